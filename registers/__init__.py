@@ -1,0 +1,1 @@
+"""The office's ledger and its live Excel books. Imports nothing from `naskah`."""

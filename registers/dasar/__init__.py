@@ -1,0 +1,1 @@
+"""Ground floor: what letters and registers both need. Imports nothing of the project above it."""

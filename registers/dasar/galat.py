@@ -20,7 +20,6 @@ was issued. The library raises; only `naskah.commands` turns an error into an ex
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import ClassVar
 
 from registers.dasar.temuan import Temuan
@@ -122,16 +121,17 @@ class KeadaanDitolak(NaskahError):
     exit_code = 13
 
 
-@dataclass(frozen=True)
-class NilaiSalah(Exception):  # noqa: N818 - caught at once by the validator, never shown as an exception
+class NilaiSalah(Exception):
     """One value was refused by its field kind; the validator turns it into a `Temuan`.
 
-    Attributes:
+    Args:
         pesan: what is wrong ("bukan tanggal").
         saran: what to type instead ("tulis seperti 23 November 2026").
-        letak: path below the field, such as "kolom" names in a row; empty for the field itself.
+        letak: path below the field, such as a column name in a row; empty for the field itself.
     """
 
-    pesan: str
-    saran: str = ""
-    letak: str = ""
+    def __init__(self, pesan: str, saran: str = "", letak: str = "") -> None:
+        super().__init__(pesan)
+        self.pesan = pesan
+        self.saran = saran
+        self.letak = letak

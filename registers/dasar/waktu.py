@@ -26,6 +26,7 @@ class SystemClock:
     """The host's clock."""
 
     def now(self) -> datetime:
+        """The host's present moment, in UTC."""
         return datetime.now(UTC)
 
 
@@ -36,6 +37,7 @@ class FixedClock:
     at: datetime
 
     def now(self) -> datetime:
+        """Always `at`, in UTC."""
         return self.at.astimezone(UTC)
 
 

@@ -1,0 +1,124 @@
+"""Files: written whole or not at all, named safely, known by their hash."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import re
+import unicodedata
+from contextlib import suppress
+from pathlib import Path
+
+from registers.dasar.galat import BerkasGagal
+from registers.dasar.sistem import sinkron_folder
+
+_NAMA_TERLARANG = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"com{i}" for i in range(10)),
+    *(f"lpt{i}" for i in range(10)),
+}
+_PANJANG_NAMA = 80
+
+
+def sha256(data: bytes) -> str:
+    """The SHA-256 of `data`, 64 hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def baca(path: Path) -> bytes:
+    """The whole file.
+
+    Raises:
+        BerkasGagal: the file is missing or cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as galat:
+        raise gagal(path, galat, "dibaca") from galat
+
+
+def tulis_atomik(path: Path, data: bytes) -> None:
+    """Put `data` at `path` so that a crash leaves the old file or the new one, never half of one.
+
+    The bytes are on the disk (fsync of file and folder) when this returns.
+
+    Raises:
+        BerkasGagal: disk full, read-only folder, no permission. The old file is untouched.
+        PermissionError: the target is held open by another program (Windows); callers that can wait catch it.
+    """
+    sementara = tulis_sementara(path, data)
+    try:
+        sementara.replace(path)
+    except PermissionError:
+        sementara.unlink(missing_ok=True)
+        raise
+    except OSError as galat:
+        sementara.unlink(missing_ok=True)
+        raise gagal(path, galat, "ditulis") from galat
+    sinkron_folder(path.parent)
+
+
+def tulis_sementara(path: Path, data: bytes) -> Path:
+    """Write `data` beside `path` under a temporary name, fsynced; the caller renames it.
+
+    Raises:
+        BerkasGagal: as `tulis_atomik`; nothing is left behind.
+    """
+    sementara = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
+    try:
+        sementara.parent.mkdir(parents=True, exist_ok=True)
+        with sementara.open("xb") as berkas:
+            berkas.write(data)
+            berkas.flush()
+            os.fsync(berkas.fileno())
+    except OSError as galat:
+        with suppress(OSError):
+            sementara.unlink(missing_ok=True)
+        raise gagal(path, galat, "ditulis") from galat
+    return sementara
+
+
+def gagal(path: Path, galat: OSError, kerja: str) -> BerkasGagal:
+    """An OSError as the office reads it: which file, what went wrong, what to do."""
+    sebab, saran = {
+        errno.ENOSPC: ("cakram penuh", "Kosongkan ruang pada cakram, lalu ulangi."),
+        errno.EDQUOT: ("kuota cakram habis", "Kosongkan ruang pada cakram, lalu ulangi."),
+        errno.EFBIG: ("cakram penuh", "Kosongkan ruang pada cakram, lalu ulangi."),
+        errno.EACCES: (
+            "tidak ada izin",
+            "Periksa izin folder itu, atau tutup program yang membuka berkasnya.",
+        ),
+        errno.EPERM: (
+            "tidak ada izin",
+            "Periksa izin folder itu, atau tutup program yang membuka berkasnya.",
+        ),
+        errno.EROFS: ("folder hanya dapat dibaca", "Pindahkan folder kantor ke cakram yang dapat ditulisi."),
+        errno.ENOENT: ("tidak ada", "Periksa nama dan foldernya."),
+        errno.EISDIR: ("itu folder, bukan berkas", "Tulis nama berkasnya."),
+        errno.ENOTDIR: ("bagian jalurnya bukan folder", "Periksa nama foldernya."),
+    }.get(galat.errno or 0, (galat.strerror or "galat masukan/keluaran", "Periksa cakram dan foldernya."))
+    return BerkasGagal(f"Berkas {path} tidak dapat {kerja}: {sebab}.", saran)
+
+
+def nama_aman(teks: str) -> str:
+    r"""`teks` as one part of a file name that every system accepts; never empty, at most 80 characters.
+
+    Separators, reserved characters and reserved Windows names cannot survive it, nor can a leading dot.
+
+    >>> nama_aman("../../etc/passwd")
+    'etc-passwd'
+    >>> nama_aman("Koperasi "Contoh" A/B")
+    'Koperasi-Contoh-A-B'
+    """
+    polos = unicodedata.normalize("NFKD", teks)
+    polos = "".join(c for c in polos if not unicodedata.combining(c))
+    polos = re.sub(r"[^A-Za-z0-9._-]+", "-", polos)
+    polos = re.sub(r"-{2,}|\.{2,}", "-", polos)
+    polos = re.sub(r"-{2,}", "-", polos).strip("-._")[:_PANJANG_NAMA].strip("-._")
+    if not polos or polos.split(".")[0].lower() in _NAMA_TERLARANG:
+        return f"berkas-{polos}".rstrip("-")
+    return polos

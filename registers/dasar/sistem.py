@@ -1,0 +1,143 @@
+"""The few calls that differ between Windows and Linux. No other module asks which system it runs on.
+
+Untested on Windows so far (README says so); the branches follow the documented behaviour of msvcrt and
+kernel32.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+import time
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+_JEDA = 0.02  # seconds between two tries for a lock
+_FS_JARINGAN = {
+    "nfs",
+    "nfs4",
+    "cifs",
+    "smb",
+    "smb3",
+    "smbfs",
+    "9p",
+    "afs",
+    "fuse.sshfs",
+    "ncpfs",
+    "glusterfs",
+    "ceph",
+}
+
+
+@contextmanager
+def kunci(path: Path, *, tunggu: float = 0.0) -> Generator[bool]:
+    """Hold the advisory lock `path`, released at the latest when the process dies.
+
+    Args:
+        path: the lock file; made when missing, never removed (removing one that others wait for is a race).
+        tunggu: seconds to keep trying.
+
+    Yields:
+        True while the lock is held, False when somebody else kept it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("a+b") as berkas:
+        batas = time.monotonic() + tunggu
+        dapat = _coba_kunci(berkas.fileno())
+        while not dapat and time.monotonic() < batas:
+            time.sleep(_JEDA)
+            dapat = _coba_kunci(berkas.fileno())
+        try:
+            yield dapat
+        finally:
+            if dapat:
+                _lepas_kunci(berkas.fileno())
+
+
+if sys.platform == "win32":
+    import ctypes
+    import msvcrt
+
+    def _coba_kunci(fd: int) -> bool:
+        try:
+            os.lseek(fd, 0, os.SEEK_SET)
+            msvcrt.locking(fd, msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _lepas_kunci(fd: int) -> None:
+        os.lseek(fd, 0, os.SEEK_SET)
+        msvcrt.locking(fd, msvcrt.LK_UNLCK, 1)
+
+    def sinkron_folder(path: Path) -> None:
+        """Make a rename in `path` durable. Windows has no call for it; NTFS journals renames."""
+
+    def proses_hidup(pid: int) -> bool:
+        """Whether a process with this id runs."""
+        pegangan = ctypes.windll.kernel32.OpenProcess(0x1000, False, pid)
+        if not pegangan:
+            return False
+        ctypes.windll.kernel32.CloseHandle(pegangan)
+        return True
+
+    def folder_jaringan(path: Path) -> bool:
+        """Whether `path` lies on a network share (a UNC path or a mapped drive)."""
+        akar = path.resolve().anchor
+        return akar.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(akar) == 4
+
+else:
+    import fcntl
+
+    def _coba_kunci(fd: int) -> bool:
+        try:
+            fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _lepas_kunci(fd: int) -> None:
+        fcntl.flock(fd, fcntl.LOCK_UN)
+
+    def sinkron_folder(path: Path) -> None:
+        """Make a rename in `path` durable."""
+        fd = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(fd)
+        finally:
+            os.close(fd)
+
+    def proses_hidup(pid: int) -> bool:
+        """Whether a process with this id runs."""
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return False
+        except PermissionError:
+            return True
+        return True
+
+    def folder_jaringan(path: Path) -> bool:
+        """Whether `path` lies on a network share (NFS, SMB, sshfs …)."""
+        try:
+            baris = Path("/proc/self/mounts").read_text(encoding="utf-8").splitlines()
+        except OSError:
+            return False
+        asli = str(path.resolve())
+        terpanjang, jenis = "", ""
+        for satu in baris:
+            _, titik, fs, *_ = satu.split(" ")
+            titik = titik.replace("\\040", " ")
+            if (asli == titik or asli.startswith(titik.rstrip("/") + "/")) and len(titik) >= len(terpanjang):
+                terpanjang, jenis = titik, fs
+        return jenis in _FS_JARINGAN
+
+
+def login() -> str:
+    """The login name of the person at this machine; "tidak dikenal" when the system knows none."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "tidak dikenal"
