@@ -111,7 +111,7 @@ def nama_aman(teks: str) -> str:
 
     >>> nama_aman("../../etc/passwd")
     'etc-passwd'
-    >>> nama_aman("Koperasi "Contoh" A/B")
+    >>> nama_aman('Koperasi "Contoh" A/B')
     'Koperasi-Contoh-A-B'
     """
     polos = unicodedata.normalize("NFKD", teks)
