@@ -1,0 +1,140 @@
+"""Indonesian for the words that Typer says by itself: help headings, usage errors. The one module that knows them.
+
+Typer carries its own copy of Click since 0.26; its exception classes have no public door, so this module
+(pinned by a test against the installed version) takes them from where they lie.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+from typer._click import exceptions as galat  # pyright: ignore[reportPrivateImportUsage]
+from typer.core import TyperCommand, TyperGroup
+
+_PARAMETER = {"option": "pilihan", "argument": "argumen"}
+
+
+def _cara_pakai(perintah: Any, ctx: Any, formatter: Any) -> None:
+    formatter.write_usage(ctx.command_path, " ".join(perintah.collect_usage_pieces(ctx)), prefix="Pemakaian: ")
+
+
+def _pilihan(perintah: Any, ctx: Any, formatter: Any) -> None:
+    for jenis, judul in (("argument", "Argumen"), ("option", "Pilihan")):
+        baris = [
+            tuple(teks.replace("[required]", "[wajib]") for teks in catatan)
+            for p in perintah.get_params(ctx)
+            if p.param_type_name == jenis and (catatan := p.get_help_record(ctx)) is not None
+        ]
+        if baris:
+            with formatter.section(judul):
+                formatter.write_dl(baris)
+
+
+class Perintah(TyperCommand):
+    """A command whose help is Indonesian."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.update(options_metavar="[PILIHAN]")
+        super().__init__(*args, **kwargs)
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """Write the usage line."""
+        _cara_pakai(self, ctx, formatter)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write arguments and options."""
+        _pilihan(self, ctx, formatter)
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The --help option, explained in Indonesian."""
+        return _bantuan(super().get_help_option(ctx))
+
+
+class Kelompok(TyperGroup):
+    """A group of commands whose help is Indonesian."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.update(options_metavar="[PILIHAN]", subcommand_metavar="PERINTAH [ARGUMEN]...")
+        super().__init__(*args, **kwargs)
+
+    def format_usage(self, ctx: Any, formatter: Any) -> None:
+        """Write the usage line."""
+        _cara_pakai(self, ctx, formatter)
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write arguments, options and commands."""
+        _pilihan(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the commands, each with the first line of its help."""
+        perintah = [(nama, p) for nama in self.list_commands(ctx) if (p := self.get_command(ctx, nama)) and not p.hidden]
+        if perintah:
+            batas = formatter.width - 6 - max(len(nama) for nama, _ in perintah)
+            with formatter.section("Perintah"):
+                formatter.write_dl([(nama, p.get_short_help_str(batas)) for nama, p in perintah])
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """The --help option, explained in Indonesian."""
+        return _bantuan(super().get_help_option(ctx))
+
+
+def _bantuan(pilihan: Any) -> Any:
+    if pilihan is not None:
+        pilihan.help = "Tampilkan bantuan ini."
+    return pilihan
+
+
+def salah_pakai(kesalahan: Exception) -> str | None:
+    """A usage error as an Indonesian sentence; None when `kesalahan` is something else."""
+    if isinstance(kesalahan, galat.NoArgsIsHelpError) or not isinstance(kesalahan, galat.UsageError):
+        return None
+    return f"{_sebab(kesalahan)}\n{_petunjuk(kesalahan)}"
+
+
+def bantuan_saja(kesalahan: Exception) -> str | None:
+    """The help text that a group without a command shows; None when `kesalahan` is something else."""
+    return kesalahan.format_message() if isinstance(kesalahan, galat.NoArgsIsHelpError) else None
+
+
+def _sebab(salah: galat.UsageError) -> str:
+    if isinstance(salah, galat.MissingParameter):
+        return f"{_nama(salah).capitalize()} belum ditulis."
+    if isinstance(salah, galat.NoSuchOption):
+        mirip = f" Mungkin maksudnya: {', '.join(sorted(salah.possibilities))}." if salah.possibilities else ""
+        return f"Pilihan {salah.option_name} tidak dikenal.{mirip}"
+    if isinstance(salah, galat.BadOptionUsage):
+        return f"Pilihan {salah.option_name} tidak dipakai dengan benar (nilainya kurang atau berlebih)."
+    if isinstance(salah, galat.BadParameter):
+        return f"Nilai untuk {_nama(salah)} tidak dapat dipakai."
+    perintah = salah.cmd
+    if isinstance(perintah, TyperGroup):
+        return f"Perintah itu tidak ada. Yang ada: {', '.join(perintah.commands)}."
+    return "Argumennya terlalu banyak atau tidak dikenal."
+
+
+def _nama(salah: galat.BadParameter) -> str:
+    if salah.param is None:
+        return "argumen"
+    jenis = _PARAMETER.get(salah.param.param_type_name, "argumen")
+    tampil = salah.param.opts[0] if jenis == "pilihan" else salah.param.make_metavar(salah.ctx)
+    return f"{jenis} {tampil}"
+
+
+def _petunjuk(salah: galat.UsageError) -> str:
+    if salah.ctx is None:
+        return ""
+    return f"Cara pakai: {salah.ctx.command_path} --help"
+
+
+def aplikasi(bantuan: str) -> typer.Typer:
+    """A Typer application that speaks Indonesian."""
+    return typer.Typer(
+        help=bantuan,
+        cls=Kelompok,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+    )

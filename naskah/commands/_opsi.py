@@ -1,0 +1,76 @@
+"""Options that many commands share, and the doors they open. Heavy imports happen when a command runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from naskah.kantor import Kantor
+
+OpsiKantor = Annotated[
+    Path | None,
+    typer.Option("--kantor", metavar="FOLDER", help="Folder kantor (bawaan: NASKAH_KANTOR, atau folder ini ke atas)."),
+]
+OpsiPelaku = Annotated[
+    str, typer.Option("--pelaku", metavar="NAMA", help="Siapa yang mengerjakan (bawaan: NASKAH_PELAKU, atau nama login).")
+]
+OpsiJson = Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai JSON.")]
+OpsiTanggal = Annotated[
+    str, typer.Option("--tanggal", metavar="YYYY-MM-DD", help="Tanggal naskah (bawaan: hari ini di zona waktu kantor).")
+]
+OpsiPdf = Annotated[bool, typer.Option("--pdf", help="Buat juga PDF (perlu LibreOffice).")]
+OpsiCoba = Annotated[bool, typer.Option("--coba", help="Periksa dan tampilkan saja; tidak ada yang ditulis.")]
+OpsiAlasan = Annotated[str, typer.Option("--alasan", metavar="TEKS", help="Alasan; dicatat di buku besar.")]
+ArgNaskah = Annotated[str, typer.Argument(metavar="NOMOR|ID", help="Nomor naskah atau tanda pengenalnya (N-…).")]
+
+
+@contextmanager
+def kantor_terbuka(folder: Path | None, pelaku: str = "") -> Iterator[Kantor]:
+    """The office of this call, closed afterwards."""
+    from naskah.kantor import Kantor, cari_folder
+
+    kantor = Kantor.buka(cari_folder(folder, Path.cwd()), pelaku=pelaku)
+    try:
+        yield kantor
+    finally:
+        kantor.tutup()
+
+
+def tanggal(teks: str) -> date | None:
+    """The date a person typed after --tanggal; None when nothing was typed.
+
+    Raises:
+        DataTidakSah: it is no date.
+    """
+    from registers.dasar.galat import DataTidakSah, NilaiSalah
+    from registers.dasar.isian import Isian
+    from registers.dasar.kinds import semua
+    from registers.dasar.temuan import Temuan
+
+    if not teks:
+        return None
+    try:
+        return date.fromisoformat(semua()["tanggal"].baca(teks, Isian("tanggal", "tanggal"), _TanpaAcuan()))
+    except NilaiSalah as galat:
+        raise DataTidakSah(
+            "Tanggal tidak dapat dipakai.", [Temuan("--tanggal", galat.pesan, galat.saran, teks)]
+        ) from galat
+
+
+class _TanpaAcuan:
+    """Master data of nothing: a date needs none."""
+
+    def pegawai(self, kunci: str) -> None:
+        return None
+
+    def koperasi(self, kunci: str) -> None:
+        return None
+
+    def pejabat(self, kunci: str) -> None:
+        return None

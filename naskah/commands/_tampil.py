@@ -1,0 +1,52 @@
+"""What commands print: JSON of one shape, or tables that fit the screen."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import textwrap
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from naskah.surat import Surat
+
+
+def cetak_json(isi: object) -> None:
+    """Print `isi` as JSON."""
+    typer.echo(json.dumps(isi, ensure_ascii=False, indent=2, default=str))
+
+
+def cetak_naskah(surat: Sequence[Surat], *, sebagai_json: bool) -> None:
+    """Print letters: JSON `{"naskah": [...]}`, or a table with what to know below it."""
+    if sebagai_json:
+        cetak_json({"naskah": [s.sebagai_json() for s in surat]})
+        return
+    if not surat:
+        typer.echo("Tidak ada naskah.")
+        return
+    tabel(
+        ("ID", "Nomor", "Tanggal", "Jenis", "Status", "Berkas"),
+        [(s.id, s.nomor or "-", s.tanggal, s.jenis, s.status, s.berkas[0].path if s.berkas else "-") for s in surat],
+    )
+    for s in surat:
+        for catatan in s.peringatan:
+            typer.echo(f"Perhatian ({s.nomor or s.id}): {catatan}")
+
+
+def tabel(kepala: Sequence[str], baris: Iterable[Sequence[Any]]) -> None:
+    """Print an aligned table; the last column wraps when the screen is narrow, nothing is cut off."""
+    isi = [[str(sel) for sel in satu] for satu in baris]
+    lebar = [max(len(b[i]) for b in [list(kepala), *isi]) for i in range(len(kepala))]
+    sisa = shutil.get_terminal_size((100, 24)).columns - sum(lebar[:-1]) - 2 * (len(lebar) - 1)
+    terakhir = max(20, sisa)
+    typer.echo("  ".join(k.ljust(w) for k, w in zip(kepala, lebar, strict=True)).rstrip())
+    typer.echo("  ".join("─" * min(w, terakhir if i == len(lebar) - 1 else w) for i, w in enumerate(lebar)))
+    lekuk = " " * (sum(lebar[:-1]) + 2 * (len(lebar) - 1))
+    for satu in isi:
+        potongan = textwrap.wrap(satu[-1], terakhir, break_on_hyphens=False) or [""]
+        typer.echo("  ".join([*(s.ljust(w) for s, w in zip(satu[:-1], lebar[:-1], strict=True)), potongan[0]]).rstrip())
+        for lanjut in potongan[1:]:
+            typer.echo(lekuk + lanjut)

@@ -1,0 +1,38 @@
+"""`naskah mulai DIR`: a new office."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def pasang(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("mulai")(mulai)
+
+
+def mulai(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder kantor yang akan dibuat.")],
+    isi: Annotated[
+        Path | None, typer.Option("--isi", metavar="BERKAS", help="Jawaban dalam TOML atau JSON; tanpa ini, ditanya.")
+    ] = None,
+) -> None:
+    """Buat kantor baru: kantor.toml, data/, buku/, arsip/."""
+    from naskah.induk import tulis_kosong
+    from naskah.isi import baca_isi
+    from naskah.mulai import PERTANYAAN
+    from naskah.mulai import mulai as buat_kantor
+
+    if isi is not None:
+        jawaban = {k: str(v) for k, v in baca_isi(isi).nilai.items()}
+    else:
+        jawaban = {
+            p.kunci: typer.prompt(p.tanya, default=p.bawaan, show_default=bool(p.bawaan)) for p in PERTANYAAN
+        }
+    buat_kantor(folder, jawaban)
+    tulis_kosong(folder / "data")
+    typer.echo(f"Kantor siap di {folder}.")
+    typer.echo("Lengkapi pejabat dan seri di kantor.toml, pegawai dan koperasi di folder data.")
+    typer.echo(f"Lalu, misalnya: naskah --help, atau: naskah jenis --kantor {folder}")

@@ -1,0 +1,197 @@
+"""A draft: one letter with everything decided but its number. Validated, and rendered once dry."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from naskah import konteks
+from naskah.catalog import Jenis, isi_pola
+from naskah.kantor import Kantor
+from naskah.render import Hasil
+from naskah.tatanan import Penjabat
+from naskah.validate import Sah, cetak, periksa
+from registers.dasar.galat import DataTidakSah, NilaiSalah
+from registers.dasar.isian import Nilai
+from registers.dasar.temuan import Temuan
+
+SIFAT_BAWAAN = "biasa"
+
+
+@dataclass(frozen=True)
+class Permintaan:
+    """What a person asks for.
+
+    Attributes:
+        jenis: id of the type.
+        isi: field = value, as typed.
+        tanggal: date of the letter; None is today in the office's zone.
+        konsep: keep it as a konsep, without a number.
+        id_permintaan: the same id sent twice gives the same letter.
+        pesanan: a reserved number to use.
+        nomor: the number somebody else gave (series `luar`).
+    """
+
+    jenis: str
+    isi: Mapping[str, Nilai]
+    tanggal: date | None = None
+    konsep: bool = False
+    id_permintaan: str = ""
+    pesanan: str = ""
+    nomor: str = ""
+
+    def sidik(self) -> str:
+        """A hash of the content, to tell a repeated request from another one under the same id."""
+        bahan = [self.jenis, self.isi, self.tanggal, self.konsep, self.pesanan, self.nomor]
+        return hashlib.sha256(json.dumps(bahan, sort_keys=True, default=str).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Draf:
+    """One letter, valid and renderable.
+
+    Attributes:
+        jenis: its type.
+        isi: canonical values of its fields.
+        tanggal: its date.
+        seri: id of its number series.
+        klas: its archive code.
+        konteks: what its template sees, without number and date (primitives only).
+        bahan: "templat", "kop", "lambang" as bytes.
+        peringatan: what the person should know, though nothing is refused.
+        induk: id of the letter it derives from, "" for none.
+    """
+
+    jenis: Jenis
+    isi: Mapping[str, Nilai]
+    tanggal: date
+    seri: str
+    klas: str
+    konteks: Mapping[str, Any]
+    bahan: Mapping[str, bytes]
+    peringatan: tuple[str, ...] = ()
+    induk: str = ""
+    bagian_nomor: Mapping[str, str] = field(default_factory=dict)
+
+    def render(self, kantor: Kantor, nomor: str, *, terbit: bool) -> Hasil:
+        """The document with this number; blank slots instead of number and day when not `terbit`."""
+        templat = kantor.templat(self.bahan, self.jenis.halaman)
+        return templat.render(konteks.dengan_nomor(self.konteks, nomor, self.tanggal, terbit=terbit))
+
+
+def susun(kantor: Kantor, jenis_id: str, raw: Mapping[str, Nilai], tanggal: date, *, induk: str = "") -> Draf:
+    """Validate values and build the draft; nothing is written.
+
+    Raises:
+        DataTidakSah: every problem of the input at once.
+        TidakDitemukan: no such type.
+        TemplatSalah: the type's declaration is broken.
+    """
+    jenis = kantor.katalog.jenis(jenis_id)
+    temuan: list[Temuan] = []
+    siapa = None
+    try:
+        siapa = penandatangan(kantor, jenis, raw, tanggal)
+    except NilaiSalah as galat:
+        temuan.append(Temuan(galat.letak, galat.pesan, galat.saran))
+    try:
+        sah = periksa(jenis, raw, kantor.acuan(tanggal), kantor.rujukan(tanggal))
+    except DataTidakSah as galat:
+        raise DataTidakSah(galat.message, [*temuan, *galat.temuan], galat.hint) from galat
+    if siapa is None:
+        raise DataTidakSah(f"Isian {jenis.judul} belum benar.", temuan)
+    return _rakit(kantor, jenis, sah, tanggal, siapa, induk)
+
+
+def penandatangan(
+    kantor: Kantor, jenis: Jenis, raw: Mapping[str, Nilai], tanggal: date
+) -> konteks.Penandatangan:
+    """Who signs: the input's choice before the type's default, as of the letter's date.
+
+    Raises:
+        NilaiSalah: unknown post, or nobody holds it on that date.
+    """
+
+    def pos(kunci: str, bawaan: str) -> Penjabat | None:
+        pilihan = raw.get(kunci, bawaan) or ""
+        if isinstance(pilihan, Mapping):
+            pilihan = pilihan.get("id", "")
+        return kantor.penjabat(str(pilihan), tanggal, untuk=kunci) if pilihan else None
+
+    utama = pos("penandatangan", jenis.penandatangan)
+    if utama is None:
+        raise NilaiSalah("belum diisi", "tulis id pejabat dari kantor.toml", "penandatangan")
+    return konteks.Penandatangan(utama, pos("atas_nama", jenis.atas_nama), pos("untuk_beliau", ""))
+
+
+def _rakit(
+    kantor: Kantor, jenis: Jenis, sah: Sah, tanggal: date, siapa: konteks.Penandatangan, induk: str
+) -> Draf:
+    nilai = sah.nilai
+    isi = cetak(jenis, sah)
+    judul = str(nilai.get("judul") or jenis.judul)
+    hal = str(nilai.get("hal") or isi_pola(jenis.hal, isi) or judul)
+    ctx = konteks.susun(
+        isi,
+        judul=judul,
+        hal=hal,
+        instansi=kantor.tatanan.instansi,
+        ttd=konteks.blok_tanda_tangan(siapa, kantor.tatanan.format),
+        paraf=_jabatan_paraf(kantor, jenis, nilai),
+        tembusan=list(nilai.get("tembusan") or []),
+    )
+    return Draf(
+        jenis=jenis,
+        isi=nilai,
+        tanggal=tanggal,
+        seri=kantor.seri_untuk(jenis),
+        klas=str(nilai.get("klasifikasi") or kantor.klasifikasi(jenis)),
+        konteks=ctx,
+        bahan=kantor.bahan(jenis),
+        peringatan=tuple(sah.peringatan),
+        induk=induk,
+        bagian_nomor={"keamanan": str(nilai.get("keamanan") or "B"), "jenis": jenis.id},
+    )
+
+
+def _jabatan_paraf(kantor: Kantor, jenis: Jenis, nilai: Mapping[str, Nilai]) -> list[str]:
+    pilihan = nilai.get("paraf")
+    hasil: list[str] = []
+    for kunci in jenis.paraf if pilihan is None else pilihan:
+        pejabat = kantor.tatanan.pejabat_id(str(kunci))
+        hasil.append(pejabat.jabatan if pejabat else str(kunci))
+    return hasil
+
+
+def turunkan(kantor: Kantor, induk: Draf, nomor: str, induk_id: str = "") -> list[Draf]:
+    """The letters that follow from `induk` once its number is known (one SPT gives an SPPD per person).
+
+    Raises:
+        DataTidakSah: a derived letter is not valid; the finding names its type.
+    """
+    hasil: list[Draf] = []
+    for turunan in induk.jenis.turunan:
+        baris = induk.isi.get(turunan.tiap) or [] if turunan.tiap else [{}]
+        for satu in baris:
+            asal = {**induk.isi, "nomor": nomor, "tanggal": induk.tanggal.isoformat()}
+            if turunan.tiap:
+                asal[turunan.tiap] = satu
+            raw = {tujuan: _ambil(asal, sumber) for tujuan, sumber in turunan.isi.items()}
+            raw = {k: v for k, v in raw.items() if v not in (None, "", [])}
+            try:
+                hasil.append(susun(kantor, turunan.jenis, raw, induk.tanggal, induk=induk_id))
+            except DataTidakSah as galat:
+                temuan = [Temuan(f"{turunan.jenis}: {t.tempat}", t.pesan, t.saran, t.nilai) for t in galat.temuan]
+                raise DataTidakSah(galat.message, temuan, galat.hint) from galat
+    return hasil
+
+
+def _ambil(asal: Mapping[str, Nilai], jalur: str) -> Nilai:
+    nilai: Nilai = asal
+    for nama in jalur.split("."):
+        nilai = nilai.get(nama) if isinstance(nilai, Mapping) else None
+    return nilai

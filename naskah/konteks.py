@@ -1,0 +1,130 @@
+"""What a template sees besides its own fields: number, date, office, signature block, paraf, tembusan.
+
+Pure: values in, primitives out. Forms of the blocks: formats.md §4, "Signature block".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from naskah.tatanan import Format, Instansi, Penjabat
+from registers.dasar.isian import Isian
+from registers.dasar.kinds import semua
+from registers.dasar.waktu import BULAN
+
+KOSONG = "\u00a0" * 8  # the slot a person fills by hand on a konsep; no-break, so it does not collapse
+
+
+@dataclass(frozen=True)
+class Penandatangan:
+    """Who signs and on whose behalf.
+
+    Attributes:
+        pejabat: the signer.
+        atas_nama: the post in whose name ("a.n."), or None.
+        untuk_beliau: the post between ("u.b."), or None; only together with atas_nama.
+    """
+
+    pejabat: Penjabat
+    atas_nama: Penjabat | None = None
+    untuk_beliau: Penjabat | None = None
+
+
+def blok_tanda_tangan(siapa: Penandatangan, format_: Format) -> dict[str, object]:
+    """The signature block as lines: `atas` above the space, `nama`, `bawah` (rank, NIP) below it.
+
+    An acting holder (Plt., Plh., Pj.) signs with that prefix; "a.n." the very post he is acting for is
+    left out, since he is that post.
+    """
+
+    def jabatan(p: Penjabat) -> str:
+        teks = p.jabatan.upper() if format_.jabatan_kapital else p.jabatan
+        return f"{p.sebagai} {teks}".strip()
+
+    atas: list[str] = []
+    if siapa.atas_nama is not None and siapa.atas_nama.id != siapa.pejabat.id:
+        # The one in whose name is named by his post alone, whoever fills it.
+        teks = siapa.atas_nama.jabatan
+        atas.append(f"a.n. {teks.upper() if format_.jabatan_kapital else teks}")
+        if siapa.untuk_beliau is not None and siapa.untuk_beliau.id != siapa.pejabat.id:
+            atas += [jabatan(siapa.untuk_beliau), "u.b."]
+    atas.append(f"{jabatan(siapa.pejabat)},")
+    p = siapa.pejabat
+    bawah = [
+        format_.pangkat.format(pangkat=p.pangkat, golongan=p.golongan) if p.pangkat else "",
+        format_.nip.format(nip=p.nip) if p.nip else "",
+    ]
+    return {
+        "atas": atas,
+        "nama": p.nama,
+        "bawah": [baris for baris in bawah if baris],
+        "jabatan": f"{p.sebagai} {p.jabatan}".strip(),
+        "nip": p.nip,
+        "pangkat": p.pangkat,
+        "golongan": p.golongan,
+    }
+
+
+def baris_tembusan(tembusan: Sequence[str]) -> list[dict[str, str]]:
+    """The copies as rows: numbered only when more than one, ";" after each, "." after the last.
+
+    >>> baris_tembusan(["Gubernur NTT di Kupang"])
+    [{'no': '', 'teks': 'Gubernur NTT di Kupang.'}]
+    """
+    bersih = [t.strip().rstrip(";.") for t in tembusan if t.strip()]
+    return [
+        {
+            "no": f"{i}." if len(bersih) > 1 else "",
+            "teks": teks + (";" if i < len(bersih) else "."),
+        }
+        for i, teks in enumerate(bersih, start=1)
+    ]
+
+
+def kantor(instansi: Instansi) -> dict[str, object]:
+    """The office as templates and kop see it."""
+    nilai: dict[str, object] = {
+        k: v for k, v in instansi.model_dump().items() if k not in {"lambang", "kode_pd"}
+    }
+    nilai["kontak"] = instansi.kontak()
+    return nilai
+
+
+def tanggal_surat(tanggal: date, *, terbit: bool) -> dict[str, object]:
+    """The letter's date in its printed forms; on a konsep the day is a blank slot before month and year."""
+    cetak = semua()["tanggal"].cetak("tanggal", tanggal.isoformat(), Isian("tanggal", "tanggal"))
+    if terbit:
+        return cetak
+    return {k: KOSONG for k in cetak} | {"tanggal": f"{KOSONG}{BULAN[tanggal.month - 1]} {tanggal.year}"}
+
+
+def susun(
+    isi: Mapping[str, object],
+    *,
+    judul: str,
+    hal: str,
+    instansi: Instansi,
+    ttd: Mapping[str, object],
+    paraf: Sequence[str],
+    tembusan: Sequence[str],
+) -> dict[str, object]:
+    """Everything but number and date; those two are filled in last, by `dengan_nomor`."""
+    return {
+        "judul": judul,
+        "hal": hal,
+        "sifat": "",
+        "lampiran": "",
+        **isi,
+        "kantor": kantor(instansi),
+        "tempat": instansi.tempat,
+        "ttd": dict(ttd),
+        "paraf": [{"jabatan": jabatan} for jabatan in paraf],
+        "tembusan": baris_tembusan(tembusan),
+    }
+
+
+def dengan_nomor(konteks: Mapping[str, object], nomor: str, tanggal: date, *, terbit: bool) -> dict[str, object]:
+    """The context of one rendering: the stored one plus number and date, nothing else changed."""
+    return {**konteks, "nomor": nomor, **tanggal_surat(tanggal, terbit=terbit)}

@@ -1,0 +1,60 @@
+"""What the library gives back about a letter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class BerkasSurat:
+    """One file of a letter: path relative to the office, SHA-256 of its bytes."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Surat:
+    """A letter as commands print it.
+
+    Attributes:
+        id: the short id it keeps from the first moment to the last.
+        seri: id of its number series.
+        urut: running number with its sisipan ("12", "12.a"); "" without a number.
+        nomor: the official number; "" without one.
+        tanggal: ISO date.
+        jenis: id of its type.
+        status: konsep, terbit, batal.
+        berkas: newest first.
+        buku: ids of the books it is booked in.
+        peringatan: what a person should know, in Indonesian.
+        hal: subject.
+    """
+
+    id: str
+    seri: str
+    urut: str
+    nomor: str
+    tanggal: str
+    jenis: str
+    status: str
+    berkas: tuple[BerkasSurat, ...] = ()
+    buku: tuple[str, ...] = ()
+    peringatan: tuple[str, ...] = ()
+    hal: str = ""
+
+    def sebagai_json(self) -> dict[str, object]:
+        """The documented JSON shape of one letter."""
+        return {
+            "id": self.id,
+            "seri": self.seri,
+            "urut": self.urut,
+            "nomor": self.nomor,
+            "tanggal": self.tanggal,
+            "jenis": self.jenis,
+            "hal": self.hal,
+            "status": self.status,
+            "berkas": [{"path": b.path, "sha256": b.sha256} for b in self.berkas],
+            "buku": list(self.buku),
+            "peringatan": list(self.peringatan),
+        }

@@ -1,0 +1,214 @@
+"""kantor.toml as data: the office, its posts and their holders, its series, its settings.
+
+Everything `formats.md` marks as not verified for NTT is a setting here, never a constant in code.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from registers.dasar import berkas
+from registers.dasar.galat import KantorSalah
+from registers.dasar.temuan import Temuan
+
+NAMA_BERKAS = "kantor.toml"
+_ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+class _Ketat(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+class Instansi(_Ketat):
+    """The office as kop and signature blocks print it."""
+
+    pemerintah: str
+    nama: str
+    unit: str = ""
+    gubernur: str = ""
+    alamat: str = ""
+    kode_pos: str = ""
+    telepon: str = ""
+    faksimile: str = ""
+    laman: str = ""
+    posel: str = ""
+    tempat: str
+    lambang: str = ""
+    kode_pd: str = Field(min_length=1)
+
+    def kontak(self) -> list[str]:
+        """The ready contact lines of the kop, without the parts the office left empty."""
+        alamat = ", ".join(filter(None, [self.alamat, f"Kode Pos {self.kode_pos}" if self.kode_pos else ""]))
+        suara = ", ".join(
+            f"{label} {nilai}"
+            for label, nilai in (("Telepon", self.telepon), ("Faksimile", self.faksimile))
+            if nilai
+        )
+        jaring = ", ".join(
+            f"{label} {nilai}" for label, nilai in (("Laman", self.laman), ("Pos-el", self.posel)) if nilai
+        )
+        return [baris for baris in (alamat, suara, jaring) if baris]
+
+
+class Masa(_Ketat):
+    """One person's time in a post. `sebagai` is "" for the holder proper, else Plt., Plh. or Pj."""
+
+    nama: str
+    nip: str = ""
+    pangkat: str = ""
+    golongan: str = ""
+    dari: date
+    sampai: date | None = None
+    sebagai: Literal["", "Plt.", "Plh.", "Pj."] = ""
+
+
+class Pejabat(_Ketat):
+    """A post and everyone who held it."""
+
+    id: str = Field(pattern=_ID)
+    jabatan: str
+    masa: tuple[Masa, ...] = ()
+
+    def pada(self, tanggal: date) -> Masa | None:
+        """Who holds the post on that day; an acting holder (Plt., Plh., Pj.) wins over the holder proper."""
+        berlaku = [m for m in self.masa if m.dari <= tanggal and (m.sampai is None or tanggal <= m.sampai)]
+        return max(berlaku, key=lambda m: (m.sebagai != "", m.dari), default=None)
+
+
+class SeriTata(_Ketat):
+    """A number series as kantor.toml declares it (design §7)."""
+
+    id: str = Field(pattern=_ID)
+    nama: str = ""
+    pola: str
+    reset: Literal["tahunan", "tidak"] = "tahunan"
+    mulai: int = Field(default=1, ge=1)
+    mundur: Literal["tolak", "sisipan"] = "tolak"
+    luar: bool = False
+
+
+class Format(_Ketat):
+    """How names and posts are printed; other regions do it otherwise."""
+
+    jabatan_kapital: bool = True
+    nip: str = "NIP. {nip}"
+    pangkat: str = "{pangkat}"
+
+    @field_validator("nip", "pangkat")
+    @classmethod
+    def _pola(cls, nilai: str) -> str:
+        try:
+            nilai.format(nip="", pangkat="", golongan="")
+        except (KeyError, IndexError, ValueError) as galat:
+            raise ValueError("hanya boleh memakai {nip}, {pangkat}, {golongan}") from galat
+        return nilai
+
+
+class Tatanan(_Ketat):
+    """The whole kantor.toml."""
+
+    kantor_id: str = Field(min_length=8)
+    zona_waktu: str = "Asia/Makassar"
+    database: str = ""
+    instansi: Instansi
+    format: Format = Format()
+    klasifikasi: Mapping[str, str] = {}
+    seri_jenis: Mapping[str, str] = {}
+    pejabat: tuple[Pejabat, ...]
+    seri: tuple[SeriTata, ...]
+
+    @field_validator("zona_waktu")
+    @classmethod
+    def _zona(cls, nilai: str) -> str:
+        try:
+            ZoneInfo(nilai)
+        except (ZoneInfoNotFoundError, ValueError) as galat:
+            raise ValueError("bukan zona waktu; tulis seperti Asia/Makassar") from galat
+        return nilai
+
+    @field_validator("pejabat", "seri")
+    @classmethod
+    def _tunggal(cls, nilai: tuple[Any, ...]) -> tuple[Any, ...]:
+        daftar = [satu.id for satu in nilai]
+        ganda = sorted({i for i in daftar if daftar.count(i) > 1})
+        if ganda:
+            raise ValueError(f"id ganda: {', '.join(ganda)}")
+        return nilai
+
+    def pejabat_id(self, kunci: str) -> Pejabat | None:
+        """The post with this id."""
+        return next((p for p in self.pejabat if p.id == kunci), None)
+
+
+@dataclass(frozen=True)
+class Penjabat:
+    """A post with the person who fills it on a given day, as letters need it."""
+
+    id: str
+    jabatan: str
+    nama: str
+    nip: str
+    pangkat: str
+    golongan: str
+    sebagai: str
+
+    def nilai(self) -> dict[str, str]:
+        """The dict that templates see for a field of kind "pejabat"."""
+        return {
+            "id": self.id,
+            "nama": self.nama,
+            "nip": self.nip,
+            "pangkat": self.pangkat,
+            "golongan": self.golongan,
+            "jabatan": f"{self.sebagai} {self.jabatan}".strip(),
+        }
+
+
+def baca_tatanan(folder: Path) -> Tatanan:
+    """Read and check `folder`/kantor.toml.
+
+    Raises:
+        KantorSalah: with every finding at once.
+    """
+    path = folder / NAMA_BERKAS
+    try:
+        mentah = tomllib.loads(berkas.baca(path).decode("utf-8-sig"))
+    except UnicodeDecodeError as galat:
+        raise KantorSalah(f"{path} bukan teks UTF-8.", "Simpan ulang berkas itu sebagai UTF-8.") from galat
+    except tomllib.TOMLDecodeError as galat:
+        raise KantorSalah(f"{path} tidak terbaca: {galat}.", "Perbaiki tulisannya pada baris itu.") from galat
+    try:
+        return Tatanan.model_validate(mentah)
+    except ValidationError as galat:
+        raise KantorSalah(f"{path} belum benar.", [_temuan(dict(e)) for e in galat.errors()]) from galat
+
+
+_PESAN = {
+    "missing": "belum diisi",
+    "extra_forbidden": "tidak dikenal",
+    "string_type": "harus teks (di antara tanda kutip)",
+    "string_too_short": "terlalu pendek",
+    "string_pattern_mismatch": "hanya huruf kecil, angka, dan tanda hubung",
+    "literal_error": "nilainya tidak dikenal",
+    "date_type": "bukan tanggal",
+    "date_from_datetime_parsing": "bukan tanggal",
+    "bool_type": "harus true atau false",
+    "int_type": "harus bilangan",
+    "greater_than_equal": "terlalu kecil",
+}
+
+
+def _temuan(galat: dict[str, Any]) -> Temuan:
+    tempat = ".".join(f"[{p + 1}]" if isinstance(p, int) else str(p) for p in galat["loc"]).replace(".[", "[")
+    pesan = _PESAN.get(galat["type"], str(galat["msg"]).removeprefix("Value error, "))
+    saran = f"pilih salah satu: {galat['ctx']['expected']}" if galat["type"] == "literal_error" else ""
+    nilai = galat.get("input")
+    return Temuan(tempat, pesan, saran, nilai if isinstance(nilai, str) else "")

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Installs what the tests need on a bare Debian (root) and runs all of them. CI runs exactly this.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export UV_PYTHON_DOWNLOADS=never CI="${CI:-true}"
+
+butuh=(libreoffice-writer libreoffice-calc poppler-utils fonts-liberation fonts-urw-base35 postgresql)
+if ! dpkg-query -W -f='${Status}\n' "${butuh[@]}" 2>/dev/null | grep -c '^install ok installed' | grep -qx "${#butuh[@]}"; then
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${butuh[@]}" >/dev/null
+fi
+command -v uv >/dev/null || pip install -q --break-system-packages uv
+
+uv sync -q --locked --all-extras
+uv run --no-sync ruff check .
+uv run --no-sync ruff format --check -q .
+uv run --no-sync pyright
+uv run --no-sync pytest -n 2 --dist loadgroup "$@"
