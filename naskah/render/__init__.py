@@ -1,0 +1,13 @@
+"""Rendering: the only room that knows docx and docxtpl.
+
+templat = compile_template(Path("naskah.docx").read_bytes(), kop=Path("dinas.docx").read_bytes())
+Path("surat.docx").write_bytes(templat.render({"nomor": "1", …}).docx)
+"""
+
+from __future__ import annotations
+
+from naskah.render.nilai import Gambar, RichText
+from naskah.render.teks import teks, xml_normal
+from naskah.render.templat import Hasil, Templat, compile_template
+
+__all__ = ["Gambar", "Hasil", "RichText", "Templat", "compile_template", "teks", "xml_normal"]

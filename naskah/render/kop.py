@@ -1,0 +1,9 @@
+"""stub"""
+
+
+def pasang_kop(paket, kop, halaman):
+    raise NotImplementedError
+
+
+def ganti_gambar(paket, gambar):
+    pass

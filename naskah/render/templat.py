@@ -1,0 +1,318 @@
+"""Compile a template once, render it many times; same values, same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Literal
+from xml.parsers import expat
+from xml.sax.saxutils import escape
+
+from jinja2 import Template
+from jinja2.exceptions import TemplateError, TemplateSyntaxError
+
+from naskah.render.kop import ganti_gambar, pasang_kop
+from naskah.render.mesin import Lingkungan, NilaiTakTercetak, Penangkap, larangan, penangkap
+from naskah.render.nilai import Gambar, kenali_gambar, periksa_konteks
+from naskah.render.paket import HUB, TIPE, Hubungan, Paket, nama_hubungan, tulis_xml, xml_hubungan
+from naskah.render.siap import Sumber, Tag, docxtpl, siapkan
+from naskah.render.teks import bagian_teks, gabung, tempat_bagian, urai_teks
+from registers.dasar import zipan
+from registers.dasar.galat import TemplatSalah
+from registers.dasar.temuan import Temuan
+from registers.dasar.zipan import Anggota
+
+_DOCPR = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+"')
+_TERLACAK = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\b[^>]*w:author=")
+_INTI = "docProps/core.xml"
+_APLIKASI = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties '
+    b'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+    b"<Application>naskah</Application></Properties>"
+)
+_ISI_INTI = (
+    '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
+    'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
+    'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>{judul}</dc:title>'
+    '<dcterms:created xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:created>'
+    '<dcterms:modified xsi:type="dcterms:W3CDTF">2000-01-01T00:00:00Z</dcterms:modified></cp:coreProperties>'
+)
+_GALAT_ISI = (TemplateError, NilaiTakTercetak, TypeError, ValueError, ArithmeticError, LookupError,
+              AttributeError, RecursionError)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Hasil:
+    """A rendered letter.
+
+    Attributes:
+        docx: the file.
+        teks: its text, headers and footers included, a line per paragraph.
+        isi_sha256: SHA-256 over the uncompressed parts; equal across machines and zlib builds.
+    """
+
+    docx: bytes
+    teks: str
+    isi_sha256: str
+
+
+@dataclass(frozen=True)
+class _Bagian:
+    sumber: Sumber
+    jinja: Template
+    macam: str
+
+
+class Templat:
+    """A compiled template. Make one with `compile_template`; rendering does not change it."""
+
+    def __init__(self, paket: Paket, bagian: list[tuple[str, Sumber]]) -> None:
+        env = Lingkungan()
+        self._bagian = [_Bagian(s, _kompilasi(env, s), macam) for macam, s in bagian]
+        dinamis = {s.nama for _, s in bagian} | {_INTI}
+        self._hubungan = {s.nama: paket.hubungan(s.nama) for _, s in bagian}
+        self._tetap = [a for a in paket.urut() if a.nama not in dinamis]
+        self._urutan = [a.nama for a in paket.urut()]
+        self._sidik = {a.nama: hashlib.sha256(a.isi()).digest() for a in self._tetap}
+        self._teks_tetap = [
+            (macam, urai_teks(paket.isi(nama).decode()))
+            for macam, nama in bagian_teks(paket)
+            if nama not in dinamis
+        ]
+        self._docpr = 1 + sum(len(_DOCPR.findall(t.isi().decode("utf-8", "replace")))
+                              for t in self._tetap if t.nama.endswith(".xml"))  # fmt: skip
+
+    def render(self, konteks: Mapping[str, object]) -> Hasil:
+        """One letter: the document, its text and the hash of its content.
+
+        Raises:
+            DataTidakSah: a value that no template may see, with its place.
+            TemplatSalah: a missing field, an emitted string that the document lost, broken XML; with the tag
+                and its paragraph or table cell.
+        """
+        periksa_konteks(konteks)
+        baru: dict[str, Anggota] = {}
+        sidik = dict(self._sidik)
+        teks = list(self._teks_tetap)
+        nomor = self._docpr
+        for bagian in self._bagian:
+            xml, tangkap = _jalankan(bagian, konteks)
+            if "<wp:docPr" in xml:
+                xml, nomor = _nomori(xml, nomor)
+            teks.append((bagian.macam, urai_teks(xml)))
+            _periksa_pancaran(tangkap, teks[-1][1])
+            for nama, isi in self._anggota(bagian.sumber.nama, xml, tangkap.gambar):
+                baru[nama] = Anggota.dari(nama, isi)
+                sidik[nama] = hashlib.sha256(isi).digest()
+        judul = konteks.get("judul")
+        inti = _ISI_INTI.format(judul=escape(judul) if isinstance(judul, str) else "").encode()
+        baru[_INTI] = Anggota.dari(_INTI, inti)
+        sidik[_INTI] = hashlib.sha256(inti).digest()
+        tetap = {a.nama: a for a in self._tetap} | baru
+        urutan = [*self._urutan, *(n for n in sorted(baru) if n not in self._urutan)]
+        jejak = hashlib.sha256(b"".join(n.encode() + sidik[n] for n in sorted(sidik)))
+        return Hasil(zipan.tulis(tetap[n] for n in urutan), gabung(teks), jejak.hexdigest())
+
+    def _anggota(self, nama: str, xml: str, gambar: Mapping[str, Gambar]) -> Iterator[tuple[str, bytes]]:
+        yield nama, xml.encode()
+        if gambar:
+            hubungan = list(self._hubungan[nama])
+            for rid, satu in gambar.items():
+                jenis = kenali_gambar(satu.isi)[0]
+                media = f"word/media/{hashlib.sha256(satu.isi).hexdigest()[:24]}.{jenis}"
+                yield media, satu.isi
+                hubungan.append(Hubungan(rid, HUB + "image", "/" + media))
+            yield nama_hubungan(nama), xml_hubungan(hubungan)
+
+
+def compile_template(
+    docx: bytes,
+    *,
+    kop: bytes | None = None,
+    halaman: Literal["kop", "sendiri"] = "kop",
+    gambar: Mapping[str, bytes] | None = None,
+) -> Templat:
+    """Prepare a template once; the result renders any number of letters.
+
+    Args:
+        docx: the template's bytes.
+        kop: the letterhead docx whose first-page header, styles, numbering, theme and page come in.
+        halaman: "kop": page size and margins of the kop (a landscape section stays landscape); "sendiri":
+            those of the template.
+        gambar: pictures that replace the ones of the same name or alternative text, such as "lambang".
+
+    Raises:
+        TemplatSalah: with every finding of the template, each with its place.
+        DataTidakSah: a picture that is neither PNG nor JPEG.
+    """
+    paket = Paket.buka(docx)
+    if kop is not None:
+        pasang_kop(paket, Paket.buka(kop), halaman)
+    ganti_gambar(paket, gambar or {})
+    _buang_jejak(paket)
+    sebutan = tempat_bagian(paket)
+    bagian: list[tuple[str, Sumber]] = []
+    for macam, nama in bagian_teks(paket):
+        if _TERLACAK.search(paket.isi(nama)):
+            raise TemplatSalah(
+                "Templat memuat perubahan terlacak (Track Changes).",
+                hint="Di Word: Review → Accept All Changes, lalu simpan.",
+            )
+        akar = paket.pohon(nama)
+        sumber = siapkan(akar, nama, sebutan[nama])
+        if "{" in sumber.jinja:
+            bagian.append((macam, sumber))
+        else:
+            paket.pasang(nama, tulis_xml(akar))
+    paket.rapikan()
+    return Templat(paket, bagian)
+
+
+def _buang_jejak(paket: Paket) -> None:
+    """Remove who made the template and when: properties, comments, people, thumbnail."""
+    sisa = [h for h in paket.hubungan("") if h.tipe == HUB + "officeDocument"]
+    paket.pasang("docProps/app.xml", _APLIKASI,
+                 "application/vnd.openxmlformats-officedocument.extended-properties+xml")  # fmt: skip
+    paket.pasang(_INTI, b"", "application/vnd.openxmlformats-package.core-properties+xml")
+    inti = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+    paket.hubungkan("", [
+        Hubungan("rId1", HUB + "officeDocument", "/" + paket.utama),
+        Hubungan("rId2", inti, "/" + _INTI),
+        Hubungan("rId3", HUB + "extended-properties", "/docProps/app.xml"),
+    ] if sisa else [])  # fmt: skip
+    catatan = (
+        "comments",
+        "commentsExtended",
+        "commentsIds",
+        "commentsExtensible",
+        "people",
+        "attachedTemplate",
+    )
+    paket.hubungkan(
+        paket.utama,
+        [h for h in paket.hubungan(paket.utama) if h.tipe.rpartition("/")[2] not in catatan],
+    )
+
+
+def _kompilasi(env: Lingkungan, sumber: Sumber) -> Template:
+    try:
+        pohon = env.parse(sumber.jinja, sumber.nama, sumber.nama)
+        temuan = [_temuan(sumber, baris, sebab, saran) for baris, sebab, saran in sorted(larangan(pohon))]
+        if not temuan:
+            return Template.from_code(env, env.compile(pohon, sumber.nama, sumber.nama), dict(env.globals))
+    except TemplateSyntaxError as galat:
+        temuan = [_temuan(sumber, galat.lineno, "tag tidak dapat dibaca", "periksa ejaan dan pasangan tag")]
+    raise TemplatSalah("Templat tidak dapat dipakai.", temuan)
+
+
+def _temuan(sumber: Sumber, baris: int, pesan: str, saran: str = "") -> Temuan:
+    tag = _tag(sumber, baris)
+    return Temuan(tag.tempat or "templat", f"{tag.teks}: {pesan}" if tag.teks else pesan, saran)
+
+
+def _tag(sumber: Sumber, baris: int) -> Tag:
+    """The tag that begins on or last before a line of the source."""
+    sebelum = [b for b in sumber.tag if b <= baris]
+    return sumber.tag[max(sebelum)] if sebelum else Tag("", "")
+
+
+def _jalankan(bagian: _Bagian, konteks: Mapping[str, object]) -> tuple[str, Penangkap]:
+    """Run one part; every string a tag prints is checked where it lands."""
+    tangkap = Penangkap()
+    token = penangkap.set(tangkap)
+    hasil: list[str] = []
+    jalan: Any = bagian.jinja.root_render_func(bagian.jinja.new_context(dict(konteks)))
+    terlihat = 0
+    try:
+        for potong in jalan:
+            if len(tangkap.xml) > terlihat and potong == tangkap.xml[-1]:
+                tangkap.teks.pop(), tangkap.xml.pop()
+                _periksa_letak(bagian, hasil, potong, jalan.gi_frame.f_lineno)
+            terlihat = len(tangkap.xml)
+            hasil.append(potong)
+    except _GALAT_ISI as galat:
+        baris = _baris_galat(bagian, galat.__traceback__)
+        raise TemplatSalah(
+            "Naskah tidak dapat dicetak.", [_temuan(bagian.sumber, baris, _sebab(galat))]
+        ) from galat
+    finally:
+        penangkap.reset(token)
+    xml = "".join(hasil)
+    if bagian.sumber.lolos:
+        xml = xml.replace("{_{", "{{").replace("}_}", "}}").replace("{_%", "{%").replace("%_}", "%}")
+    _periksa_utuh(bagian.sumber, xml)
+    return (_rapikan_kisi(xml) if bagian.sumber.kisi else xml), tangkap
+
+
+def _sebab(galat: BaseException) -> str:
+    if isinstance(galat, TemplateError | NilaiTakTercetak):
+        return str(galat)
+    return "hitungan atau perbandingan di tag ini tidak cocok dengan nilainya"
+
+
+def _baris_galat(bagian: _Bagian, jejak: TracebackType | None) -> int:
+    baris = 0
+    while jejak:
+        if jejak.tb_frame.f_code.co_filename == bagian.sumber.nama:
+            baris = bagian.jinja.get_corresponding_lineno(jejak.tb_lineno)
+        jejak = jejak.tb_next
+    return baris
+
+
+def _periksa_letak(bagian: _Bagian, hasil: list[str], potong: str, baris: int) -> None:
+    """Refuse a printed string that does not stand where text is text."""
+    kaya = potong.startswith("<w:r>")
+    for sebelum in reversed(hasil):
+        letak = sebelum.rfind("<")
+        if letak >= 0:
+            dalam = sebelum.startswith(("<w:t>", "<w:t ", "<w:instrText"), letak)
+            if dalam != kaya and sebelum.find(">", letak) > 0:
+                return
+            break
+    saran = "pakai {{r … }}" if kaya else "letakkan tag di dalam teks, tanpa r atau p di depannya"
+    raise TemplatSalah(
+        "Naskah tidak dapat dicetak.",
+        [_temuan(bagian.sumber, bagian.jinja.get_corresponding_lineno(baris),
+                 "hasilnya tidak tercetak dalam teks", saran)],
+    )  # fmt: skip
+
+
+def _periksa_pancaran(tangkap: Penangkap, teks: str) -> None:
+    """Strings printed inside a macro or {% set %} block have no place of their own: look for them."""
+    for satu in tangkap.teks:
+        if any(p not in teks for p in satu.splitlines()):
+            raise TemplatSalah(f"Naskah tidak dapat dicetak: {satu[:60]!r} tidak tercetak dalam teks.")
+
+
+def _periksa_utuh(sumber: Sumber, xml: str) -> None:
+    pengurai = expat.ParserCreate(namespace_separator=" ")
+    try:
+        pengurai.Parse(xml.encode(), True)
+    except expat.ExpatError as galat:
+        raise TemplatSalah(
+            "Naskah tidak dapat dicetak.",
+            [_temuan(sumber, galat.lineno, "susunan dokumen rusak sesudah diisi",
+                     "periksa {%p … %} dan {%tr … %}: pembuka dan penutup di paragraf atau baris sendiri")],
+        ) from galat  # fmt: skip
+
+
+def _nomori(xml: str, nomor: int) -> tuple[str, int]:
+    """Give every drawing of the part an id of its own, from `nomor` on; loops repeat the template's."""
+    hitung = nomor
+
+    def satu(cocok: re.Match[str]) -> str:
+        nonlocal hitung
+        hitung += 1
+        return f'{cocok.group(1)}{hitung}"'
+
+    return _DOCPR.sub(satu, xml), hitung
+
+
+def _rapikan_kisi(xml: str) -> str:
+    from lxml import etree  # noqa: PLC0415
+
+    return etree.tostring(docxtpl().fix_tables(xml), encoding="unicode")
