@@ -6,12 +6,17 @@ leaves a registered file that waits; `pindahkan` finishes it, and nothing is eve
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from registers.dasar import berkas
 from registers.dasar.galat import BerkasGagal
+
+if TYPE_CHECKING:
+    from registers.ledger import Ledger
 
 _TUNGGU = PurePosixPath("arsip/.tunggu")
 
@@ -39,24 +44,47 @@ def tempat_arsip(tahun: int, nama: str, id_: str, versi: int, akhiran: str) -> s
     return f"arsip/{tahun}/{berkas.nama_aman(nama)}_{id_}{ralat}{akhiran}"
 
 
-def tunggu(kantor: Path, path: str, data: bytes, isi_sha256: str = "") -> Simpanan:
-    """Put `data` on the disk under .tunggu/, to be moved to `path` once the ledger has it.
+class Tunggu:
+    """The finished files of one transaction, on the disk but not yet in their place.
 
-    Raises:
-        BerkasGagal: disk full, read-only folder. Nothing is left behind.
+    Used around the transaction: `simpan` inside it, `pindahkan` after COMMIT. When it fails, the files the
+    ledger does not know are removed; those it does know (the failure came after COMMIT) stay for repair.
     """
-    simpanan = Simpanan(path, berkas.sha256(data), len(data), isi_sha256)
-    tujuan = kantor / path
-    if tujuan.exists():
-        raise BerkasGagal(f"Berkas {path} sudah ada dan tidak akan ditimpa.", "Jalankan: naskah periksa")
-    try:
-        tujuan.parent.mkdir(parents=True, exist_ok=True)
-        if not _dapat_ditulisi(tujuan.parent):
-            raise PermissionError(13, "")
-    except OSError as galat:
-        raise berkas.gagal(tujuan, galat, "ditulis") from galat
-    berkas.tulis_atomik(_menunggu(kantor, simpanan), data)
-    return simpanan
+
+    def __init__(self, kantor: Path, ledger: Ledger) -> None:
+        self._kantor = kantor
+        self._ledger = ledger
+        self._simpanan: list[Simpanan] = []
+
+    def __enter__(self) -> Tunggu:
+        return self
+
+    def __exit__(self, jenis: type[BaseException] | None, *_: object) -> None:
+        if jenis is None:
+            return
+        with self._ledger.baca() as baca:
+            asing = [s for s in self._simpanan if not baca.berkas_terdaftar(s.path)]
+        for satu in asing:
+            _menunggu(self._kantor, satu).unlink(missing_ok=True)
+
+    def simpan(self, path: str, data: bytes, isi_sha256: str = "") -> Simpanan:
+        """Put `data` on the disk under .tunggu/, to be moved to `path` once the ledger has it.
+
+        Raises:
+            BerkasGagal: disk full, read-only folder, or `path` exists. Nothing is left behind.
+        """
+        simpanan = Simpanan(path, berkas.sha256(data), len(data), isi_sha256)
+        tujuan = self._kantor / path
+        if tujuan.exists():
+            raise BerkasGagal(f"Berkas {path} sudah ada dan tidak akan ditimpa.", "Jalankan: naskah periksa")
+        _pastikan_dapat_ditulisi(tujuan.parent)
+        self._simpanan.append(simpanan)
+        berkas.tulis_atomik(_menunggu(self._kantor, simpanan), data)
+        return simpanan
+
+    def pindahkan(self) -> list[str]:
+        """Rename every file to its place; returns the paths that could not be moved (repair will)."""
+        return pindahkan(self._kantor, self._simpanan)
 
 
 def pindahkan(kantor: Path, simpanan: Iterable[Simpanan]) -> list[str]:
@@ -80,12 +108,6 @@ def pindahkan(kantor: Path, simpanan: Iterable[Simpanan]) -> list[str]:
     return hilang
 
 
-def buang(kantor: Path, simpanan: Iterable[Simpanan]) -> None:
-    """Remove waiting files whose transaction was rolled back."""
-    for satu in simpanan:
-        _menunggu(kantor, satu).unlink(missing_ok=True)
-
-
 def menunggu(kantor: Path) -> list[Path]:
     """Every file under .tunggu/."""
     folder = kantor / _TUNGGU
@@ -104,12 +126,12 @@ def _menunggu(kantor: Path, simpanan: Simpanan) -> Path:
     return kantor / _TUNGGU / f"{simpanan.sha256}{PurePosixPath(simpanan.path).suffix}"
 
 
-def _dapat_ditulisi(folder: Path) -> bool:
-    """Whether a file can be made in `folder`; asked before a number is taken, since the rename comes after."""
-    uji = folder / ".uji-tulis"
+def _pastikan_dapat_ditulisi(folder: Path) -> None:
+    """Refuse a folder that cannot be written before a number is taken, since the rename comes after."""
+    uji = folder / f".uji-{os.getpid()}"
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         uji.touch()
         uji.unlink(missing_ok=True)
-    except OSError:
-        return False
-    return True
+    except OSError as galat:
+        raise berkas.gagal(folder, galat, "ditulisi") from galat

@@ -1,0 +1,34 @@
+"""`naskah celah [SERI]`: every number missing from a sequence, explained."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from naskah.commands._opsi import OpsiJson, OpsiKantor, kantor_terbuka
+from naskah.commands._tampil import cetak_json, tabel
+
+
+def pasang(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("celah")(celah)
+
+
+def celah(
+    seri: Annotated[str, typer.Argument(metavar="[SERI]", help="Satu seri; kosong: semua.")] = "",
+    kantor: OpsiKantor = None,
+    json_: OpsiJson = False,
+) -> None:
+    """Jelaskan setiap nomor yang tidak ada dalam urutan."""
+    from naskah import penomoran
+
+    with kantor_terbuka(kantor) as k:
+        hasil = penomoran.celah(k, seri)
+    if json_:
+        isi = [{"seri": c.seri, "periode": c.periode, "urut": c.urut, "sebab": c.sebab} for c in hasil]
+        cetak_json({"celah": isi})
+    elif hasil:
+        tabel(("Seri", "Tahun", "Urut", "Sebab"), [(c.seri, c.periode or "-", c.urut, c.sebab) for c in hasil])
+    else:
+        typer.echo("Tidak ada celah: semua nomor berurutan.")
