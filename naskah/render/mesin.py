@@ -24,13 +24,68 @@ from markupsafe import Markup
 from naskah.render.nilai import Gambar, RichText, xml_teks
 
 FILTER = frozenset(
-    "abs batch capitalize count d default dictsort e escape first groupby items join last length list lower "
-    "map max min reject rejectattr replace reverse select selectattr slice sort string sum title trim "
-    "truncate unique upper".split()
+    [
+        "abs",
+        "batch",
+        "capitalize",
+        "count",
+        "d",
+        "default",
+        "dictsort",
+        "e",
+        "escape",
+        "first",
+        "groupby",
+        "items",
+        "join",
+        "last",
+        "length",
+        "list",
+        "lower",
+        "map",
+        "max",
+        "min",
+        "reject",
+        "rejectattr",
+        "replace",
+        "reverse",
+        "select",
+        "selectattr",
+        "slice",
+        "sort",
+        "string",
+        "sum",
+        "title",
+        "trim",
+        "truncate",
+        "unique",
+        "upper",
+    ]
 )
 METODE = frozenset(
-    "capitalize count cycle endswith find get index items join keys lower lstrip replace rstrip split "
-    "splitlines startswith strip title upper values".split()
+    [
+        "capitalize",
+        "count",
+        "cycle",
+        "endswith",
+        "find",
+        "get",
+        "index",
+        "items",
+        "join",
+        "keys",
+        "lower",
+        "lstrip",
+        "replace",
+        "rstrip",
+        "split",
+        "splitlines",
+        "startswith",
+        "strip",
+        "title",
+        "upper",
+        "values",
+    ]
 )
 GLOBAL = frozenset({"range", "cycler", "joiner", "namespace", "caller", "loop"})
 
@@ -217,7 +272,7 @@ def _larang_filter(n: Any, _: frozenset[str]) -> tuple[str, str] | None:
     if n.name in ("safe", "attr"):
         return f"|{n.name} tidak diizinkan", f"hapus |{n.name}"
     if n.name not in FILTER and n.name != "_atribut":
-        from difflib import get_close_matches  # noqa: PLC0415
+        from difflib import get_close_matches
 
         mirip = get_close_matches(n.name, FILTER, 1)
         return f"filter |{n.name} tidak dikenal", f"mungkin |{mirip[0]}" if mirip else "hapus filter itu"

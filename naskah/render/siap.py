@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from naskah.render.paket import W, Elemen
+from naskah.render.paket import Elemen, W
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
@@ -181,7 +181,7 @@ def _cabut(e: Elemen) -> None:
 
 def siapkan(akar: Elemen, nama: str, awalan: str = "") -> Sumber:
     """Prepare the part whose root is `akar` (changed in place); `awalan` begins the place of its tags."""
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree
 
     bersihkan(akar)
     semua: list[Tag] = []
@@ -247,7 +247,7 @@ def _buka_entitas(isi: str) -> str:
 
 @cache
 def docxtpl() -> DocxTemplate:
-    """docxtpl as a library; imported here only, because it costs a fifth of a second."""
-    from docxtpl import DocxTemplate  # noqa: PLC0415
+    """Docxtpl as a library; imported here only, because it costs a fifth of a second."""
+    from docxtpl import DocxTemplate
 
     return DocxTemplate("")

@@ -77,9 +77,9 @@ def xml_normal(docx: bytes) -> str:
     Raises:
         TemplatSalah: not a docx.
     """
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree
 
-    from naskah.render.siap import bersihkan  # noqa: PLC0415
+    from naskah.render.siap import bersihkan
 
     paket = Paket.buka(docx)
     hasil: list[str] = []
@@ -110,7 +110,7 @@ def bagian_teks(paket: Paket) -> list[tuple[str, str]]:
 
 
 def _unicode(akar: Elemen) -> str:
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree
 
     return etree.tostring(akar, encoding="unicode")
 

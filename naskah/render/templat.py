@@ -17,7 +17,7 @@ from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from naskah.render.kop import ganti_gambar, pasang_kop
 from naskah.render.mesin import Lingkungan, NilaiTakTercetak, Penangkap, larangan, penangkap
 from naskah.render.nilai import Gambar, kenali_gambar, periksa_konteks
-from naskah.render.paket import HUB, TIPE, Hubungan, Paket, nama_hubungan, tulis_xml, xml_hubungan
+from naskah.render.paket import HUB, Hubungan, Paket, nama_hubungan, tulis_xml, xml_hubungan
 from naskah.render.siap import Sumber, Tag, docxtpl, siapkan
 from naskah.render.teks import bagian_teks, gabung, tempat_bagian, urai_teks
 from registers.dasar import zipan
@@ -313,6 +313,6 @@ def _nomori(xml: str, nomor: int) -> tuple[str, int]:
 
 
 def _rapikan_kisi(xml: str) -> str:
-    from lxml import etree  # noqa: PLC0415
+    from lxml import etree
 
     return etree.tostring(docxtpl().fix_tables(xml), encoding="unicode")
