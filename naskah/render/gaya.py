@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Mapping
 
-from naskah.render.paket import HUB, TIPE, Elemen, Paket, W, tulis_xml
+from naskah.render.paket import HUB, TIPE, Elemen, Paket, W, etree, tulis_xml
 
 _RUJUKAN_GAYA = tuple(
     W + n for n in ("pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "numStyleLink", "styleLink")
@@ -128,11 +128,9 @@ def _satukan_num(akar: Elemen, sumber: Elemen, peta: Mapping[str, str]) -> dict[
 
 def _isi(e: Elemen) -> bytes:
     """What an abstractNum or num says, without the ids it says it under."""
-    from lxml import etree
-
     salinan = copy.deepcopy(e)
     salinan.attrib.clear()
     for tanda in [t for n in ("nsid", "tmpl") for t in salinan.findall(W + n)]:
         salinan.remove(tanda)
     salinan.tail = None
-    return etree.tostring(salinan, method="c14n")
+    return etree().tostring(salinan, method="c14n")

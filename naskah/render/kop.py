@@ -34,10 +34,10 @@ from registers.dasar.galat import TemplatSalah
 
 # The order the schema wants in w:sectPr; only what is inserted and what may stand before it.
 _URUTAN_SEKSI = (
-    "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType "
-    "pgNumType cols formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid"
-).split()
-
+    *("headerReference", "footerReference", "footnotePr", "endnotePr", "type", "pgSz", "pgMar", "paperSrc"),
+    *("pgBorders", "lnNumType", "pgNumType", "cols", "formProt", "vAlign", "noEndnote", "titlePg"),
+    *("textDirection", "bidi", "rtlGutter", "docGrid"),
+)
 _RUJUKAN = (W + "headerReference", W + "footerReference")
 
 

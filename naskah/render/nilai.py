@@ -40,11 +40,19 @@ class RichText:
 
     __slots__ = ("_xml", "teks")
 
-    def __init__(self, teks: str = "", **rupa: bool | str) -> None:
+    def __init__(
+        self,
+        teks: str = "",
+        *,
+        tebal: bool = False,
+        miring: bool = False,
+        garis: bool = False,
+        gaya: str = "",
+    ) -> None:
         self.teks = ""
         self._xml = ""
         if teks:
-            self.tambah(teks, **rupa)
+            self.tambah(teks, tebal=tebal, miring=miring, garis=garis, gaya=gaya)
 
     def tambah(
         self, teks: str, *, tebal: bool = False, miring: bool = False, garis: bool = False, gaya: str = ""
@@ -148,11 +156,9 @@ def periksa_konteks(konteks: Mapping[str, object]) -> None:
 
 def _periksa(nilai: object, tempat: str, dalam: int) -> Iterator[Temuan]:
     macam = type(nilai)
-    if macam is str:
-        if _CURIGA.search(nilai):  # type: ignore[arg-type]
-            yield _temuan_teks(str(nilai), tempat)
-    elif macam is int or macam is bool or nilai is None:
-        return
+    if isinstance(nilai, str) and macam is str:
+        if _CURIGA.search(nilai):
+            yield _temuan_teks(nilai, tempat)
     elif dalam > _DALAM_MAKS:
         yield Temuan(tempat, "bertingkat terlalu dalam")
     elif isinstance(nilai, dict) and macam is dict:
@@ -173,7 +179,7 @@ def _periksa(nilai: object, tempat: str, dalam: int) -> Iterator[Temuan]:
             "tulis sebagai teks (di Excel: format sel Teks)",
             repr(nilai),
         )
-    elif macam is not Gambar:
+    elif macam not in (int, bool, type(None), Gambar):
         yield Temuan(
             tempat, f"jenis nilai {macam.__name__} tidak dikenal templat", "ubah menjadi teks dahulu"
         )

@@ -6,6 +6,7 @@ touched keeps its compressed bytes.
 
 from __future__ import annotations
 
+import importlib
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
@@ -257,18 +258,25 @@ def xml_hubungan(hubungan: Iterable[Hubungan]) -> bytes:
     return f'{_KEPALA}<Relationships xmlns="{_NS_PAKET}relationships">{isi}</Relationships>'.encode()
 
 
+def etree() -> Any:
+    """lxml.etree, imported on first use: a template that was compiled before does not need it."""
+    return importlib.import_module("lxml.etree")
+
+
 def urai_xml(isi: bytes) -> Elemen:
     """Parse a part; entities stay unexpanded and nothing is fetched."""
-    from lxml import etree
-
-    return etree.fromstring(isi, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    pengurai = etree().XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree().fromstring(isi, pengurai)
 
 
 def tulis_xml(akar: Elemen) -> bytes:
     """Serialise an element as a part."""
-    from lxml import etree
+    return etree().tostring(akar, xml_declaration=True, encoding="UTF-8", standalone=True)
 
-    return etree.tostring(akar, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+def xml_unicode(akar: Elemen) -> str:
+    """Serialise an element as text without a declaration."""
+    return etree().tostring(akar, encoding="unicode")
 
 
 def _periksa_xml(nama: str, isi: bytes) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from naskah.render.paket import Elemen, W
+from naskah.render.paket import Elemen, W, xml_unicode
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
@@ -181,8 +181,6 @@ def _cabut(e: Elemen) -> None:
 
 def siapkan(akar: Elemen, nama: str, awalan: str = "") -> Sumber:
     """Prepare the part whose root is `akar` (changed in place); `awalan` begins the place of its tags."""
-    from lxml import etree
-
     bersihkan(akar)
     semua: list[Tag] = []
 
@@ -199,7 +197,7 @@ def siapkan(akar: Elemen, nama: str, awalan: str = "") -> Sumber:
             for t in huruf(p.elemen):
                 if t.text and "{" in t.text:
                     t.text = TAG.sub(lambda m, di=p.tempat: tandai(m, di), t.text)
-    xml = etree.tostring(akar, encoding="unicode")
+    xml = xml_unicode(akar)
     kisi = bool(_GABUNG_SEL.search(xml))
     xml = _DALAM_ATRIBUT.sub(_atribut, docxtpl().patch_xml(xml))
     jinja, tag = _baris_tag(xml, semua)

@@ -17,9 +17,9 @@ from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from naskah.render.kop import ganti_gambar, pasang_kop
 from naskah.render.mesin import Lingkungan, NilaiTakTercetak, Penangkap, larangan, penangkap
 from naskah.render.nilai import Gambar, kenali_gambar, periksa_konteks
-from naskah.render.paket import HUB, Hubungan, Paket, nama_hubungan, tulis_xml, xml_hubungan
+from naskah.render.paket import HUB, Hubungan, Paket, nama_hubungan, tulis_xml, xml_hubungan, xml_unicode
 from naskah.render.siap import Sumber, Tag, docxtpl, siapkan
-from naskah.render.teks import bagian_teks, gabung, tempat_bagian, urai_teks
+from naskah.render.teks import gabung, tempat_bagian, urai_teks
 from registers.dasar import zipan
 from registers.dasar.galat import TemplatSalah
 from registers.dasar.temuan import Temuan
@@ -64,25 +64,23 @@ class Hasil:
 class _Bagian:
     sumber: Sumber
     jinja: Template
-    macam: str
 
 
 class Templat:
     """A compiled template. Make one with `compile_template`; rendering does not change it."""
 
-    def __init__(self, paket: Paket, bagian: list[tuple[str, Sumber]]) -> None:
+    def __init__(self, paket: Paket, sumber: list[Sumber]) -> None:
         env = Lingkungan()
-        self._bagian = [_Bagian(s, _kompilasi(env, s), macam) for macam, s in bagian]
-        dinamis = {s.nama for _, s in bagian} | {_INTI}
-        self._hubungan = {s.nama: paket.hubungan(s.nama) for _, s in bagian}
+        self._bagian = [_Bagian(s, _kompilasi(env, s)) for s in sumber]
+        dinamis = {s.nama for s in sumber} | {_INTI}
+        self._hubungan = {s.nama: paket.hubungan(s.nama) for s in sumber}
         self._tetap = [a for a in paket.urut() if a.nama not in dinamis]
         self._urutan = [a.nama for a in paket.urut()]
         self._sidik = {a.nama: hashlib.sha256(a.isi()).digest() for a in self._tetap}
-        self._teks_tetap = [
-            (macam, urai_teks(paket.isi(nama).decode()))
-            for macam, nama in bagian_teks(paket)
-            if nama not in dinamis
-        ]
+        self._teks = {
+            nama: "" if nama in dinamis else urai_teks(paket.isi(nama).decode())
+            for nama in tempat_bagian(paket)
+        }
         self._docpr = 1 + sum(len(_DOCPR.findall(t.isi().decode("utf-8", "replace")))
                               for t in self._tetap if t.nama.endswith(".xml"))  # fmt: skip
 
@@ -97,14 +95,14 @@ class Templat:
         periksa_konteks(konteks)
         baru: dict[str, Anggota] = {}
         sidik = dict(self._sidik)
-        teks = list(self._teks_tetap)
+        teks = dict(self._teks)
         nomor = self._docpr
         for bagian in self._bagian:
             xml, tangkap = _jalankan(bagian, konteks)
             if "<wp:docPr" in xml:
                 xml, nomor = _nomori(xml, nomor)
-            teks.append((bagian.macam, urai_teks(xml)))
-            _periksa_pancaran(tangkap, teks[-1][1])
+            teks[bagian.sumber.nama] = urai_teks(xml)
+            _periksa_pancaran(tangkap, teks[bagian.sumber.nama])
             for nama, isi in self._anggota(bagian.sumber.nama, xml, tangkap.gambar):
                 baru[nama] = Anggota.dari(nama, isi)
                 sidik[nama] = hashlib.sha256(isi).digest()
@@ -115,7 +113,7 @@ class Templat:
         tetap = {a.nama: a for a in self._tetap} | baru
         urutan = [*self._urutan, *(n for n in sorted(baru) if n not in self._urutan)]
         jejak = hashlib.sha256(b"".join(n.encode() + sidik[n] for n in sorted(sidik)))
-        return Hasil(zipan.tulis(tetap[n] for n in urutan), gabung(teks), jejak.hexdigest())
+        return Hasil(zipan.tulis(tetap[n] for n in urutan), gabung(teks.values()), jejak.hexdigest())
 
     def _anggota(self, nama: str, xml: str, gambar: Mapping[str, Gambar]) -> Iterator[tuple[str, bytes]]:
         yield nama, xml.encode()
@@ -154,22 +152,21 @@ def compile_template(
         pasang_kop(paket, Paket.buka(kop), halaman)
     ganti_gambar(paket, gambar or {})
     _buang_jejak(paket)
-    sebutan = tempat_bagian(paket)
-    bagian: list[tuple[str, Sumber]] = []
-    for macam, nama in bagian_teks(paket):
+    semua: list[Sumber] = []
+    for nama, sebutan in tempat_bagian(paket).items():
         if _TERLACAK.search(paket.isi(nama)):
             raise TemplatSalah(
                 "Templat memuat perubahan terlacak (Track Changes).",
                 hint="Di Word: Review → Accept All Changes, lalu simpan.",
             )
         akar = paket.pohon(nama)
-        sumber = siapkan(akar, nama, sebutan[nama])
+        sumber = siapkan(akar, nama, sebutan)
         if "{" in sumber.jinja:
-            bagian.append((macam, sumber))
+            semua.append(sumber)
         else:
             paket.pasang(nama, tulis_xml(akar))
     paket.rapikan()
-    return Templat(paket, bagian)
+    return Templat(paket, semua)
 
 
 def _buang_jejak(paket: Paket) -> None:
@@ -230,7 +227,7 @@ def _jalankan(bagian: _Bagian, konteks: Mapping[str, object]) -> tuple[str, Pena
     try:
         for potong in jalan:
             if len(tangkap.xml) > terlihat and potong == tangkap.xml[-1]:
-                tangkap.teks.pop(), tangkap.xml.pop()
+                tangkap.lupakan()
                 _periksa_letak(bagian, hasil, potong, jalan.gi_frame.f_lineno)
             terlihat = len(tangkap.xml)
             hasil.append(potong)
@@ -313,6 +310,4 @@ def _nomori(xml: str, nomor: int) -> tuple[str, int]:
 
 
 def _rapikan_kisi(xml: str) -> str:
-    from lxml import etree
-
-    return etree.tostring(docxtpl().fix_tables(xml), encoding="unicode")
+    return xml_unicode(docxtpl().fix_tables(xml))
