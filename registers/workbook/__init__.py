@@ -1,0 +1,17 @@
+"""The Excel books as files: the only room that knows xlsx.
+
+A book is an ordinary workbook. Two things in it are ours: the hidden sheet `_naskah`, which says whose book
+this is and how far the ledger has been written into it, and on the book's sheet a hidden marker row, which
+carries each column's key and the cell style of new rows. Both travel with whatever people do in Excel or
+LibreOffice: renamed and moved sheets, reordered and inserted columns, sorting, colours.
+
+Writing splices bytes into the two sheets and leaves every other part of the archive as it was.
+"""
+
+from __future__ import annotations
+
+from registers.workbook.bacaan import baca
+from registers.workbook.model import Baris, BarisIsi, Isi, Ringkasan
+from registers.workbook.sunting import buat, terapkan
+
+__all__ = ["Baris", "BarisIsi", "Isi", "Ringkasan", "baca", "buat", "terapkan"]

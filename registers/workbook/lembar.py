@@ -1,0 +1,211 @@
+"""One worksheet as bytes: found by pattern, changed by splicing, never parsed and written anew.
+
+Only what naskah adds or changes differs afterwards. The patterns lean on what every writer of xlsx does
+(UTF-8, one element per row and cell, references on both); a sheet that does otherwise is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from registers.definisi import KOLOM_KUNCI, Buku
+from registers.workbook.paket import BukuAsing, Paket, PembacaTeks, awalan
+from registers.workbook.sel import Sel, buka, huruf, kolom_dari
+
+BARIS_MAKS = 1_048_576
+_KEPALA_MAKS = 60  # rows from the top in which the marker row is looked for
+_R = re.compile(rb'\br="([A-Z]*)(\d+)"')
+_S = re.compile(rb'\bs="(\d+)"')
+_T = re.compile(rb'\bt="(\w+)"')
+_DIMENSI = re.compile(rb'(<(?:[\w.-]+:)?dimension\b[^>]*?\bref="[A-Z]+\d+:[A-Z]+)(\d+)"')
+
+
+@dataclass(frozen=True)
+class Potongan:
+    """A cell as it lies in its row: where, what, in which style."""
+
+    awal: int
+    akhir: int
+    kolom: int
+    gaya: bytes
+    sel: Sel
+    jenis: bytes = b"n"
+
+
+@dataclass(frozen=True)
+class BarisXml:
+    """A row element as it lies in the sheet."""
+
+    awal: int
+    akhir: int
+    nomor: int
+    xml: bytes
+
+
+@dataclass(frozen=True)
+class Peta:
+    """What the marker row says.
+
+    Attributes:
+        baris: number of the last heading row; data stand below.
+        kolom: column key (and `_id`) → column number.
+        gaya: column number → style id of new cells; also for columns people inserted.
+    """
+
+    baris: int
+    kolom: Mapping[str, int]
+    gaya: Mapping[int, bytes]
+
+
+class Lembar:
+    """A worksheet part.
+
+    Args:
+        xml: its bytes.
+        paket: the workbook, for its shared strings.
+        nama: the sheet's name, for messages.
+
+    Raises:
+        BukuAsing: the part is not XML as spreadsheet programs write it.
+    """
+
+    def __init__(self, xml: bytes, paket: Paket, nama: str) -> None:
+        self.xml, self.nama, self._paket = xml, nama, paket
+        self.awalan = p = awalan(xml, b"worksheet")
+        self._baris = re.compile(rb"<%brow\b[^>]*?(?:/>|>.*?</%brow>)" % (p, p), re.DOTALL)
+        self._sel = re.compile(rb"<%bc\b([^>]*?)(?:/>|>(.*?)</%bc>)" % (p, p), re.DOTALL)
+        self._v = re.compile(rb"<%bv\b[^>]*>(.*?)</%bv>" % (p, p), re.DOTALL)
+        self._rumus = b"<%bf" % p
+        self._berisi = re.compile(rb"<%b(?:v|is|f)\b" % p)
+        self._teks = PembacaTeks(p)
+        buka_data = re.compile(rb"<%bsheetData\b[^>]*>" % p).search(xml)
+        self.tutup = xml.rfind(b"</%bsheetData>" % p)
+        if xml[:2] in (b"\xff\xfe", b"\xfe\xff") or b"<!DOCTYPE" in xml[:4096]:
+            raise BukuAsing(paket.nama, f"lembar {nama} ditulis dengan cara yang tidak dikenal")
+        self.mulai = buka_data.end() if buka_data and self.tutup > 0 else len(xml)
+        self.tutup = max(self.tutup, self.mulai)
+
+    def baris(self) -> Iterator[BarisXml]:
+        """Every row element, in file order."""
+        for cocok in self._baris.finditer(self.xml, self.mulai, self.tutup):
+            yield self._satu(cocok.start(), cocok.end())
+
+    def baris_dari_bawah(self) -> Iterator[BarisXml]:
+        """Every row element, last first."""
+        pembuka, akhir = b"<%brow" % self.awalan, self.tutup
+        while (awal := self.xml.rfind(pembuka, self.mulai, akhir)) >= 0:
+            yield self._satu(awal, akhir)
+            akhir = awal
+
+    def _satu(self, awal: int, akhir: int) -> BarisXml:
+        cocok = _R.search(self.xml, awal, self.xml.index(b">", awal))
+        if not cocok:
+            raise BukuAsing(self._paket.nama, f"lembar {self.nama} memuat baris tanpa nomor")
+        return BarisXml(awal, akhir, int(cocok[2]), self.xml[awal:akhir])
+
+    def berisi(self, baris: BarisXml) -> bool:
+        """Whether any cell of the row holds something."""
+        return self._berisi.search(baris.xml) is not None
+
+    def sel(self, baris: bytes) -> Iterator[Potongan]:
+        """The cells of a row element, in order; offsets count from the row's first byte."""
+        for cocok in self._sel.finditer(baris):
+            yield self._potongan(cocok)
+
+    def _potongan(self, cocok: re.Match[bytes]) -> Potongan:
+        ref, gaya, jenis = (pola.search(cocok[1]) for pola in (_R, _S, _T))
+        if not ref:
+            raise BukuAsing(self._paket.nama, f"lembar {self.nama} memuat sel tanpa alamat")
+        tipe = jenis[1] if jenis else b"n"
+        sel = self._isi(tipe, cocok[2] or b"")
+        return Potongan(*cocok.span(), kolom_dari(ref[1]), gaya[1] if gaya else b"", sel, tipe)
+
+    def _isi(self, tipe: bytes, dalam: bytes) -> Sel:
+        rumus = self._rumus in dalam
+        if tipe == b"inlineStr":
+            return Sel(self._teks(dalam), rumus=rumus)
+        nilai = self._v.search(dalam)
+        if not nilai:
+            return Sel(rumus=rumus)
+        if tipe == b"s":
+            return Sel(self._bersama(int(nilai[1])), rumus=rumus)
+        return Sel(buka(nilai[1]), angka=tipe == b"n", rumus=rumus)
+
+    def _bersama(self, urut: int) -> str:
+        try:
+            return self._paket.string[urut] if self._paket.string else ""
+        except StopIteration:
+            raise BukuAsing(self._paket.nama, "tabel teks bersamanya rusak") from None
+
+    def peta(self, buku: Buku) -> Peta | None:
+        """Where which column is: by the marker row, or by the headings if someone removed it.
+
+        Rows above the data say `_id` in the key column; None when the sheet has no such row.
+        """
+        peta: Peta | None = None
+        for baris in islice(self.baris(), _KEPALA_MAKS):
+            potongan = list(self.sel(baris.xml))
+            letak = {p.kolom for p in potongan if p.sel.teks == KOLOM_KUNCI}
+            if peta and peta.kolom[KOLOM_KUNCI] in letak:
+                peta = replace(peta, baris=baris.nomor)
+            elif letak and not peta:
+                peta = _peta(baris.nomor, potongan, buku)
+        return peta
+
+    def tambah_sel(self, ekor: bytes, sel: Sequence[bytes]) -> bytes:
+        """The end of a row element (all of it, when it holds no cell) with these cells put at its end."""
+        if not sel:
+            return ekor
+        tutup = b"</%brow>" % self.awalan
+        if (letak := ekor.rfind(tutup)) < 0:
+            return b"%b>%b%b" % (ekor.rstrip(b"/>"), b"".join(sel), tutup)
+        return b"".join((ekor[:letak], *sel, ekor[letak:]))
+
+    def mungkin_memuat(self, kunci: str) -> bool:
+        """False when surely no cell holds exactly this text: one search through the bytes."""
+        if not kunci.isascii() or any(c in "&<>\"'_" for c in kunci) or kunci != kunci.strip():
+            return True  # may be written in more than one way
+        jarum = b">%b<" % kunci.encode()
+        return jarum in self.xml or (self._paket.string is not None and jarum in self._paket.string.xml)
+
+    def indeks(self, kolom: int) -> dict[str, BarisXml]:
+        """Rows by the text in column number `kolom`; of several with the same text, the first."""
+        hasil: dict[str, BarisXml] = {}
+        ref = re.compile(rb'<%bc\b[^>]*?\br="%b\d+"' % (self.awalan, huruf(kolom)))
+        for baris in self.baris():
+            if (letak := ref.search(baris.xml)) and (cocok := self._sel.match(baris.xml, letak.start())):
+                hasil.setdefault(self._potongan(cocok).sel.teks, baris)
+        return hasil
+
+    def dengan(self, ganti: list[tuple[int, int, bytes]], baris_akhir: int) -> bytes:
+        """The sheet with these disjoint spans replaced, its declared size stretched if need be.
+
+        Insertions at one place keep their order.
+        """
+        dimensi = _DIMENSI.search(self.xml, 0, self.mulai)
+        if dimensi and int(dimensi[2]) < baris_akhir:
+            ganti = [(*dimensi.span(2), b"%d" % baris_akhir), *ganti]
+        potongan: list[bytes] = []
+        letak = 0
+        for awal, akhir, isi in sorted(ganti, key=lambda satu: satu[:2]):
+            potongan += (self.xml[letak:awal], isi)
+            letak = akhir
+        return b"".join((*potongan, self.xml[letak:]))
+
+
+def _peta(nomor: int, potongan: Sequence[Potongan], buku: Buku) -> Peta:
+    kunci = {k.kunci for k in buku.kolom} | {KOLOM_KUNCI}
+    nama = {_rapi(k.judul): k.kunci for k in buku.kolom} | {k: k for k in kunci}
+    kolom: dict[str, int] = {}
+    for satu in potongan:
+        if dikenal := nama.get(satu.sel.teks, nama.get(_rapi(satu.sel.teks), "")):
+            kolom.setdefault(dikenal, satu.kolom)
+    penanda = any(p.sel.teks in kunci - {KOLOM_KUNCI} for p in potongan)
+    return Peta(nomor, kolom, {p.kolom: p.gaya for p in potongan} if penanda else {})
+
+
+def _rapi(teks: str) -> str:
+    return " ".join(teks.split()).casefold()

@@ -1,0 +1,211 @@
+"""The archive around the sheets: which part is which sheet, shared strings, date system, our hidden sheet."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from lxml import etree
+
+from registers.dasar import zipan
+from registers.dasar.galat import BerkasGagal
+from registers.dasar.zipan import Anggota, ZipSalah
+from registers.workbook.sel import buka
+
+LEMBAR_TANDA = "_naskah"
+SKEMA = 1
+_SARAN = (
+    "Pulihkan berkas itu dari cadangan, atau pindahkan dan bangun ulang dari buku besar: naskah buku bangun."
+)
+_OLE = b"\xd0\xcf\x11\xe0"  # a password-protected workbook is no zip but an OLE container
+_MAMPAT = 1  # zlib level of the parts we write: level 6 halves the speed for a quarter of the size
+
+
+class BukuAsing(BerkasGagal):
+    """The file is not a book of ours, or no longer one: damaged, foreign, or without its markers."""
+
+    def __init__(self, nama: str, sebab: str, hint: str = _SARAN) -> None:
+        super().__init__(f"Buku {nama} tidak dapat dipakai: {sebab}.", hint)
+
+
+@dataclass(frozen=True)
+class Tanda:
+    """What the hidden sheet says: whose book this is and how far the ledger is written into it."""
+
+    buku: str
+    tahun: int
+    urut: int
+    hash: str
+    lembar: str
+    skema: int = SKEMA
+
+
+class StringBersama:
+    """The shared string table, split only as far as it is asked for."""
+
+    def __init__(self, xml: bytes) -> None:
+        self.xml = xml
+        p = awalan(xml, b"sst")
+        self._si = re.compile(rb"<%bsi\b[^>]*?(?:/>|>(.*?)</%bsi>)" % (p, p), re.DOTALL)
+        self.teks_xml = PembacaTeks(p)
+        self._alur: Iterator[re.Match[bytes]] = self._si.finditer(xml)
+        self._daftar: list[bytes] = []
+
+    def __getitem__(self, urut: int) -> str:
+        while len(self._daftar) <= urut:
+            self._daftar.append(next(self._alur)[1] or b"")
+        return self.teks_xml(self._daftar[urut])
+
+
+class PembacaTeks:
+    """Text of an `<is>` or `<si>`: all runs joined, phonetic hints left out."""
+
+    def __init__(self, p: bytes) -> None:
+        self._t = re.compile(rb"<%bt\b[^>]*?(?:/>|>(.*?)</%bt>)" % (p, p), re.DOTALL)
+        self._fonetik = re.compile(rb"<%brPh\b.*?</%brPh>" % (p, p), re.DOTALL)
+
+    def __call__(self, xml: bytes) -> str:
+        if b"rPh" in xml:
+            xml = self._fonetik.sub(b"", xml)
+        return buka(b"".join(m[1] or b"" for m in self._t.finditer(xml)))
+
+
+@dataclass(frozen=True)
+class _Lembar:
+    nama: str
+    bagian: str
+
+
+class Paket:
+    """An open workbook in memory; immutable but for `ganti`, which names parts that differ when written.
+
+    Args:
+        data: the file's bytes.
+        nama: the file's name, for messages.
+
+    Raises:
+        BukuAsing: not a workbook, damaged, or encrypted.
+    """
+
+    def __init__(self, data: bytes, nama: str) -> None:
+        self.nama = nama
+        self.anggota = _buka_zip(data, nama)
+        induk = self._hubungan("", "_rels/.rels")
+        self._buku = next((b for jenis, b in induk.values() if jenis == "officeDocument"), "")
+        self._rel = self._hubungan(self._buku, _rels(self._buku)) if self._buku else {}
+        if not self._buku:
+            raise BukuAsing(nama, "bukan berkas Excel")
+
+    def isi(self, bagian: str) -> bytes:
+        """The bytes of a part.
+
+        Raises:
+            BukuAsing: the part is missing or damaged.
+        """
+        try:
+            return self.anggota[bagian].isi()
+        except KeyError:
+            raise BukuAsing(self.nama, f"bagian {bagian} hilang") from None
+        except ZipSalah as galat:
+            raise BukuAsing(self.nama, str(galat)) from None
+
+    def dengan(self, ganti: dict[str, bytes]) -> bytes:
+        """The archive with these parts replaced; all others spliced through as they lie in the file."""
+        baru = {nama: Anggota.dari(nama, isi, _MAMPAT) for nama, isi in ganti.items()}
+        return zipan.tulis(baru.get(a.nama, replace(a, ganda=False)) for a in self.anggota.values())
+
+    @cached_property
+    def _akar(self) -> etree._Element:
+        return urai(self.isi(self._buku), self.nama)
+
+    @cached_property
+    def sejak_1904(self) -> bool:
+        """Whether dates count from 1904 (old Excel for Mac)."""
+        tatanan = self._akar.find("{*}workbookPr")
+        return tatanan is not None and tatanan.get("date1904") in ("1", "true")
+
+    @cached_property
+    def lembar(self) -> tuple[_Lembar, ...]:
+        """The worksheets in tab order (chart sheets are none)."""
+        hasil: list[_Lembar] = []
+        for satu in self._akar.iterfind("{*}sheets/{*}sheet"):
+            id_rel = next((v for k, v in satu.attrib.items() if str(k).endswith("}id")), "")
+            jenis, bagian = self._rel.get(str(id_rel), ("", ""))
+            if jenis == "worksheet":
+                hasil.append(_Lembar(str(satu.get("name")), bagian))
+        return tuple(hasil)
+
+    @cached_property
+    def string(self) -> StringBersama | None:
+        """The shared string table, None when the workbook has none."""
+        bagian = next((b for jenis, b in self._rel.values() if jenis == "sharedStrings"), "")
+        return StringBersama(self.isi(bagian)) if bagian in self.anggota else None
+
+    @cached_property
+    def gaya(self) -> bytes:
+        """The styles part, empty when the workbook has none."""
+        bagian = next((b for jenis, b in self._rel.values() if jenis == "styles"), "")
+        return self.isi(bagian) if bagian in self.anggota else b""
+
+    @property
+    def bagian_tanda(self) -> str:
+        """The part of our hidden sheet.
+
+        Raises:
+            BukuAsing: it is gone.
+        """
+        for satu in self.lembar:
+            if satu.nama == LEMBAR_TANDA:
+                return satu.bagian
+        raise BukuAsing(
+            self.nama, f"lembar tersembunyi {LEMBAR_TANDA} tidak ada; berkas ini bukan buku naskah"
+        )
+
+    def _hubungan(self, asal: str, bagian: str) -> dict[str, tuple[str, str]]:
+        """Relationship id → (last word of its type, absolute part name)."""
+        hasil: dict[str, tuple[str, str]] = {}
+        for rel in urai(self.isi(bagian), self.nama).iterfind("{*}Relationship"):
+            if rel.get("TargetMode") == "External":
+                continue
+            tujuan = str(rel.get("Target", ""))
+            dasar = "" if tujuan.startswith("/") else posixpath.dirname(asal)
+            bagian_tujuan = posixpath.normpath(posixpath.join(dasar, tujuan.lstrip("/")))
+            hasil[str(rel.get("Id"))] = (str(rel.get("Type", "")).rsplit("/", 1)[-1], bagian_tujuan)
+        return hasil
+
+
+def _buka_zip(data: bytes, nama: str) -> dict[str, Anggota]:
+    if data.startswith(_OLE):
+        raise BukuAsing(nama, "berkas dikunci dengan kata sandi", "Simpan ulang tanpa kata sandi pembuka.")
+    try:
+        return zipan.baca(data)
+    except ZipSalah as galat:
+        raise BukuAsing(nama, str(galat)) from None
+
+
+def _rels(bagian: str) -> str:
+    folder, berkas = posixpath.split(bagian)
+    return posixpath.join(folder, "_rels", f"{berkas}.rels")
+
+
+def urai(xml: bytes, nama: str) -> etree._Element:
+    """A small part as a tree.
+
+    Raises:
+        BukuAsing: not well-formed, or with a DOCTYPE.
+    """
+    if b"<!DOCTYPE" in xml:
+        raise BukuAsing(nama, "memuat DOCTYPE")
+    try:
+        return etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        raise BukuAsing(nama, "isinya bukan XML yang utuh") from None
+
+
+def awalan(xml: bytes, akar: bytes) -> bytes:
+    """Namespace prefix of the root element `akar` with its colon, empty in nearly every file."""
+    cocok = re.search(rb"<(?:([A-Za-z_][\w.-]*):)?%b\b" % akar, xml[:4096])
+    return cocok[1] + b":" if cocok and cocok[1] else b""

@@ -1,0 +1,228 @@
+"""A new, empty book: the page an arsiparis lives in. Made once per book and year, with openpyxl.
+
+Row 1 is the hidden marker row: each cell holds its column's key and wears the style of new cells. The
+filter, the drop-down lists and the highlights reach to the last row of the sheet, so no later write has to
+touch them.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from openpyxl import Workbook
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from registers.dasar import zipan
+from registers.dasar.zipan import Anggota
+from registers.definisi import KOLOM_KUNCI, Buku, Gaya, Kolom
+from registers.workbook.lembar import BARIS_MAKS
+from registers.workbook.paket import LEMBAR_TANDA, Paket, Tanda
+from registers.workbook.tanda import xml_tanda
+
+_HURUF = "Arial"
+_KERTAS = {"A4": 9, "F4": 14}  # Excel's codes; 14 is Folio, 8.5 × 13 inch = 215.9 × 330.2 mm
+_FORMAT = {"tanggal": "dd-mm-yyyy", "bilangan": "0", "rupiah": "#,##0.00", "persen": '0.##"%"'}
+_RATA = {"kiri": "left", "tengah": "center", "kanan": "right"}
+_TINTA, _REDUP, _GARIS = "1F2933", "7B8794", "9AA5B1"
+_KEPALA, _KEPALA_ORANG, _NOMOR = "DCE6F1", "FFF2CC", "F5F7FA"
+_SOROT: dict[Gaya, DifferentialStyle] = {
+    "coret": DifferentialStyle(font=Font(strike=True, color=_REDUP)),
+    "merah": DifferentialStyle(fill=PatternFill(bgColor="F8D7DA")),
+    "kuning": DifferentialStyle(fill=PatternFill(bgColor="FFF3CD")),
+    "hijau": DifferentialStyle(fill=PatternFill(bgColor="D4EDDA")),
+}
+_PETUNJUK = "Kolom berkepala kuning diisi arsiparis. Kolom lain diisi naskah dari buku besar."
+_INTI = (
+    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties xmlns:cp="http://schemas.openxml'
+    b'formats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    b"<dc:creator>naskah</dc:creator></cp:coreProperties>"
+)
+
+
+@dataclass(frozen=True)
+class _Tata:
+    """Where things stand on the sheet: row numbers from the top, last column number."""
+
+    kepala: tuple[str, ...]
+    judul: int  # row of the title; the year follows
+    tabel: int  # row of the headings; column numbers, with the filter buttons, follow
+    kolom_akhir: int
+
+    @property
+    def isi(self) -> int:
+        return self.tabel + 2
+
+    def rentang(self, kolom: int | None = None) -> str:
+        """Every row a book can hold, in one column or all visible ones."""
+        awal, akhir = (kolom, kolom) if kolom else (2, self.kolom_akhir)
+        return f"{get_column_letter(awal)}{self.isi}:{get_column_letter(akhir)}{BARIS_MAKS}"
+
+
+def rancang(buku: Buku, tahun: int, kepala: Sequence[str]) -> bytes:
+    """The book without rows, as the bytes of an .xlsx; same arguments, same bytes."""
+    tata = _Tata(tuple(kepala), 2 + len(kepala), 5 + len(kepala), 1 + len(buku.kolom))
+    buku_kerja = Workbook()
+    lembar = buku_kerja.worksheets[0]
+    lembar.title = buku.lembar
+    _kepala(lembar, buku, tahun, tata)
+    _tabel(lembar, buku, tata)
+    _penanda(lembar, buku)
+    _bantuan(lembar, buku, tata)
+    _cetak(lembar, buku, tahun, tata)
+    buku_kerja.create_sheet(LEMBAR_TANDA).sheet_state = "veryHidden"
+    wadah = io.BytesIO()
+    buku_kerja.save(wadah)
+    return _rapikan(wadah.getvalue(), buku, tahun, tata)
+
+
+def _kepala(lembar: Worksheet, buku: Buku, tahun: int, tata: _Tata) -> None:
+    """Office lines, title, year: merged and centred over the table; then the hint for people."""
+    baris = [(teks, 12, True, 17) for teks in tata.kepala]
+    baris += [(buku.judul.upper(), 14, True, 24), (f"TAHUN {tahun}", 12, True, 17)]
+    for nomor, (teks, ukuran, tebal, tinggi) in enumerate(baris, 2):
+        _gabung(lembar, nomor, tata, teks, Font(_HURUF, ukuran, b=tebal, color=_TINTA), "center")
+        lembar.row_dimensions[nomor].height = tinggi
+    nomor = tata.tabel - 1
+    _gabung(lembar, nomor, tata, _PETUNJUK, Font(_HURUF, 8, i=True, color=_REDUP), "left")
+    lembar.row_dimensions[nomor].height = 15
+
+
+def _gabung(lembar: Worksheet, nomor: int, tata: _Tata, teks: str, huruf: Font, rata: str) -> None:
+    lembar.merge_cells(start_row=nomor, end_row=nomor, start_column=2, end_column=tata.kolom_akhir)
+    sel = lembar.cell(nomor, 2, teks)
+    sel.font, sel.alignment = huruf, Alignment(horizontal=rata, vertical="center")
+
+
+def _tabel(lembar: Worksheet, buku: Buku, tata: _Tata) -> None:
+    """Headings (people's columns in their own colour) and the row of column numbers below them."""
+    tebal = Side("thin", _GARIS)
+    bingkai = Border(tebal, tebal, tebal, tebal)
+    for nomor in (tata.tabel, tata.tabel + 1):
+        lembar.cell(nomor, 1, KOLOM_KUNCI)  # data begin below the last row that says so
+    for nomor, kolom in enumerate(buku.kolom, 2):
+        sel = lembar.cell(tata.tabel, nomor, kolom.judul)
+        warna = _KEPALA if kolom.milik == "buku_besar" else _KEPALA_ORANG
+        sel.font, sel.border = Font(_HURUF, 10, b=True, color=_TINTA), bingkai
+        sel.fill = PatternFill("solid", warna)
+        sel.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        angka = lembar.cell(tata.tabel + 1, nomor, nomor - 1)
+        angka.font, angka.border = Font(_HURUF, 8, i=True, color=_REDUP), bingkai
+        angka.fill = PatternFill("solid", _NOMOR)
+        angka.alignment = Alignment(horizontal="center", vertical="center")
+        _lebar(lembar, nomor, kolom)
+    lembar.column_dimensions["A"].hidden = True
+    lembar.row_dimensions[tata.tabel].height = 32
+    lembar.row_dimensions[tata.tabel + 1].height = 15
+
+
+def _lebar(lembar: Worksheet, nomor: int, kolom: Kolom) -> None:
+    """Width, and the format that rows typed by hand get: a NIP typed there stays text, a date a date."""
+    ukuran = lembar.column_dimensions[get_column_letter(nomor)]
+    ukuran.width = kolom.lebar
+    ukuran.font, ukuran.alignment = Font(_HURUF, 10), _perataan(kolom)
+    ukuran.number_format = _FORMAT.get(kolom.jenis, "@")
+
+
+def _perataan(kolom: Kolom) -> Alignment:
+    rata = (
+        "tengah"
+        if kolom.jenis == "tanggal"
+        else "kanan"
+        if kolom.jenis in ("rupiah", "persen")
+        else kolom.rata
+    )
+    return Alignment(horizontal=_RATA[rata], vertical="top", wrap_text=True)
+
+
+def _penanda(lembar: Worksheet, buku: Buku) -> None:
+    tipis = Side("thin", _GARIS)
+    lembar.cell(1, 1, KOLOM_KUNCI).number_format = "@"
+    for nomor, kolom in enumerate(buku.kolom, 2):
+        sel = lembar.cell(1, nomor, kolom.kunci)
+        sel.font, sel.alignment = Font(_HURUF, 10, color=_TINTA), _perataan(kolom)
+        sel.number_format = _FORMAT.get(kolom.jenis, "@")
+        sel.border = Border(tipis, tipis, tipis, tipis)
+    lembar.row_dimensions[1].hidden = True
+
+
+def _bantuan(lembar: Worksheet, buku: Buku, tata: _Tata) -> None:
+    """Filter, panes, drop-down lists, date checks, highlights, and borders of rows typed by hand."""
+    if buku.saring:
+        lembar.auto_filter.ref = f"A{tata.tabel + 1}:{get_column_letter(tata.kolom_akhir)}{BARIS_MAKS}"
+    lembar.freeze_panes = f"{get_column_letter(2 + buku.beku)}{tata.isi}"
+    for nomor, kolom in enumerate(buku.kolom, 2):
+        if aturan := _aturan(kolom):
+            aturan.add(tata.rentang(nomor))
+            lembar.add_data_validation(aturan)
+    huruf = {k.kunci: get_column_letter(n) for n, k in enumerate(buku.kolom, 2)}
+    for sorot in buku.sorot:
+        nilai = sorot.nilai.replace('"', '""')
+        rumus = f'${huruf[sorot.kolom]}{tata.isi}="{nilai}"'
+        gaya = _SOROT[sorot.gaya]
+        lembar.conditional_formatting.add(
+            tata.rentang(), FormulaRule([rumus], font=gaya.font, fill=gaya.fill)
+        )
+    tipis = Side("thin", _GARIS)
+    akhir = get_column_letter(tata.kolom_akhir)
+    lembar.conditional_formatting.add(
+        tata.rentang(),
+        FormulaRule(
+            [f"COUNTA($B{tata.isi}:${akhir}{tata.isi})>0"], border=Border(tipis, tipis, tipis, tipis)
+        ),
+    )
+
+
+def _aturan(kolom: Kolom) -> DataValidation | None:
+    """What Excel says when something else is typed: a warning, never a refusal."""
+    if kolom.pilihan:
+        aturan = DataValidation("list", formula1='"' + ",".join(kolom.pilihan) + '"', allow_blank=True)
+        aturan.error = "Pilih salah satu dari daftar."
+    elif kolom.jenis == "tanggal":
+        aturan = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True)
+        aturan.error = "Tulis tanggal seperti 23-11-2026."
+    else:
+        return None
+    aturan.errorTitle, aturan.errorStyle, aturan.showErrorMessage = kolom.judul[:32], "warning", True
+    return aturan
+
+
+def _cetak(lembar: Worksheet, buku: Buku, tahun: int, tata: _Tata) -> None:
+    halaman = buku.halaman
+    lembar.page_setup.paperSize = _KERTAS[halaman.kertas]
+    lembar.page_setup.orientation = "landscape" if halaman.mendatar else "portrait"
+    lembar.page_setup.fitToWidth, lembar.page_setup.fitToHeight = 1, 0
+    lembar.sheet_properties.pageSetUpPr.fitToPage = True
+    tepi = lembar.page_margins
+    tepi.top, tepi.bottom, tepi.left, tepi.right = (
+        round(mm / 25.4, 3) for mm in (halaman.atas, halaman.bawah, halaman.kiri, halaman.kanan)
+    )
+    tepi.header = tepi.footer = 0.25
+    lembar.print_title_rows = f"{tata.tabel}:{tata.tabel + 1}"
+    lembar.print_options.horizontalCentered = True
+    kaki = lembar.oddFooter
+    kaki.left.text, kaki.right.text = f"{buku.judul.replace('&', '&&')} {tahun}", "Halaman &P dari &N"
+    for bagian in (kaki.left, kaki.right):
+        bagian.font, bagian.size = f"{_HURUF},Regular", 8
+
+
+def _rapikan(data: bytes, buku: Buku, tahun: int, tata: _Tata) -> bytes:
+    """What openpyxl cannot say: no green triangles on numbers kept as text, no time of making."""
+    paket = Paket(data, buku.id)
+    utama = paket.lembar[0].bagian
+    abaikan = (
+        f'<ignoredErrors><ignoredError sqref="{tata.rentang()}" numberStoredAsText="1"/></ignoredErrors>'
+    )
+    xml = paket.isi(utama).replace(b"</headerFooter>", b"</headerFooter>" + abaikan.encode())
+    ganti = {
+        utama: xml,
+        paket.bagian_tanda: xml_tanda(Tanda(buku.id, tahun, 0, "", buku.lembar)),
+        "docProps/core.xml": _INTI,
+    }
+    return zipan.tulis(Anggota.dari(n, ganti[n]) if n in ganti else a for n, a in paket.anggota.items())
