@@ -63,7 +63,8 @@ class Draf:
         konteks: what its template sees, without number and date (primitives only).
         bahan: "templat", "kop", "lambang" as bytes.
         peringatan: what the person should know, though nothing is refused.
-        induk: id of the letter it derives from, "" for none.
+        halaman: whose page it is: the kop's ("kop") or the template's own ("sendiri").
+        bagian_nomor: further parts its number may print (keamanan, jenis).
     """
 
     jenis: Jenis
@@ -74,16 +75,16 @@ class Draf:
     konteks: Mapping[str, Any]
     bahan: Mapping[str, bytes]
     peringatan: tuple[str, ...] = ()
-    induk: str = ""
+    halaman: str = "kop"
     bagian_nomor: Mapping[str, str] = field(default_factory=dict)
 
     def render(self, kantor: Kantor, nomor: str, *, terbit: bool) -> Hasil:
         """The document with this number; blank slots instead of number and day when not `terbit`."""
-        templat = kantor.templat(self.bahan, self.jenis.halaman)
+        templat = kantor.templat(self.bahan, self.halaman)
         return templat.render(konteks.dengan_nomor(self.konteks, nomor, self.tanggal, terbit=terbit))
 
 
-def susun(kantor: Kantor, jenis_id: str, raw: Mapping[str, Nilai], tanggal: date, *, induk: str = "") -> Draf:
+def susun(kantor: Kantor, jenis_id: str, raw: Mapping[str, Nilai], tanggal: date) -> Draf:
     """Validate values and build the draft; nothing is written.
 
     Raises:
@@ -104,7 +105,7 @@ def susun(kantor: Kantor, jenis_id: str, raw: Mapping[str, Nilai], tanggal: date
         raise DataTidakSah(galat.message, [*temuan, *galat.temuan], galat.hint) from galat
     if siapa is None:
         raise DataTidakSah(f"Isian {jenis.judul} belum benar.", temuan)
-    return _rakit(kantor, jenis, sah, tanggal, siapa, induk)
+    return _rakit(kantor, jenis, sah, tanggal, siapa)
 
 
 def penandatangan(
@@ -128,9 +129,7 @@ def penandatangan(
     return konteks.Penandatangan(utama, pos("atas_nama", jenis.atas_nama), pos("untuk_beliau", ""))
 
 
-def _rakit(
-    kantor: Kantor, jenis: Jenis, sah: Sah, tanggal: date, siapa: konteks.Penandatangan, induk: str
-) -> Draf:
+def _rakit(kantor: Kantor, jenis: Jenis, sah: Sah, tanggal: date, siapa: konteks.Penandatangan) -> Draf:
     nilai = sah.nilai
     isi = cetak(jenis, sah)
     judul = str(nilai.get("judul") or jenis.judul)
@@ -153,7 +152,7 @@ def _rakit(
         konteks=ctx,
         bahan=kantor.bahan(jenis),
         peringatan=tuple(sah.peringatan),
-        induk=induk,
+        halaman=jenis.halaman,
         bagian_nomor={"keamanan": str(nilai.get("keamanan") or "B"), "jenis": jenis.id},
     )
 
@@ -167,7 +166,7 @@ def _jabatan_paraf(kantor: Kantor, jenis: Jenis, nilai: Mapping[str, Nilai]) -> 
     return hasil
 
 
-def turunkan(kantor: Kantor, induk: Draf, nomor: str, induk_id: str = "") -> list[Draf]:
+def turunkan(kantor: Kantor, induk: Draf, nomor: str) -> list[Draf]:
     """The letters that follow from `induk` once its number is known (one SPT gives an SPPD per person).
 
     Raises:
@@ -183,7 +182,7 @@ def turunkan(kantor: Kantor, induk: Draf, nomor: str, induk_id: str = "") -> lis
             raw = {tujuan: _ambil(asal, sumber) for tujuan, sumber in turunan.isi.items()}
             raw = {k: v for k, v in raw.items() if v not in (None, "", [])}
             try:
-                hasil.append(susun(kantor, turunan.jenis, raw, induk.tanggal, induk=induk_id))
+                hasil.append(susun(kantor, turunan.jenis, raw, induk.tanggal))
             except DataTidakSah as galat:
                 temuan = [Temuan(f"{turunan.jenis}: {t.tempat}", t.pesan, t.saran, t.nilai) for t in galat.temuan]
                 raise DataTidakSah(galat.message, temuan, galat.hint) from galat

@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from naskah.tatanan import NAMA_BERKAS, Penjabat, Tatanan, baca_tatanan
+from naskah.tatanan import NAMA_BERKAS, Penjabat, SeriTata, Tatanan, baca_tatanan
 from registers.dasar import berkas, sistem, waktu
-from registers.dasar.galat import KantorSalah, NilaiSalah
+from registers.dasar.galat import KantorSalah, NilaiSalah, TidakDitemukan
 from registers.dasar.isian import Nilai
 
 if TYPE_CHECKING:
@@ -166,6 +166,18 @@ class Kantor:
             with self.ledger.tulis(self.pelaku) as tx:
                 tx.terapkan_seri(seri)
         return self.ledger
+
+    def seri(self, id_: str) -> SeriTata:
+        """A series of kantor.toml.
+
+        Raises:
+            TidakDitemukan: there is none of that id.
+        """
+        for satu in self.tatanan.seri:
+            if satu.id == id_:
+                return satu
+        dikenal = ", ".join(s.id for s in self.tatanan.seri)
+        raise TidakDitemukan(f"Seri nomor {id_!r} tidak ada di kantor.toml.", f"Yang ada: {dikenal}.")
 
     # --- people -------------------------------------------------------------------------------------
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,10 @@ class Surat:
     buku: tuple[str, ...] = ()
     peringatan: tuple[str, ...] = ()
     hal: str = ""
+
+    def dengan_peringatan(self, peringatan: Sequence[str]) -> Surat:
+        """The same letter with these warnings."""
+        return replace(self, peringatan=tuple(peringatan))
 
     def sebagai_json(self) -> dict[str, object]:
         """The documented JSON shape of one letter."""

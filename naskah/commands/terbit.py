@@ -28,8 +28,8 @@ def terbit(
     json_: OpsiJson = False,
 ) -> None:
     """Terbitkan konsep: isi nomor dan tanggalnya, lalu catat di buku."""
-    from naskah import konsep
+    from naskah.terbit import terbit as terbitkan
 
     with kantor_terbuka(kantor, pelaku) as k:
-        surat = konsep.terbit(k, id_, tanggal=tanggal(tanggal_), nomor=nomor, pesanan=pesanan, pdf=pdf)
+        surat = terbitkan(k, id_, tanggal=tanggal(tanggal_), nomor=nomor, pesanan=pesanan, pdf=pdf)
         cetak_naskah(surat, sebagai_json=json_)

@@ -1,0 +1,52 @@
+"""Registered files: present, and with `menyeluruh` byte for byte what the ledger says."""
+
+from __future__ import annotations
+
+from naskah import arsip
+from naskah.kantor import Kantor
+from registers.dasar import berkas
+from registers.dasar.temuan import Temuan
+
+NAMA = "Berkas arsip dan konsep"
+
+
+def periksa(kantor: Kantor, menyeluruh: bool) -> list[Temuan]:
+    """Report files that are missing, still wait under .tunggu/, changed, or belong to nobody."""
+    temuan: list[Temuan] = []
+    with kantor.ledger.baca() as baca:
+        terdaftar = list(baca.semua_berkas())
+    for satu in terdaftar:
+        letak = arsip.lokasi(kantor.folder, satu.path, satu.sha256)
+        if letak is None:
+            temuan.append(Temuan(satu.path, "berkas hilang", "kembalikan dari cadangan"))
+        elif letak != kantor.folder / satu.path:
+            temuan.append(Temuan(satu.path, "belum dipindahkan ke tempatnya", "jalankan: naskah periksa --perbaiki"))
+        elif letak.stat().st_size != satu.ukuran or (
+            menyeluruh and berkas.sha256(berkas.baca(letak)) != satu.sha256
+        ):
+            temuan.append(Temuan(satu.path, "isinya berubah sejak terbit", "kembalikan dari cadangan"))
+    dikenal = {s.sha256 for s in terdaftar}
+    temuan += [
+        Temuan(str(p.relative_to(kantor.folder)), "sisa pekerjaan yang gagal", "jalankan: naskah periksa --perbaiki")
+        for p in arsip.menunggu(kantor.folder)
+        if p.stem not in dikenal
+    ]
+    return temuan
+
+
+def perbaiki(kantor: Kantor) -> list[str]:
+    """Rename waiting files that the ledger knows; remove the ones it does not know."""
+    with kantor.ledger.tulis(kantor.pelaku) as tx:
+        # Inside a write transaction nobody else is between "on the disk" and "in the ledger".
+        terdaftar = {b.sha256: b for b in tx.semua_berkas()}
+        tugas = [p for p in arsip.menunggu(kantor.folder) if p.stem in terdaftar]
+        sisa = [p for p in arsip.menunggu(kantor.folder) if p.stem not in terdaftar]
+        arsip.pindahkan(
+            kantor.folder,
+            [arsip.Simpanan(terdaftar[p.stem].path, p.stem, terdaftar[p.stem].ukuran) for p in tugas],
+        )
+        for p in sisa:
+            p.unlink(missing_ok=True)
+    return [f"{terdaftar[p.stem].path} dipindahkan ke tempatnya" for p in tugas] + [
+        f"{p.name} dibuang (tidak pernah terbit)" for p in sisa
+    ]

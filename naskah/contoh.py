@@ -1,0 +1,99 @@
+"""`naskah contoh`: a small complete office with one of each letter, all people and koperasi invented."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from naskah import cetak_pdf, issue
+from naskah.draf import Permintaan
+from naskah.induk import tulis_contoh
+from naskah.kantor import Kantor
+from naskah.mulai import mulai
+from naskah.surat import Surat
+from registers.dasar import berkas, waktu
+
+JAWABAN = {
+    "kode_pos": "85111",
+    "telepon": "(0380) 000000",
+    "posel": "surat@contoh.invalid",
+    "kepala_nama": "Dr. Contoh Kepala Dinas, M.Si.",
+    "kepala_nip": "196808081993031008",
+    "kepala_pangkat": "Pembina Utama Muda",
+    "kepala_golongan": "IV/c",
+    "gubernur_nama": "CONTOH GUBERNUR",
+}
+PEJABAT = {
+    "sekretaris": {
+        "nama": "Maria Contoh, S.E., M.Si.",
+        "nip": "197503102000032001",
+        "pangkat": "Pembina Tingkat I",
+        "golongan": "IV/b",
+    },
+    "kabid-kelembagaan": {
+        "nama": "Yohanes Contoh, S.H.",
+        "nip": "197806152003121001",
+        "pangkat": "Pembina",
+        "golongan": "IV/a",
+    },
+    "kabid-umkm": {
+        "nama": "Elisabeth Umpama, S.Sos.",
+        "nip": "198001012005012001",
+        "pangkat": "Pembina",
+        "golongan": "IV/a",
+    },
+    "kasubag-umum": {
+        "nama": "Petrus Misalnya, S.AP.",
+        "nip": "198204202008011001",
+        "pangkat": "Penata Tingkat I",
+        "golongan": "III/d",
+    },
+    "ketua-tim-kerja": {
+        "nama": "Agnes Teladan, S.E.",
+        "nip": "198507122010012001",
+        "pangkat": "Penata",
+        "golongan": "III/c",
+    },
+}
+
+
+def siapkan(folder: Path, *, clock: waktu.Clock | None = None) -> Kantor:
+    """Make the example office in `folder` and open it.
+
+    Raises:
+        KantorSalah: there is an office in it already.
+        BerkasGagal: the folder cannot be written.
+    """
+    mulai(folder, JAWABAN, pejabat=PEJABAT)
+    tulis_contoh(folder / "data")
+    return Kantor.buka(folder, clock=clock, pelaku="Contoh Pengadministrasi")
+
+
+def terbitkan_semua(kantor: Kantor, *, pdf: bool = False, maju: Callable[[str], None] = lambda _: None) -> list[Surat]:
+    """Issue every type from its contoh.toml (types that others derive are made by those); then the PDFs.
+
+    Args:
+        kantor: the example office.
+        pdf: convert all letters in one LibreOffice run at the end.
+        maju: told each type as it begins.
+    """
+    if pdf:
+        issue.pastikan_pdf()
+    hasil: list[Surat] = []
+    for jenis in _urutan(kantor):
+        maju(jenis)
+        isi = tomllib.loads(berkas.baca(kantor.katalog.jenis(jenis).folder / "contoh.toml").decode("utf-8"))
+        hasil += issue.buat(kantor, Permintaan(jenis, isi, id_permintaan=f"contoh-{jenis}"))
+    if pdf:
+        maju("PDF")
+        peringatan = cetak_pdf.tambah(kantor, [s.id for s in hasil])
+        hasil[0] = hasil[0].dengan_peringatan([*hasil[0].peringatan, *peringatan])
+    return hasil
+
+
+def _urutan(kantor: Kantor) -> Iterator[str]:
+    """Every type once, without those that another type issues as its derived letters."""
+    semua = kantor.katalog.daftar()
+    turunan = {t.jenis for id_ in semua for t in kantor.katalog.jenis(id_).turunan}
+    return (id_ for id_ in semua if id_ not in turunan)

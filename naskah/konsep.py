@@ -1,0 +1,139 @@
+"""A konsep: valid, rendered, without a number. It keeps the content it was last rendered with.
+
+Values, signature block, template and kop are stored by content hash, so that what is signed on paper is what
+`naskah.terbit` issues, whatever changed in the office meanwhile.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from naskah import arsip, konteks, pencarian
+from naskah.draf import Draf, Permintaan, susun
+from naskah.kantor import Kantor
+from naskah.surat import Surat
+from registers.dasar.galat import KeadaanDitolak
+from registers.dasar.isian import Nilai
+from registers.ledger import Naskah
+
+if TYPE_CHECKING:
+    from registers.ledger import Baca, Tx
+
+_KONTEKS = "konteks"
+
+
+def simpan(kantor: Kantor, draf: Draf, permintaan: Permintaan) -> Surat:
+    """Keep a valid draft as a konsep with blank slots for number and day; nothing is numbered or booked."""
+    with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
+        with kantor.ledger.tulis(kantor.pelaku) as tx:
+            sudah = tx.permintaan(permintaan.id_permintaan, permintaan.sidik())
+            if sudah is None:
+                naskah = Naskah(
+                    id=tx.id_baru(),
+                    status="konsep",
+                    id_permintaan=permintaan.id_permintaan,
+                    sidik_permintaan=permintaan.sidik() if permintaan.id_permintaan else "",
+                    **_kolom(draf),
+                )
+                _tulis(tx, kantor, tunggu, draf, naskah)
+        tunggu.pindahkan()
+    kunci = sudah.id if sudah is not None else naskah.id
+    return pencarian.surat(kantor, kunci).dengan_peringatan(draf.peringatan)
+
+
+def ubah(
+    kantor: Kantor, id_: str, raw: Mapping[str, Nilai], *, tanggal: date | None = None, versi: int = 0
+) -> list[Surat]:
+    """Make a new version of a konsep from these values; the old file stays.
+
+    Args:
+        kantor: the open office.
+        id_: the konsep.
+        raw: all its values.
+        tanggal: its new intended date; None keeps it.
+        versi: the version the editor saw; 0 does not ask.
+
+    Raises:
+        KeadaanDitolak: it is no konsep, or somebody else changed it since `versi`.
+        DataTidakSah: as `naskah.issue.buat`.
+    """
+    with kantor.ledger.baca() as baca:
+        lama = pastikan_konsep(baca, id_)
+    if versi and lama.versi != versi:
+        raise KeadaanDitolak(
+            f"Konsep {id_} sudah diubah orang lain: sekarang versi {lama.versi}, bukan {versi}.",
+            f"Lihat isinya yang sekarang, lalu ulangi dengan --versi {lama.versi}.",
+        )
+    draf = susun(kantor, lama.jenis, raw, tanggal or lama.tanggal)
+    draf.render(kantor, nomor_kosong(kantor, draf), terbit=False)
+    with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
+        with kantor.ledger.tulis(kantor.pelaku) as tx:
+            _tulis(tx, kantor, tunggu, draf, replace(lama, versi=lama.versi + 1, **_kolom(draf)))
+        tunggu.pindahkan()
+    return [pencarian.surat(kantor, id_).dengan_peringatan(draf.peringatan)]
+
+
+def pastikan_konsep(baca: Baca, id_: str) -> Naskah:
+    """The konsep with this id.
+
+    Raises:
+        TidakDitemukan: no such letter.
+        KeadaanDitolak: it is not a konsep (any more).
+    """
+    naskah = baca.naskah(id_)
+    if naskah.status != "konsep":
+        raise KeadaanDitolak(
+            f"{id_} bukan konsep: statusnya {naskah.status} (nomor {naskah.nomor}).",
+            "Naskah yang sudah terbit diperbaiki dengan: naskah ralat",
+        )
+    return naskah
+
+
+def muat(kantor: Kantor, baca: Baca, naskah: Naskah) -> Draf:
+    """The draft a konsep was last rendered from: its own template, kop, context, not today's."""
+    bahan = {nama: baca.isi(sidik) for nama, sidik in naskah.bahan.items()}
+    ctx = json.loads(bahan.pop(_KONTEKS))
+    return Draf(
+        jenis=kantor.katalog.jenis(naskah.jenis),
+        isi=naskah.isi,
+        tanggal=naskah.tanggal,
+        seri=naskah.seri,
+        klas=naskah.klas,
+        konteks=ctx["konteks"],
+        bahan=bahan,
+        bagian_nomor=ctx["bagian_nomor"],
+        halaman=ctx["halaman"],
+    )
+
+
+def nomor_kosong(kantor: Kantor, draf: Draf) -> str:
+    """The number's place on a konsep: its pattern with a blank slot where the running number goes."""
+    return kantor.cetak_nomor(draf, konteks.KOSONG)
+
+
+def _kolom(draf: Draf) -> dict[str, object]:
+    ctx = draf.konteks
+    return {
+        "jenis": draf.jenis.id,
+        "judul": draf.jenis.judul,
+        "seri": draf.seri,
+        "tanggal": draf.tanggal,
+        "klas": draf.klas,
+        "hal": str(ctx["hal"]),
+        "isi": dict(draf.isi),
+    }
+
+
+def _tulis(tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, naskah: Naskah) -> None:
+    hasil = draf.render(kantor, nomor_kosong(kantor, draf), terbit=False)
+    path = f"konsep/{naskah.id}-v{naskah.versi}.docx"
+    berkas = tunggu.simpan(path, hasil.docx, hasil.isi_sha256)
+    simpanan = {"konteks": draf.konteks, "bagian_nomor": draf.bagian_nomor, "halaman": draf.halaman}
+    bahan = {nama: tx.simpan_isi(data) for nama, data in draf.bahan.items()}
+    bahan[_KONTEKS] = tx.simpan_isi(json.dumps(simpanan, ensure_ascii=False, sort_keys=True).encode())
+    tx.simpan_naskah(replace(naskah, bahan=bahan))
+    tx.daftar_berkas(naskah.id, berkas.path, berkas.sha256, berkas.ukuran, "konsep", berkas.isi_sha256)

@@ -1,0 +1,80 @@
+"""Finding letters: by id, by number, by word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from naskah.surat import BerkasSurat, Surat
+from registers.dasar.galat import KeadaanDitolak, TidakDitemukan
+from registers.dasar.isian import Nilai
+
+if TYPE_CHECKING:
+    from naskah.kantor import Kantor
+    from registers.ledger import Baca, Naskah
+
+
+def naskah_satu(kantor: Kantor, kunci: str, *, tahun: int = 0) -> Naskah:
+    """The letter with this id or number.
+
+    Raises:
+        TidakDitemukan: there is none.
+        KeadaanDitolak: the number fits several years; the message names them.
+    """
+    with kantor.ledger.baca() as baca:
+        if kunci.upper().startswith("N-"):
+            return baca.naskah(kunci)
+        cocok = [n for n in baca.menurut_nomor(kunci) if not tahun or n.tanggal.year == tahun]
+    if not cocok:
+        saat = f" pada tahun {tahun}" if tahun else ""
+        raise TidakDitemukan(f"Tidak ada naskah bernomor {kunci}{saat}.", "Cari dengan: naskah cari KATA")
+    if len(cocok) > 1:
+        pilihan = "; ".join(f"{n.id} tanggal {n.tanggal.isoformat()} ({n.hal})" for n in cocok)
+        raise KeadaanDitolak(
+            f"Nomor {kunci} cocok dengan {len(cocok)} naskah: {pilihan}.",
+            "Tulis ID-nya, atau tambahkan --tahun.",
+        )
+    return cocok[0]
+
+
+def isi_naskah(kantor: Kantor, kunci: str) -> Mapping[str, Nilai]:
+    """The values of an earlier letter, to fill a new one from."""
+    return naskah_satu(kantor, kunci).isi
+
+
+def cari(
+    kantor: Kantor, kata: str, *, dari: date | None = None, sampai: date | None = None, jenis: str = "", batas: int = 20
+) -> list[Surat]:
+    """Letters whose number, subject or names contain every word of `kata`, newest first; `batas` 0 is all."""
+    with kantor.ledger.baca() as baca:
+        return [_surat(baca, n) for n in baca.cari(kata, dari=dari, sampai=sampai, jenis=jenis, batas=batas)]
+
+
+def surat(kantor: Kantor, id_: str) -> Surat:
+    """One letter as it stands now."""
+    with kantor.ledger.baca() as baca:
+        return _surat(baca, baca.naskah(id_))
+
+
+def keluarga(kantor: Kantor, id_: str) -> list[Surat]:
+    """A letter and the ones that derive from it."""
+    with kantor.ledger.baca() as baca:
+        return [_surat(baca, n) for n in [baca.naskah(id_), *baca.turunan(id_)]]
+
+
+def _surat(baca: Baca, n: Naskah, peringatan: Sequence[str] = ()) -> Surat:
+    berkas = sorted(baca.berkas(n.id), key=lambda b: b.urut, reverse=True)
+    return Surat(
+        id=n.id,
+        seri=n.seri,
+        urut=f"{n.urut}{n.sisipan}" if n.nomor else "",
+        nomor=n.nomor,
+        tanggal=n.tanggal.isoformat(),
+        jenis=n.jenis,
+        status=n.status,
+        berkas=tuple(BerkasSurat(b.path, b.sha256) for b in berkas),
+        buku=tuple(baca.buku_naskah(n.id)),
+        peringatan=tuple(peringatan),
+        hal=n.hal,
+    )

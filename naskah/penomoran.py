@@ -1,0 +1,162 @@
+"""Numbers outside a letter's own act: series, reserved numbers, letters made by hand, gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from naskah import pembukuan, pencarian
+from naskah.kantor import Kantor
+from naskah.surat import Surat
+from registers.dasar.galat import DataTidakSah
+from registers.dasar.temuan import Temuan
+from registers.ledger import Naskah
+
+if TYPE_CHECKING:
+    from registers.ledger import Celah, Nomor
+
+JENIS_TANGAN = "surat-tangan"
+BUKU_TANGAN = ("agenda-surat-keluar",)
+_JUMLAH_PESANAN = 200
+
+
+@dataclass(frozen=True)
+class SeriTampil:
+    """A series as `naskah seri daftar` shows it."""
+
+    id: str
+    nama: str
+    pola: str
+    berikut: str
+
+
+@dataclass(frozen=True)
+class Catatan:
+    """What is told of a letter made by hand."""
+
+    hal: str
+    kepada: str = ""
+    nomor: str = ""
+    klas: str = ""
+    keterangan: str = ""
+
+
+def daftar_seri(kantor: Kantor) -> list[SeriTampil]:
+    """Every series of the office with the number it would give today."""
+    hari_ini = kantor.hari_ini()
+    with kantor.siap_bernomor().baca() as baca:
+        return [
+            SeriTampil(
+                s.id, s.nama, s.pola, "(dari luar)" if s.luar else baca.berikut(s.id, hari_ini, klas="…").teks
+            )
+            for s in kantor.tatanan.seri
+        ]
+
+
+def terapkan(kantor: Kantor) -> list[str]:
+    """Accept the series of kantor.toml into the ledger; returns what differed."""
+    seri = kantor.seri_didefinisikan()
+    with kantor.ledger.tulis(kantor.pelaku) as tx:
+        beda = tx.beda_seri(seri)
+        if beda:
+            tx.terapkan_seri(seri)
+    return list(beda)
+
+
+def pesan(
+    kantor: Kantor, seri: str, *, untuk: str, jumlah: int = 1, klas: str = "", tanggal: date | None = None
+) -> list[Nomor]:
+    """Book `jumlah` numbers ahead (at most 200), held for `untuk`.
+
+    Raises:
+        TidakDitemukan: no such series.
+        DataTidakSah: no purpose, or a count out of range.
+        NomorDitolak: the series is `luar`, or the date does not fit.
+    """
+    kantor.seri(seri)
+    temuan: list[Temuan] = []
+    if not untuk.strip():
+        temuan.append(Temuan("--untuk", "kosong", "tulis untuk siapa atau untuk apa"))
+    if not 1 <= jumlah <= _JUMLAH_PESANAN:
+        temuan.append(Temuan("--jumlah", f"harus 1 sampai {_JUMLAH_PESANAN}", nilai=str(jumlah)))
+    if temuan:
+        raise DataTidakSah("Nomor belum dapat dipesan.", temuan)
+    with kantor.siap_bernomor().tulis(kantor.pelaku) as tx:
+        return list(tx.pesan(seri, tanggal or kantor.hari_ini(), untuk=untuk, jumlah=jumlah, klas=klas))
+
+
+def lepas(kantor: Kantor, nomor: str, *, alasan: str, tahun: int = 0) -> Nomor:
+    """Give up a reserved number; it stays in the sequence, explained.
+
+    Raises:
+        NomorDitolak: it is not reserved.
+        DataTidakSah: there is no reason.
+    """
+    if not alasan.strip():
+        raise DataTidakSah("Alasan belum ditulis.", [Temuan("--alasan", "kosong", "tulis sebabnya")])
+    with kantor.siap_bernomor().tulis(kantor.pelaku) as tx:
+        return tx.lepas(nomor, alasan, tahun=tahun)
+
+
+def catat(kantor: Kantor, seri: str, catatan: Catatan, *, tanggal: date | None = None) -> Surat:
+    """Enter a letter made by hand into a series, and book it; without a number it takes the next one.
+
+    Raises:
+        DataTidakSah: no subject.
+        NomorDitolak: the typed number does not fit the series or is taken.
+    """
+    tata = kantor.seri(seri)
+    if not catatan.hal.strip():
+        raise DataTidakSah("Surat belum dapat dicatat.", [Temuan("--hal", "kosong", "tulis hal suratnya")])
+    hari = tanggal or kantor.hari_ini()
+    with kantor.siap_bernomor().tulis(kantor.pelaku) as tx:
+        nomor = (
+            tx.catat_manual(seri, catatan.nomor, hari)
+            if catatan.nomor
+            else tx.alokasi(seri, hari, klas=catatan.klas, jenis=JENIS_TANGAN)
+        )
+        naskah = Naskah(
+            id=tx.id_baru(),
+            jenis=JENIS_TANGAN,
+            judul="Surat yang dibuat dengan tangan",
+            status="terbit",
+            seri=nomor.seri,
+            periode=nomor.periode,
+            urut=nomor.urut,
+            sisipan=nomor.sisipan,
+            nomor=nomor.teks,
+            tanggal=hari,
+            klas=catatan.klas or nomor.klas,
+            hal=catatan.hal,
+            kepada=catatan.kepada,
+        )
+        tx.simpan_naskah(naskah)
+        isi = {
+            "tanggal": hari.isoformat(),
+            "nomor": nomor.teks,
+            "seri": nomor.seri,
+            "urut": f"{nomor.urut}{nomor.sisipan}",
+            "jenis": JENIS_TANGAN,
+            "judul": naskah.judul,
+            "klas": naskah.klas,
+            "indeks": catatan.hal,
+            "hal": catatan.hal,
+            "kepada": catatan.kepada,
+            "dari": "",
+            "status": "terbit",
+            "keterangan": catatan.keterangan or f"dicatat ({tata.nama or seri})",
+        }
+        peristiwa = tx.catat("catat", naskah.id, isi)
+        pembukuan.bukukan(tx, kantor, BUKU_TANGAN, hari.year, naskah.id, isi, peristiwa.urut)
+    peringatan = pembukuan.tulis_buku(kantor)
+    return pencarian.surat(kantor, naskah.id).dengan_peringatan(peringatan)
+
+
+def celah(kantor: Kantor, seri: str = "") -> Sequence[Celah]:
+    """Every number missing from a sequence, with its reason."""
+    if seri:
+        kantor.seri(seri)
+    with kantor.siap_bernomor().baca() as baca:
+        return baca.celah(seri or None)

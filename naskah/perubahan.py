@@ -1,0 +1,123 @@
+"""What may still happen to an issued letter: a correction, a void, a joined scan. Nothing is ever removed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from naskah import arsip, issue, pembukuan, pencarian
+from naskah.catalog import isi_pola
+from naskah.draf import susun
+from naskah.kantor import Kantor
+from naskah.surat import Surat
+from registers.dasar import berkas
+from registers.dasar.galat import DataTidakSah, KeadaanDitolak
+from registers.dasar.isian import Nilai
+from registers.dasar.temuan import Temuan
+
+if TYPE_CHECKING:
+    from registers.ledger import Baca, Naskah
+
+_PINDAIAN = {b"%PDF": ".pdf", b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png"}
+_UKURAN_PINDAIAN = 50 * 1024 * 1024  # bytes
+
+
+def ralat(kantor: Kantor, id_: str, raw: Mapping[str, Nilai], *, alasan: str, pdf: bool = False) -> list[Surat]:
+    """Correct an issued letter: same number and date, a new file beside the old one, the reason in the books.
+
+    Raises:
+        KeadaanDitolak: it is not issued, or was voided.
+        DataTidakSah: the values or the reason are not acceptable.
+    """
+    _wajib_alasan(alasan)
+    if pdf:
+        issue.pastikan_pdf()
+    with kantor.ledger.baca() as baca:
+        lama = _pastikan_terbit(baca, id_)
+    draf = susun(kantor, lama.jenis, raw, lama.tanggal)
+    hasil = draf.render(kantor, lama.nomor, terbit=True)
+    with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
+        with kantor.ledger.tulis(kantor.pelaku) as tx:
+            sekarang = _pastikan_terbit(tx, id_)
+            baru = replace(sekarang, versi=sekarang.versi + 1, isi=dict(draf.isi))
+            urutan = 1 + sum(1 for b in tx.berkas(id_) if b.macam == "docx")
+            urut = f"{lama.urut:04}{lama.sisipan}"
+            nama = isi_pola(draf.jenis.berkas, {**draf.konteks, "jenis": lama.jenis, "urut": urut, "nomor": lama.nomor})
+            path = arsip.tempat_arsip(lama.tanggal.year, nama or f"{urut}-{lama.jenis}", id_, urutan, ".docx")
+            simpanan = tunggu.simpan(path, hasil.docx, hasil.isi_sha256)
+            catatan = pembukuan.catatan(draf)
+            bahan = {nama: tx.simpan_isi(data) for nama, data in draf.bahan.items()}
+            kolom = {k: catatan[k] for k in ("hal", "kepada", "sifat", "keamanan", "penandatangan")}
+            tx.simpan_naskah(replace(baru, bahan=bahan, **kolom))
+            isi = {"alasan": alasan, "berkas": path, "sha256": simpanan.sha256, **kolom}
+            peristiwa = tx.catat("ralat", id_, isi)
+            tx.daftar_berkas(id_, path, simpanan.sha256, simpanan.ukuran, "docx", simpanan.isi_sha256)
+            ubahan = {**kolom, "lampiran": catatan["lampiran"], "keterangan": f"Ralat: {alasan}"}
+            _ubah_baris(tx, lama, ubahan, peristiwa.urut)
+        tunggu.pindahkan()
+    return issue.selesaikan(kantor, [baru], draf.peringatan, pdf=pdf)
+
+
+def batal(kantor: Kantor, id_: str, *, alasan: str) -> list[Surat]:
+    """Void a letter: its number, file and rows stay, with the reason (design §7). A konsep is voided too.
+
+    Raises:
+        KeadaanDitolak: it was voided already.
+        DataTidakSah: there is no reason.
+    """
+    _wajib_alasan(alasan)
+    with kantor.ledger.tulis(kantor.pelaku) as tx:
+        naskah = tx.naskah(id_)
+        if naskah.status == "batal":
+            raise KeadaanDitolak(f"{id_} sudah dibatalkan.")
+        peristiwa = tx.batal(id_, alasan)
+        _ubah_baris(tx, naskah, {"status": "batal", "keterangan": f"BATAL: {alasan}"}, peristiwa.urut)
+    return issue.selesaikan(kantor, [naskah], (), pdf=False)
+
+
+def lampir(kantor: Kantor, id_: str, sumber: Path) -> list[Surat]:
+    """Join a scan (PDF, JPEG or PNG, known by content) to an issued letter.
+
+    Raises:
+        DataTidakSah: another kind of file, or larger than 50 MiB.
+        KeadaanDitolak: the letter is not issued.
+        BerkasGagal: the file cannot be read, or the archive not written.
+    """
+    data = berkas.baca(sumber)
+    akhiran = next((a for tanda, a in _PINDAIAN.items() if data.startswith(tanda)), "")
+    if not akhiran or len(data) > _UKURAN_PINDAIAN:
+        sebab = "bukan PDF, JPG, atau PNG" if not akhiran else "lebih besar dari 50 MB"
+        raise DataTidakSah("Pindaian tidak dapat dilampirkan.", [Temuan(str(sumber), sebab, "pindai ulang sebagai PDF")])
+    with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
+        with kantor.ledger.tulis(kantor.pelaku) as tx:
+            naskah = _pastikan_terbit(tx, id_)
+            ke = 1 + sum(1 for b in tx.berkas(id_) if b.macam == "pindai")
+            path = arsip.tempat_arsip(naskah.tanggal.year, f"pindaian-{ke}-{naskah.jenis}", id_, 1, akhiran)
+            simpanan = tunggu.simpan(path, data)
+            tx.catat("lampir", id_, {"berkas": path, "sha256": simpanan.sha256})
+            tx.daftar_berkas(id_, path, simpanan.sha256, simpanan.ukuran, "pindai", "")
+        tunggu.pindahkan()
+    return [pencarian.surat(kantor, id_)]
+
+
+def _wajib_alasan(alasan: str) -> None:
+    if not alasan.strip():
+        raise DataTidakSah("Alasan belum ditulis.", [Temuan("--alasan", "kosong", "tulis sebabnya")])
+
+
+def _pastikan_terbit(baca: Baca, id_: str) -> Naskah:
+    naskah = baca.naskah(id_)
+    if naskah.status != "terbit":
+        raise KeadaanDitolak(
+            f"{id_} tidak sedang terbit: statusnya {naskah.status}.",
+            "Konsep diubah dengan: naskah ubah" if naskah.status == "konsep" else "",
+        )
+    return naskah
+
+
+def _ubah_baris(tx: Any, naskah: Naskah, ubahan: Mapping[str, Any], peristiwa: int) -> None:
+    """Change a letter's row in every book that has one."""
+    for buku, tahun, nilai in tx.baris_naskah(naskah.id):
+        tx.bukukan(buku, tahun, naskah.id, {**nilai, **ubahan}, peristiwa)

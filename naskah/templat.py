@@ -1,0 +1,115 @@
+"""Templates as files of the office: check one, start a new type, refresh the kop people see in Word."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from pathlib import Path
+
+from naskah.catalog import Jenis, Katalog, folder_templat
+from naskah.kantor import Kantor, cari_folder
+from registers.dasar import berkas
+from registers.dasar.galat import DataTidakSah, KantorSalah, KeadaanDitolak, TidakDitemukan
+from registers.dasar.temuan import Temuan
+
+_NAMA = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+# What every template sees besides its own fields (docs/arsitektur.md).
+SELALU_ADA = frozenset(
+    "nomor tanggal tanggal_hari tanggal_huruf tanggal_pendek tempat judul hal sifat lampiran kantor ttd paraf "
+    "tembusan".split()
+)
+
+
+def periksa(apa: str, folder_kantor: Path | None = None) -> list[Temuan]:
+    """Every problem of a type, or of a .docx file, at once.
+
+    Args:
+        apa: id of a type, or path of a .docx; a file inside a type's folder is checked as that type.
+        folder_kantor: the office whose own types count; None looks for one, and does without.
+
+    Raises:
+        TidakDitemukan: neither a type nor a file.
+    """
+    path = Path(apa)
+    if path.suffix.lower() in {".docx", ".dotx"} or path.is_file():
+        tetangga = path.resolve().parent
+        if (tetangga / "naskah.toml").is_file():
+            return periksa_jenis(Katalog.buka([tetangga.parent]).jenis(tetangga.name), path)
+        from naskah.render import lint
+
+        return lint(berkas.baca(path))
+    try:
+        folder: Path | None = cari_folder(folder_kantor, Path.cwd())
+    except KantorSalah:
+        folder = None
+    sumber = [p for p in ((folder / "templates") if folder else None, folder_templat()) if p and p.is_dir()]
+    return periksa_jenis(Katalog.buka(sumber).jenis(apa))
+
+
+def periksa_jenis(jenis: Jenis, docx: Path | None = None) -> list[Temuan]:
+    """The problems of one type: its declaration, its docx, and the two against each other."""
+    from naskah.render import lint
+    from naskah.validate import nama_cetak
+
+    dikenal, wajib = nama_cetak(jenis)
+    return lint(
+        berkas.baca(docx or jenis.folder / "naskah.docx"),
+        nama_dikenal=dikenal | SELALU_ADA,
+        nama_wajib=wajib,
+    )
+
+
+def baru(kantor: Kantor, nama: str) -> Path:
+    """Start a type in the office's templates/: a working letter to restyle in Word; returns its folder.
+
+    Raises:
+        DataTidakSah: the name is not usable.
+        KeadaanDitolak: the office has that type already.
+    """
+    if not _NAMA.fullmatch(nama):
+        saran = "pakai huruf kecil, angka, dan tanda hubung, misalnya surat-keterangan"
+        raise DataTidakSah("Nama jenis tidak dapat dipakai.", [Temuan("NAMA", "bentuknya salah", saran, nama)])
+    tujuan = kantor.folder / "templates" / nama
+    if tujuan.exists():
+        raise KeadaanDitolak(f"Jenis {nama} sudah ada di {tujuan}.", "Pilih nama lain.")
+    sementara = tujuan.with_name(f".{nama}.baru")
+    try:
+        shutil.rmtree(sementara, ignore_errors=True)
+        sementara.mkdir(parents=True)
+        for satu in sorted((folder_templat() / "_baru").iterdir()):
+            isi = satu.read_bytes()
+            if satu.suffix == ".toml":
+                judul = nama.replace("-", " ").title()
+                isi = isi.replace("Jenis Baru".encode(), judul.encode())
+            (sementara / satu.name).write_bytes(isi)
+        sementara.rename(tujuan)
+    except OSError as galat:
+        shutil.rmtree(sementara, ignore_errors=True)
+        raise berkas.gagal(tujuan, galat, "ditulis") from galat
+    return tujuan
+
+
+def segarkan_kop(kantor: Kantor, jenis: str = "") -> list[str]:
+    """Copy the kop into the office's own templates, so that Word shows what will be printed.
+
+    Raises:
+        TidakDitemukan: no such type among the office's own.
+    """
+    from naskah.render import segarkan_kop as segarkan
+
+    akar = kantor.folder / "templates"
+    milik = sorted(p.name for p in akar.iterdir() if (p / "naskah.toml").is_file()) if akar.is_dir() else []
+    if jenis and jenis not in milik:
+        raise TidakDitemukan(
+            f"Jenis {jenis} tidak ada di templates/ kantor ini.", f"Yang ada: {', '.join(milik) or 'belum ada'}."
+        )
+    for nama in [jenis] if jenis else milik:
+        satu = kantor.katalog.jenis(nama)
+        bahan = kantor.bahan(satu)
+        if "kop" in bahan:
+            berkas.tulis_atomik(
+                satu.folder / "naskah.docx", segarkan(bahan["templat"], bahan["kop"], satu.halaman)
+            )
+    return [jenis] if jenis else milik
+
+
