@@ -7,8 +7,19 @@ Path("surat.docx").write_bytes(templat.render({"nomor": "1", …}).docx)
 from __future__ import annotations
 
 from naskah.render.kop import segarkan_kop
+from naskah.render.lint import lint
 from naskah.render.nilai import Gambar, RichText
 from naskah.render.teks import teks, xml_normal
 from naskah.render.templat import Hasil, Templat, compile_template
 
-__all__ = ["Gambar", "Hasil", "RichText", "Templat", "compile_template", "segarkan_kop", "teks", "xml_normal"]
+__all__ = [
+    "Gambar",
+    "Hasil",
+    "RichText",
+    "Templat",
+    "compile_template",
+    "lint",
+    "segarkan_kop",
+    "teks",
+    "xml_normal",
+]

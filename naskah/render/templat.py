@@ -25,6 +25,10 @@ from registers.dasar.galat import TemplatSalah
 from registers.dasar.temuan import Temuan
 from registers.dasar.zipan import Anggota
 
+_SEL_KOSONG = re.compile(
+    r"(<w:tc>|<w:tc [^>]*>|</w:tcPr>|<w:tcPr/>|</w:tbl>)(?=</w:tc>)|(<w:(?:hdr|ftr)\b[^>]*>)(?=</w:)"
+)
+_TABEL_KOSONG = re.compile(r"<w:tbl>(?:(?!<w:tr[ >]|<w:tbl>).)*?</w:tblGrid></w:tbl>", re.DOTALL)
 _DOCPR = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+"')
 _TERLACAK = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\b[^>]*w:author=")
 _INTI = "docProps/core.xml"
@@ -166,7 +170,12 @@ def compile_template(
         else:
             paket.pasang(nama, tulis_xml(akar))
     paket.rapikan()
-    return Templat(paket, semua)
+    try:
+        return Templat(paket, semua)
+    except TemplatSalah as galat:
+        from naskah.render.lint import lint
+
+        raise TemplatSalah(galat.message, lint(docx) or galat.temuan, galat.hint) from galat
 
 
 def _buang_jejak(paket: Paket) -> None:
@@ -241,6 +250,10 @@ def _jalankan(bagian: _Bagian, konteks: Mapping[str, object]) -> tuple[str, Pena
     xml = "".join(hasil)
     if bagian.sumber.lolos:
         xml = xml.replace("{_{", "{{").replace("}_}", "}}").replace("{_%", "{%").replace("%_}", "%}")
+    # An empty loop may leave a cell without a paragraph or a table without a row: Word calls that damage.
+    if "</w:tblGrid></w:tbl>" in xml:
+        xml = _TABEL_KOSONG.sub("", xml)
+    xml = _SEL_KOSONG.sub(r"\g<0><w:p/>", xml)
     _periksa_utuh(bagian.sumber, xml)
     return (_rapikan_kisi(xml) if bagian.sumber.kisi else xml), tangkap
 
