@@ -1,0 +1,82 @@
+from datetime import date
+
+import pytest
+
+from naskah.konteks import Penandatangan, baris_tembusan, blok_tanda_tangan, tanggal_surat
+from naskah.tatanan import Format, Penjabat
+
+
+def penjabat(id_: str, jabatan: str, sebagai: str = "") -> Penjabat:
+    return Penjabat(id_, jabatan, "Contoh Nama, S.E.", "198001012005011001", "Pembina", "IV/a", sebagai)
+
+
+KADIS = penjabat("kepala-dinas", "Kepala Dinas Koperasi")
+GUBERNUR = penjabat("gubernur", "Gubernur Nusa Tenggara Timur")
+SEKDA = penjabat("sekda", "Sekretaris Daerah")
+
+
+def atas(siapa: Penandatangan, format_: Format | None = None) -> object:
+    return blok_tanda_tangan(siapa, format_ or Format())["atas"]
+
+
+def test_own_authority_is_one_line_with_a_comma():
+    assert atas(Penandatangan(KADIS)) == ["KEPALA DINAS KOPERASI,"]
+
+
+def test_atas_nama_names_the_post_first():
+    assert atas(Penandatangan(KADIS, GUBERNUR)) == ["a.n. GUBERNUR NUSA TENGGARA TIMUR", "KEPALA DINAS KOPERASI,"]
+
+
+def test_untuk_beliau_stands_between():
+    assert atas(Penandatangan(KADIS, GUBERNUR, SEKDA)) == [
+        "a.n. GUBERNUR NUSA TENGGARA TIMUR",
+        "SEKRETARIS DAERAH",
+        "u.b.",
+        "KEPALA DINAS KOPERASI,",
+    ]
+
+
+@pytest.mark.parametrize("sebagai", ["Plt.", "Plh.", "Pj."])
+def test_an_acting_holder_signs_with_the_prefix(sebagai: str):
+    assert atas(Penandatangan(penjabat("kepala-dinas", "Kepala Dinas", sebagai))) == [f"{sebagai} KEPALA DINAS,"]
+
+
+def test_nobody_signs_on_behalf_of_his_own_post():
+    plt = penjabat("kepala-dinas", "Kepala Dinas Koperasi", "Plt.")
+    assert atas(Penandatangan(plt, KADIS)) == ["Plt. KEPALA DINAS KOPERASI,"]
+
+
+def test_posts_keep_their_case_when_the_office_wants_so():
+    assert atas(Penandatangan(KADIS), Format(jabatan_kapital=False)) == ["Kepala Dinas Koperasi,"]
+
+
+def test_rank_and_nip_follow_the_offices_format():
+    blok = blok_tanda_tangan(
+        Penandatangan(KADIS), Format(nip="NIP {nip}", pangkat="{pangkat} ({golongan})")
+    )
+    assert blok["bawah"] == ["Pembina (IV/a)", "NIP 198001012005011001"]
+
+
+def test_a_holder_without_nip_prints_no_empty_line():
+    gubernur = Penjabat("gubernur", "Gubernur", "CONTOH GUBERNUR", "", "", "", "")
+    assert blok_tanda_tangan(Penandatangan(gubernur), Format())["bawah"] == []
+
+
+def test_copies_end_in_semicolons_and_the_last_in_a_full_stop():
+    assert baris_tembusan(["Gubernur di Kupang;", "Wakil Gubernur di Kupang."]) == [
+        {"no": "1.", "teks": "Gubernur di Kupang;"},
+        {"no": "2.", "teks": "Wakil Gubernur di Kupang."},
+    ]
+
+
+def test_no_copies_make_no_rows():
+    assert baris_tembusan(["", "  "]) == []
+
+
+def test_the_date_of_a_konsep_leaves_the_day_blank():
+    terbit = tanggal_surat(date(2026, 11, 3), terbit=True)
+    konsep = tanggal_surat(date(2026, 11, 3), terbit=False)
+    assert terbit["tanggal"] == "3 November 2026"
+    assert str(konsep["tanggal"]).endswith("November 2026")
+    assert not str(konsep["tanggal"]).strip("\u00a0").startswith("3")
+    assert set(konsep) == set(terbit)
