@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from naskah.pencarian import cari
     from naskah.perubahan import batal, lampir, ralat
     from naskah.surat import Surat
-    from naskah.terbit import terbit
+    from naskah.penerbitan import terbit
 
 _TEMPAT = {
     "Kantor": "naskah.kantor",
@@ -34,7 +34,7 @@ _TEMPAT = {
     "coba": "naskah.issue",
     "lampir": "naskah.perubahan",
     "ralat": "naskah.perubahan",
-    "terbit": "naskah.terbit",
+    "terbit": "naskah.penerbitan",
 }
 
 __all__ = [

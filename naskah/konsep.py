@@ -1,7 +1,7 @@
 """A konsep: valid, rendered, without a number. It keeps the content it was last rendered with.
 
 Values, signature block, template and kop are stored by content hash, so that what is signed on paper is what
-`naskah.terbit` issues, whatever changed in the office meanwhile.
+`naskah.penerbitan` issues, whatever changed in the office meanwhile.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ def terbit(
     json_: OpsiJson = False,
 ) -> None:
     """Terbitkan konsep: isi nomor dan tanggalnya, lalu catat di buku."""
-    from naskah.terbit import terbit as terbitkan
+    from naskah.penerbitan import terbit as terbitkan
 
     with kantor_terbuka(kantor, pelaku) as k:
         surat = terbitkan(k, id_, tanggal=tanggal(tanggal_), nomor=nomor, pesanan=pesanan, pdf=pdf)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from types import TracebackType
 from typing import Any, Literal
 from xml.parsers import expat
@@ -25,9 +26,8 @@ from registers.dasar.galat import TemplatSalah
 from registers.dasar.temuan import Temuan
 from registers.dasar.zipan import Anggota
 
-_SEL_KOSONG = re.compile(
-    r"(<w:tc>|<w:tc [^>]*>|</w:tcPr>|<w:tcPr/>|</w:tbl>)(?=</w:tc>)|(<w:(?:hdr|ftr)\b[^>]*>)(?=</w:)"
-)
+_SEL_KOSONG = ("<w:tc></w:tc>", "</w:tcPr></w:tc>", "<w:tcPr/></w:tc>", "</w:tbl></w:tc>")
+_KEPALA_KOSONG = re.compile(r"(<w:(?:hdr|ftr)\b[^>]*>)(?=</w:)")
 _TABEL_KOSONG = re.compile(r"<w:tbl>(?:(?!<w:tr[ >]|<w:tbl>).)*?</w:tblGrid></w:tbl>", re.DOTALL)
 _DOCPR = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+"')
 _TERLACAK = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\b[^>]*w:author=")
@@ -55,13 +55,18 @@ class Hasil:
 
     Attributes:
         docx: the file.
-        teks: its text, headers and footers included, a line per paragraph.
         isi_sha256: SHA-256 over the uncompressed parts; equal across machines and zlib builds.
+        bagian: the XML of every part that holds text, in reading order.
     """
 
     docx: bytes
-    teks: str
     isi_sha256: str
+    bagian: tuple[str, ...] = field(repr=False)
+
+    @cached_property
+    def teks(self) -> str:
+        """The text, headers, notes and footers included: a line per paragraph, in reading order."""
+        return gabung(urai_teks(xml) for xml in self.bagian)
 
 
 @dataclass(frozen=True)
@@ -105,8 +110,8 @@ class Templat:
             xml, tangkap = _jalankan(bagian, konteks)
             if "<wp:docPr" in xml:
                 xml, nomor = _nomori(xml, nomor)
-            teks[bagian.sumber.nama] = urai_teks(xml)
-            _periksa_pancaran(tangkap, teks[bagian.sumber.nama])
+            _periksa_pancaran(tangkap, xml)
+            teks[bagian.sumber.nama] = xml
             for nama, isi in self._anggota(bagian.sumber.nama, xml, tangkap.gambar):
                 baru[nama] = Anggota.dari(nama, isi)
                 sidik[nama] = hashlib.sha256(isi).digest()
@@ -117,7 +122,7 @@ class Templat:
         tetap = {a.nama: a for a in self._tetap} | baru
         urutan = [*self._urutan, *(n for n in sorted(baru) if n not in self._urutan)]
         jejak = hashlib.sha256(b"".join(n.encode() + sidik[n] for n in sorted(sidik)))
-        return Hasil(zipan.tulis(tetap[n] for n in urutan), gabung(teks.values()), jejak.hexdigest())
+        return Hasil(zipan.tulis(tetap[n] for n in urutan), jejak.hexdigest(), tuple(teks.values()))
 
     def _anggota(self, nama: str, xml: str, gambar: Mapping[str, Gambar]) -> Iterator[tuple[str, bytes]]:
         yield nama, xml.encode()
@@ -250,12 +255,19 @@ def _jalankan(bagian: _Bagian, konteks: Mapping[str, object]) -> tuple[str, Pena
     xml = "".join(hasil)
     if bagian.sumber.lolos:
         xml = xml.replace("{_{", "{{").replace("}_}", "}}").replace("{_%", "{%").replace("%_}", "%}")
-    # An empty loop may leave a cell without a paragraph or a table without a row: Word calls that damage.
-    if "</w:tblGrid></w:tbl>" in xml:
-        xml = _TABEL_KOSONG.sub("", xml)
-    xml = _SEL_KOSONG.sub(r"\g<0><w:p/>", xml)
+    xml = _tambal(xml)
     _periksa_utuh(bagian.sumber, xml)
     return (_rapikan_kisi(xml) if bagian.sumber.kisi else xml), tangkap
+
+
+def _tambal(xml: str) -> str:
+    """Fill what an empty loop left without a paragraph or a row: Word calls such a file damaged."""
+    if "</w:tblGrid></w:tbl>" in xml:
+        xml = _TABEL_KOSONG.sub("", xml)
+    for sel in _SEL_KOSONG:
+        if sel in xml:
+            xml = xml.replace(sel, sel.replace("</w:tc>", "<w:p/></w:tc>"))
+    return _KEPALA_KOSONG.sub(r"\1<w:p/>", xml, count=1) if xml.startswith(("<w:hdr", "<w:ftr")) else xml
 
 
 def _sebab(galat: BaseException) -> str:
@@ -291,8 +303,9 @@ def _periksa_letak(bagian: _Bagian, hasil: list[str], potong: str, baris: int) -
     )  # fmt: skip
 
 
-def _periksa_pancaran(tangkap: Penangkap, teks: str) -> None:
+def _periksa_pancaran(tangkap: Penangkap, xml: str) -> None:
     """Strings printed inside a macro or {% set %} block have no place of their own: look for them."""
+    teks = urai_teks(xml) if tangkap.teks else ""
     for satu in tangkap.teks:
         if any(p not in teks for p in satu.splitlines()):
             raise TemplatSalah(f"Naskah tidak dapat dicetak: {satu[:60]!r} tidak tercetak dalam teks.")

@@ -17,6 +17,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from registers.dasar import zipan
@@ -102,8 +104,7 @@ def _gabung(lembar: Worksheet, nomor: int, tata: _Tata, teks: str, huruf: Font, 
 
 def _tabel(lembar: Worksheet, buku: Buku, tata: _Tata) -> None:
     """Headings (people's columns in their own colour) and the row of column numbers below them."""
-    tebal = Side("thin", _GARIS)
-    bingkai = Border(tebal, tebal, tebal, tebal)
+    bingkai = _bingkai()
     for nomor in (tata.tabel, tata.tabel + 1):
         lembar.cell(nomor, 1, KOLOM_KUNCI)  # data begin below the last row that says so
     for nomor, kolom in enumerate(buku.kolom, 2):
@@ -130,6 +131,11 @@ def _lebar(lembar: Worksheet, nomor: int, kolom: Kolom) -> None:
     ukuran.number_format = _FORMAT.get(kolom.jenis, "@")
 
 
+def _bingkai() -> Border:
+    garis = Side("thin", _GARIS)
+    return Border(garis, garis, garis, garis)
+
+
 def _perataan(kolom: Kolom) -> Alignment:
     rata = (
         "tengah"
@@ -142,13 +148,12 @@ def _perataan(kolom: Kolom) -> Alignment:
 
 
 def _penanda(lembar: Worksheet, buku: Buku) -> None:
-    tipis = Side("thin", _GARIS)
     lembar.cell(1, 1, KOLOM_KUNCI).number_format = "@"
     for nomor, kolom in enumerate(buku.kolom, 2):
         sel = lembar.cell(1, nomor, kolom.kunci)
         sel.font, sel.alignment = Font(_HURUF, 10, color=_TINTA), _perataan(kolom)
         sel.number_format = _FORMAT.get(kolom.jenis, "@")
-        sel.border = Border(tipis, tipis, tipis, tipis)
+        sel.border = _bingkai()
     lembar.row_dimensions[1].hidden = True
 
 
@@ -198,7 +203,7 @@ def _cetak(lembar: Worksheet, buku: Buku, tahun: int, tata: _Tata) -> None:
     lembar.page_setup.paperSize = _KERTAS[halaman.kertas]
     lembar.page_setup.orientation = "landscape" if halaman.mendatar else "portrait"
     lembar.page_setup.fitToWidth, lembar.page_setup.fitToHeight = 1, 0
-    lembar.sheet_properties.pageSetUpPr.fitToPage = True
+    lembar.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     tepi = lembar.page_margins
     tepi.top, tepi.bottom, tepi.left, tepi.right = (
         round(mm / 25.4, 3) for mm in (halaman.atas, halaman.bawah, halaman.kiri, halaman.kanan)
@@ -206,10 +211,11 @@ def _cetak(lembar: Worksheet, buku: Buku, tahun: int, tata: _Tata) -> None:
     tepi.header = tepi.footer = 0.25
     lembar.print_title_rows = f"{tata.tabel}:{tata.tabel + 1}"
     lembar.print_options.horizontalCentered = True
-    kaki = lembar.oddFooter
-    kaki.left.text, kaki.right.text = f"{buku.judul.replace('&', '&&')} {tahun}", "Halaman &P dari &N"
-    for bagian in (kaki.left, kaki.right):
-        bagian.font, bagian.size = f"{_HURUF},Regular", 8
+    huruf = {"font": f"{_HURUF},Regular", "size": 8}
+    lembar.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart(f"{buku.judul.replace('&', '&&')} {tahun}", **huruf),
+        right=_HeaderFooterPart("Halaman &P dari &N", **huruf),
+    )
 
 
 def _rapikan(data: bytes, buku: Buku, tahun: int, tata: _Tata) -> bytes:

@@ -20,8 +20,9 @@ from registers.workbook.model import Baris, Rantai, Ringkasan
 from registers.workbook.paket import LEMBAR_TANDA, BukuAsing, Paket, Tanda
 from registers.workbook.sel import Sel, dari_nilai, huruf
 from registers.workbook.tanda import baca_tanda, xml_tanda
+from registers.workbook.tinggi import lebar_kolom, tinggi
 
-
+_HT = re.compile(rb' ht="([\d.]+)"')
 _TERSEMBUNYI = re.compile(rb'(<[\w.:-]*row\b[^>]*?) hidden="(?:1|true)"')
 
 
@@ -56,7 +57,7 @@ def buat(
 
 
 def terapkan(path: Path, buku: Buku, baris: Sequence[Baris], rantai: Rantai) -> Ringkasan:
-    """Bring rows into the book: a new key becomes a row at the end, a known one has its cells brought up to date.
+    """Bring rows into the book: a new key becomes a row at the end, a known one is brought up to date.
 
     Columns of people, formats, and every other part of the workbook stay as they are, byte for byte.
     Doing it twice does nothing the second time.
@@ -150,6 +151,7 @@ class _Suntingan:
     def __init__(self, lembar: Lembar, peta: Peta, buku: Buku, sejak_1904: bool) -> None:
         self._lembar, self._peta = lembar, peta
         self._bersama = {k.kunci for k in buku.kolom if k.milik == "bersama"}
+        self._lebar = lebar_kolom(lembar.xml[: lembar.mulai])
         self._judul = {k.kunci: k.judul for k in buku.kolom}
         self.ganti: list[tuple[int, int, bytes]] = []
         self.baris_akhir = 0
@@ -210,17 +212,23 @@ class _Suntingan:
 
     def _baris_baru(self, nomor: int, baris: _BarisSel, gaya: Mapping[int, bytes]) -> bytes:
         p, sel = self._lembar.awalan, self._sel_kolom(baris)
+        ht = self._tinggi(sel)
         isi = (
             sel.get(n, ("", Sel()))[1].xml(b"%b%d" % (huruf(n), nomor), gaya.get(n, b""), p)
             for n in sorted(sel.keys() | gaya.keys())
         )
-        return b'<%brow r="%d">%b</%brow>' % (p, nomor, b"".join(isi), p)
+        ukuran = b' ht="%.2f"' % ht if ht else b""
+        return b'<%brow r="%d"%b>%b</%brow>' % (p, nomor, ukuran, b"".join(isi), p)
+
+    def _tinggi(self, sel: Mapping[int, tuple[str, Sel]]) -> float:
+        """What the row's texts need; the hidden key column does not count."""
+        return tinggi({n: s.teks for n, (kunci, s) in sel.items() if kunci != KOLOM_KUNCI}, self._lebar)
 
     def _isi_baris(self, lama: BarisXml, baris: _BarisSel, *, tampilkan: bool = False) -> bytes:
         """The row with the ledger's values in it; every other byte of it stays."""
         sisa = self._sel_kolom(baris)
+        ht = self._tinggi(sisa)
         potongan: list[bytes] = []
-        sisipan: list[bytes] = []
         letak = 0
         for satu in self._lembar.sel(lama.xml):
             sisipan = self._sel_sisipan(lama.nomor, [n for n in sisa if n < satu.kolom], sisa)
@@ -232,7 +240,9 @@ class _Suntingan:
             letak = satu.akhir
         ekor = self._lembar.tambah_sel(lama.xml[letak:], self._sel_sisipan(lama.nomor, sisa, sisa))
         xml = b"".join((*potongan, ekor))
-        return _TERSEMBUNYI.sub(rb"\1", xml, count=1) if tampilkan else xml
+        if xml == lama.xml:
+            return xml
+        return _tinggikan(_TERSEMBUNYI.sub(rb"\1", xml, count=1) if tampilkan else xml, ht)
 
     def _sel_sisipan(self, nomor: int, kolom: Iterable[int], sisa: dict[int, tuple[str, Sel]]) -> list[bytes]:
         """Cells the row had none for; blank ones are not worth an element."""
@@ -256,3 +266,14 @@ class _Suntingan:
             )
             return False
         return True
+
+
+def _tinggikan(baris: bytes, ht: float) -> bytes:
+    """The row at least this high, unless a person set its height."""
+    batas = baris.index(b">")
+    pembuka = baris[:batas]
+    lama = _HT.search(pembuka)
+    if b"customHeight" in pembuka or ht <= (float(lama[1]) if lama else 0):
+        return baris
+    polos = _HT.sub(b"", pembuka)
+    return re.sub(rb'(\br="\d+")', rb'\1 ht="%.2f"' % ht, polos, count=1) + baris[batas:]

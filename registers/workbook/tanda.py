@@ -61,9 +61,9 @@ def xml_tanda(tanda: Tanda, lama: bytes = b"") -> bytes:
         for n, (kunci, nilai) in enumerate(pasangan, 1)
     )
     return (
-        b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="%b"><sheetData>%b</sheetData>'
-        b"</worksheet>" % (cocok[1] if cocok else _TRANSISI, baris)
-    )
+        b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        b'<worksheet xmlns="%b"><sheetData>%b</sheetData></worksheet>'
+    ) % (cocok[1] if cocok else _TRANSISI, baris)
 
 
 def _sel(ref: bytes, teks: str) -> bytes:
