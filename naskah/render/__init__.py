@@ -6,11 +6,13 @@ Path("surat.docx").write_bytes(templat.render({"nomor": "1", …}).docx)
 
 from __future__ import annotations
 
+from naskah.render.format import format_langsung
 from naskah.render.kop import segarkan_kop
 from naskah.render.lint import lint
 from naskah.render.nilai import Gambar, RichText
 from naskah.render.teks import teks, xml_normal
 from naskah.render.templat import Hasil, Templat, compile_template
+from naskah.render.terbatas import lint_terbatas, render_terbatas
 
 __all__ = [
     "Gambar",

@@ -87,8 +87,7 @@ class Templat:
         self._urutan = [a.nama for a in paket.urut()]
         self._sidik = {a.nama: hashlib.sha256(a.isi()).digest() for a in self._tetap}
         self._teks = {
-            nama: "" if nama in dinamis else urai_teks(paket.isi(nama).decode())
-            for nama in tempat_bagian(paket)
+            nama: "" if nama in dinamis else paket.isi(nama).decode() for nama in tempat_bagian(paket)
         }
         self._docpr = 1 + sum(len(_DOCPR.findall(t.isi().decode("utf-8", "replace")))
                               for t in self._tetap if t.nama.endswith(".xml"))  # fmt: skip

@@ -1,0 +1,125 @@
+"""Templates nobody vouches for: read, checked and rendered in a child process with limits.
+
+The child gets JSON and gives JSON; nothing it prints is executed. Time is limited everywhere, memory and
+written files where the system can (not on Windows).
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import subprocess  # S404: our own interpreter, no shell
+import sys
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from naskah.render.nilai import periksa_konteks
+from naskah.render.templat import Hasil, compile_template
+from registers.dasar.galat import DataTidakSah, TemplatSalah
+from registers.dasar.temuan import Temuan
+
+_DETIK = 20
+_MEMORI = 1024 * 1024 * 1024  # bytes of address space
+
+
+def render_terbatas(
+    docx: bytes, konteks: Mapping[str, object], *, kop: bytes | None = None, detik: float = _DETIK
+) -> Hasil:
+    """`compile_template(docx).render(konteks)` in a child process; plain values only.
+
+    Raises:
+        TemplatSalah: as rendering does, and when the template took too much time or memory.
+        DataTidakSah: as rendering does.
+    """
+    periksa_konteks(konteks)
+    try:
+        isi = json.dumps({"kerja": "render", "docx": _teks(docx), "kop": _teks(kop), "konteks": konteks})
+    except TypeError as galat:
+        raise DataTidakSah("Templat luar hanya menerima teks, bilangan, dan daftar.") from galat
+    jawab = _anak(isi, detik)
+    return Hasil(base64.b64decode(jawab["docx"]), jawab["isi_sha256"], tuple(jawab["bagian"]))
+
+
+def lint_terbatas(
+    docx: bytes,
+    *,
+    nama_wajib: Collection[str] = (),
+    nama_dikenal: Collection[str] | None = None,
+    detik: float = _DETIK,
+) -> list[Temuan]:
+    """`lint` in a child process; a template that takes too much is a finding."""
+    dikenal = None if nama_dikenal is None else sorted(nama_dikenal)
+    isi = {"kerja": "lint", "docx": _teks(docx), "wajib": sorted(nama_wajib), "dikenal": dikenal}
+    try:
+        return [Temuan(*t) for t in _anak(json.dumps(isi), detik)["temuan"]]
+    except TemplatSalah as galat:
+        return [Temuan("berkas", galat.message, galat.hint), *galat.temuan]
+
+
+def _teks(isi: bytes | None) -> str | None:
+    return None if isi is None else base64.b64encode(isi).decode()
+
+
+def _anak(isi: str, detik: float) -> Any:
+    lingkungan = {"PYTHONPATH": os.pathsep.join(p for p in sys.path if p), "PYTHONIOENCODING": "utf-8"}
+    lingkungan |= {n: os.environ[n] for n in ("SYSTEMROOT", "TEMP", "TMP") if n in os.environ}
+    perintah = [sys.executable, "-c", "from naskah.render.terbatas import anak; anak()"]
+    try:
+        selesai = subprocess.run(  # noqa: S603
+            perintah, input=isi.encode(), capture_output=True, timeout=detik, env=lingkungan, check=False
+        )
+    except subprocess.TimeoutExpired:
+        raise TemplatSalah(
+            f"Templat dihentikan: belum selesai sesudah {detik:g} detik.", hint="Sederhanakan templatnya."
+        ) from None
+    try:
+        jawab = json.loads(selesai.stdout)
+    except ValueError:
+        raise TemplatSalah("Templat dihentikan: memakai terlalu banyak memori atau waktu.") from None
+    if "galat" in jawab:
+        jenis = DataTidakSah if jawab["galat"] == "data" else TemplatSalah
+        raise jenis(jawab["pesan"], [Temuan(*t) for t in jawab["temuan"]], jawab["saran"])
+    return jawab
+
+
+def anak() -> None:
+    """The child's main: limits first, then read, work, answer."""
+    _batasi()
+    masuk = json.loads(sys.stdin.buffer.read())
+    try:
+        jawab = _kerjakan(masuk)
+    except (TemplatSalah, DataTidakSah) as galat:
+        jawab = {
+            "galat": "data" if isinstance(galat, DataTidakSah) else "templat",
+            "pesan": galat.message,
+            "saran": galat.hint,
+            "temuan": [_butir(t) for t in galat.temuan],
+        }
+    sys.stdout.write(json.dumps(jawab))
+
+
+def _kerjakan(masuk: Any) -> dict[str, object]:
+    docx = base64.b64decode(masuk["docx"])
+    if masuk["kerja"] == "lint":
+        from naskah.render.lint import lint
+
+        temuan = lint(docx, nama_wajib=masuk["wajib"], nama_dikenal=masuk["dikenal"])
+        return {"temuan": [_butir(t) for t in temuan]}
+    kop = base64.b64decode(masuk["kop"]) if masuk["kop"] else None
+    hasil = compile_template(docx, kop=kop).render(masuk["konteks"])
+    return {"docx": _teks(hasil.docx), "isi_sha256": hasil.isi_sha256, "bagian": hasil.bagian}
+
+
+def _butir(t: Temuan) -> list[str]:
+    return [t.tempat, t.pesan, t.saran, t.nilai]
+
+
+def _batasi() -> None:
+    """No more memory than `_MEMORI`, no file written. Windows has only the time limit."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORI, _MEMORI))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
