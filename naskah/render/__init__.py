@@ -1,7 +1,13 @@
 """Rendering: the only room that knows docx and docxtpl.
 
-templat = compile_template(Path("naskah.docx").read_bytes(), kop=Path("dinas.docx").read_bytes())
-Path("surat.docx").write_bytes(templat.render({"nomor": "1", …}).docx)
+Compile a template once, render it many times:
+
+    templat = compile_template(Path("naskah.docx").read_bytes(), kop=Path("dinas.docx").read_bytes())
+    hasil = templat.render({"nomor": "500.3/1/55", "kantor": {...}})
+    Path("surat.docx").write_bytes(hasil.docx)
+    print(hasil.teks)
+
+docxtpl and lxml are imported when a template is compiled, not before.
 """
 
 from __future__ import annotations
@@ -20,7 +26,10 @@ __all__ = [
     "RichText",
     "Templat",
     "compile_template",
+    "format_langsung",
     "lint",
+    "lint_terbatas",
+    "render_terbatas",
     "segarkan_kop",
     "teks",
     "xml_normal",
