@@ -1,0 +1,112 @@
+"""Typed text made clean: what every kind that takes text agrees on.
+
+Text goes into Word files, Excel cells and a template engine. What those would drop, hide or run is refused
+here, at the edge: control and invisible characters, private-use glyphs, template tokens.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from datetime import date, time
+from decimal import Decimal
+
+from registers.dasar.galat import NilaiSalah
+
+PANJANG_MAKS = 32_767
+"""The longest text an Excel cell holds; longer values could not come back from a book."""
+
+ANGKA_EKSAK = 10**15
+"""From here on Excel and floating point drop digits."""
+
+_TOKEN = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{_|_\}")
+_TERSEMBUNYI = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+_SPASI = {"\t", "\n", "\r"}
+
+
+def satu_baris(raw: object) -> str:
+    """`raw` as one line of text: NFC, blanks at the edges gone, runs of blanks and line breaks one space.
+
+    Raises:
+        NilaiSalah: not text, too long, or with characters that must not enter a document.
+    """
+    return " ".join(_teks(raw).split())
+
+
+def berbaris(raw: object) -> list[str]:
+    """`raw` as lines of text, each as `satu_baris` makes it; empty lines are kept as "".
+
+    Raises:
+        NilaiSalah: as `satu_baris`.
+    """
+    return [" ".join(baris.split()) for baris in _teks(raw).splitlines()]
+
+
+def digit(raw: object, apa: str) -> str:
+    """The digits of an identity number (NIP, NIK …); blanks, points, hyphens, apostrophes dropped.
+
+    Raises:
+        NilaiSalah: something else than digits, or a number whose last digits Excel has already lost.
+    """
+    eksponen = isinstance(raw, str) and re.fullmatch(r"\s*\d([.,]\d+)?[eE]\+?\d+\s*", raw)
+    if isinstance(raw, float | Decimal) or eksponen:
+        raise NilaiSalah(
+            f"{apa} berupa angka, sehingga digit terakhirnya hilang",
+            "format selnya sebagai Teks, lalu ketik ulang nomornya",
+        )
+    teks = re.sub(r"[\s.'’-]", "", satu_baris(raw))
+    if not re.fullmatch(r"[0-9]+", teks):
+        raise NilaiSalah(f"{apa} hanya boleh berisi angka", "tulis digitnya saja")
+    return teks
+
+
+def _teks(raw: object) -> str:
+    if not isinstance(raw, str):
+        return _dari_angka(raw)
+    teks = unicodedata.normalize("NFC", raw)
+    if len(teks) > PANJANG_MAKS:
+        raise NilaiSalah(f"terlalu panjang: {len(teks)} huruf", f"paling banyak {PANJANG_MAKS} huruf")
+    if not teks.isprintable():
+        _tolak_tersembunyi(teks)
+    if token := _TOKEN.search(teks):
+        raise NilaiSalah(
+            f"memuat tanda templat {token.group()}",
+            "hapus tanda itu; kurung kurawal ganda tidak dapat dicetak",
+        )
+    return teks
+
+
+def _tolak_tersembunyi(teks: str) -> None:
+    for letak, huruf in enumerate(teks):
+        if huruf not in _SPASI and unicodedata.category(huruf) in _TERSEMBUNYI:
+            dekat = teks[max(0, letak - 12) : letak].split("\n")[-1].strip()
+            di = f"sesudah “{dekat}”" if dekat else "di awal"
+            raise NilaiSalah(
+                f"memuat huruf yang tidak kelihatan atau tidak dapat dicetak (U+{ord(huruf):04X}) {di}",
+                "hapus, lalu ketik ulang bagian itu; jangan tempel dari PDF atau laman web",
+            )
+
+
+def _dari_angka(raw: object) -> str:
+    """A number from Excel, TOML or JSON where text is wanted, in Indonesian spelling."""
+    match raw:
+        case bool():
+            raise NilaiSalah("berisi ya/tidak, bukan teks", "tulis teksnya")
+        case date() | time():
+            raise NilaiSalah(
+                "berisi tanggal atau jam, bukan teks",
+                "tulis di antara tanda kutip; di Excel, format sel sebagai Teks",
+            )
+        case int() if abs(raw) < ANGKA_EKSAK:
+            return str(raw)
+        case float() | Decimal() if math.isfinite(raw) and abs(raw) < ANGKA_EKSAK:
+            utuh = Decimal(str(raw)).normalize()
+            return f"{utuh:f}".replace(".", ",")
+        case int() | float() | Decimal():
+            raise NilaiSalah(
+                "berupa angka yang terlalu besar; digitnya dapat hilang",
+                "tulis sebagai teks; di Excel, format sel sebagai Teks",
+            )
+        case _:
+            raise NilaiSalah("bukan teks", "tulis satu nilai saja")
