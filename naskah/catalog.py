@@ -1,0 +1,218 @@
+"""The types of letters: one folder with naskah.toml, naskah.docx and contoh.toml is one jenis (design §5).
+
+Folders are found by discovery; an office's own templates/ comes before ours. A declaration holds no code
+and no Jinja: patterns such as `hal` know `{field}` and nothing else.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from naskah import fields, hitung
+from naskah.deklarasi import IsianToml, NaskahToml, baca_naskah, baca_set, temuan
+from registers.dasar.galat import TemplatSalah, TidakDitemukan
+from registers.dasar.isian import Isian
+from registers.dasar.temuan import Temuan
+
+_POLA = re.compile(r"\{([a-z0-9_]+(?:\.[a-z0-9_]+)*)\}")
+_DI_LUAR_ISIAN = frozenset({"jenis", "urut", "nomor", "tanggal", "judul"})
+
+
+@dataclass(frozen=True)
+class Turunan:
+    """A letter that follows from another in the same act.
+
+    Attributes:
+        jenis: type of the new letter.
+        tiap: daftar of the first one, one new letter per row; "" for just one.
+        isi: field of the new letter = value of the first ("daftar.kolom" inside a row).
+    """
+
+    jenis: str
+    tiap: str
+    isi: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Jenis:
+    """One type of letter as its naskah.toml says it; docs/arsitektur.md explains every key."""
+
+    id: str
+    folder: Path
+    judul: str
+    sop: tuple[int, ...]
+    cari: tuple[str, ...]
+    kop: str
+    halaman: Literal["kop", "sendiri"]
+    seri: str
+    klasifikasi: str
+    buku: tuple[str, ...]
+    penandatangan: str
+    atas_nama: str
+    paraf: tuple[str, ...]
+    hal: str
+    kepada: str
+    indeks: str
+    berkas: str
+    hitung: tuple[str, ...]
+    isian: tuple[Isian, ...]
+    hasil: tuple[Isian, ...]
+    turunan: tuple[Turunan, ...]
+
+
+def folder_templat() -> Path:
+    """Our own templates: inside the package in a wheel, beside it in a checkout."""
+    paket = Path(__file__).resolve().parent
+    return paket / "templates" if (paket / "templates").is_dir() else paket.parent / "templates"
+
+
+def isi_pola(pola: str, nilai: Mapping[str, Any]) -> str:
+    """A pattern with its `{field}` and `{field.part}` filled in; what is missing is left empty.
+
+    >>> isi_pola("Gaji {pegawai.nama} {apa}", {"pegawai": {"nama": "Contoh"}})
+    'Gaji Contoh'
+    """
+
+    def satu(cocok: re.Match[str]) -> str:
+        isi: Any = nilai
+        for nama in cocok[1].split("."):
+            isi = isi.get(nama) if isinstance(isi, Mapping) else None
+        return "; ".join(map(str, isi)) if isinstance(isi, list) else str(isi or "")
+
+    return " ".join(_POLA.sub(satu, pola).split())
+
+
+@dataclass
+class Katalog:
+    """The types of some template folders, the first folder winning; each type is read when first asked for."""
+
+    letak: Mapping[str, Path]
+    _jenis: dict[str, Jenis] = field(default_factory=dict[str, Jenis])
+
+    @classmethod
+    def buka(cls, folder: Sequence[Path]) -> Katalog:
+        """Find every type in these folders; names starting with "_" or "." are not types."""
+        letak: dict[str, Path] = {}
+        for akar in folder:
+            for satu in sorted(akar.iterdir()):
+                if satu.name[0] not in "_." and (satu / "naskah.toml").is_file():
+                    letak.setdefault(satu.name, satu)
+        return cls(dict(sorted(letak.items())))
+
+    def daftar(self) -> list[str]:
+        """The ids of all types, sorted."""
+        return list(self.letak)
+
+    def jenis(self, id_: str) -> Jenis:
+        """One type.
+
+        Raises:
+            TidakDitemukan: there is none; close names are suggested.
+            TemplatSalah: its declaration is wrong, every finding at once.
+        """
+        if id_ not in self.letak:
+            mirip = difflib.get_close_matches(id_, self.letak, 3, 0.5)
+            saran = f"Mungkin maksudnya: {', '.join(mirip)}." if mirip else "Lihat daftarnya: naskah jenis"
+            raise TidakDitemukan(f"Jenis naskah {id_!r} tidak ada.", saran)
+        if id_ not in self._jenis:
+            self._jenis[id_] = _muat(id_, self.letak[id_])
+        return self._jenis[id_]
+
+
+def _muat(id_: str, folder: Path) -> Jenis:
+    toml = baca_naskah(folder / "naskah.toml")
+    salah: list[Temuan] = []
+    isian, hasil = _kumpulkan(toml, folder, salah)
+    jenis = Jenis(
+        id=id_,
+        folder=folder,
+        isian=tuple(isian),
+        hasil=tuple(hasil),
+        turunan=tuple(Turunan(t.jenis, t.tiap, t.isi) for t in toml.turunan),
+        **{
+            k: getattr(toml, k)
+            for k in NaskahToml.model_fields
+            if k not in {"isian", "hasil", "turunan", "umum", "kelengkapan"}
+        },
+    )
+    salah += _periksa(jenis)
+    if salah:
+        raise TemplatSalah(f"{folder / 'naskah.toml'} belum benar.", salah)
+    return jenis
+
+
+def _kumpulkan(toml: NaskahToml, folder: Path, salah: list[Temuan]) -> tuple[list[Isian], list[Isian]]:
+    """Own fields, then the shared ones; an own field named like a shared one changes only the keys it gives."""
+    bersama, hasil = _umum(toml.umum, folder, salah)
+    sendiri: list[Isian] = []
+    for i, mentah in enumerate(toml.isian, start=1):
+        nama = str(mentah.get("nama", ""))
+        dasar = bersama[nama].model_dump(exclude_unset=True) if nama in bersama else {}
+        try:
+            jadi = IsianToml.model_validate({**dasar, **mentah})
+        except ValidationError as galat:
+            salah += [Temuan(f"isian[{i}].{t.tempat}", t.pesan, t.saran, t.nilai) for t in temuan(galat)]
+            continue
+        if nama in bersama:
+            bersama[nama] = jadi
+        else:
+            sendiri.append(jadi.isian())
+    semua = [*sendiri, *(s.isian() for s in bersama.values())]
+    if toml.kelengkapan:
+        butir = tuple(Isian(b.kunci, "checklist", b.nama) for b in toml.kelengkapan.butir)
+        semua.append(Isian("kelengkapan", "checklist", toml.kelengkapan.judul, bagian=toml.kelengkapan.judul, kolom=butir))
+    return semua, [h.isian() for h in (*hasil, *toml.hasil)]
+
+
+def _umum(
+    nama: Sequence[str], folder: Path, salah: list[Temuan]
+) -> tuple[dict[str, IsianToml], list[IsianToml]]:
+    """The shared fields a type names: a whole set (a file of _umum/) or a single field of any set."""
+    akar = folder.parent / "_umum"
+    akar = akar if akar.is_dir() else folder_templat() / "_umum"
+    sets = {p.stem: baca_set(p) for p in sorted(akar.glob("*.toml"))}
+    satuan = {i.nama: i for s in sets.values() for i in s.isian}
+    # Who signs and under which code is asked of every letter.
+    isian: dict[str, IsianToml] = {}
+    hasil: list[IsianToml] = []
+    for satu in (*nama, "setiap"):
+        if satu in sets:
+            isian |= {i.nama: i for i in sets[satu].isian}
+            hasil += sets[satu].hasil
+        elif satu in satuan:
+            isian[satu] = satuan[satu]
+        else:
+            salah.append(Temuan(f"umum: {satu}", "isian bersama ini tidak ada", f"yang ada: {', '.join([*sets, *satuan])}"))
+    return isian, hasil
+
+
+def _periksa(jenis: Jenis) -> Iterator[Temuan]:
+    """What a declaration can say wrongly though each key is well-formed."""
+    nama = [i.nama for i in (*jenis.isian, *jenis.hasil)]
+    for ganda in sorted({n for n in nama if nama.count(n) > 1}):
+        yield Temuan(ganda, "nama isian ganda", "beri nama lain")
+    dikenal = fields.semua()
+    for isian in (*jenis.isian, *jenis.hasil):
+        for satu in (isian, *isian.kolom):
+            if satu.jenis not in dikenal:
+                yield Temuan(satu.nama, f"macam isian {satu.jenis!r} tidak dikenal", f"yang ada: {', '.join(dikenal)}")
+    for kunci in ("hal", "kepada", "indeks", "berkas"):
+        for acuan in _POLA.findall(getattr(jenis, kunci)):
+            pangkal = acuan.split(".")[0]
+            if pangkal not in nama and pangkal not in _DI_LUAR_ISIAN:
+                yield Temuan(kunci, f"isian {pangkal!r} tidak ada", "pakai nama isian yang ada", getattr(jenis, kunci))
+    for satu in jenis.hitung:
+        if satu not in hitung.semua():
+            yield Temuan("hitung", f"perhitungan {satu!r} tidak ada", f"yang ada: {', '.join(hitung.semua())}")
+    for turunan in jenis.turunan:
+        if turunan.tiap and turunan.tiap not in nama:
+            yield Temuan("turunan.tiap", f"daftar {turunan.tiap!r} tidak ada")
+
+
