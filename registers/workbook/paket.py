@@ -141,14 +141,21 @@ class Paket:
     @cached_property
     def string(self) -> StringBersama | None:
         """The shared string table, None when the workbook has none."""
-        bagian = next((b for jenis, b in self._rel.values() if jenis == "sharedStrings"), "")
+        bagian = self._bagian("sharedStrings")
         return StringBersama(self.isi(bagian)) if bagian in self.anggota else None
 
-    @cached_property
+    @property
+    def bagian_gaya(self) -> str:
+        """The part of the styles; empty when there is none."""
+        return self._bagian("styles")
+
+    @property
     def gaya(self) -> bytes:
         """The styles part, empty when the workbook has none."""
-        bagian = next((b for jenis, b in self._rel.values() if jenis == "styles"), "")
-        return self.isi(bagian) if bagian in self.anggota else b""
+        return self.isi(self.bagian_gaya) if self.bagian_gaya in self.anggota else b""
+
+    def _bagian(self, jenis: str) -> str:
+        return next((bagian for satu, bagian in self._rel.values() if satu == jenis), "")
 
     @property
     def bagian_tanda(self) -> str:

@@ -8,6 +8,7 @@ touch them.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,6 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -26,6 +26,7 @@ from registers.dasar.zipan import Anggota
 from registers.definisi import KOLOM_KUNCI, Buku, Gaya, Kolom
 from registers.workbook.lembar import BARIS_MAKS
 from registers.workbook.paket import LEMBAR_TANDA, Paket, Tanda
+from registers.workbook.sel import lolos
 from registers.workbook.tanda import xml_tanda
 
 _HURUF = "Arial"
@@ -40,6 +41,10 @@ _SOROT: dict[Gaya, DifferentialStyle] = {
     "kuning": DifferentialStyle(fill=PatternFill(bgColor="FFF3CD")),
     "hijau": DifferentialStyle(fill=PatternFill(bgColor="D4EDDA")),
 }
+# The workbook's default font; column widths are counted in its digits.
+_HURUF_BAWAAN = (
+    f'<font><name val="{_HURUF}"/><family val="2"/><sz val="10"/></font>'.encode()
+)  # sets column widths
 _PETUNJUK = "Kolom berkepala kuning diisi arsiparis. Kolom lain diisi naskah dari buku besar."
 _INTI = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties xmlns:cp="http://schemas.openxml'
@@ -77,7 +82,7 @@ def rancang(buku: Buku, tahun: int, kepala: Sequence[str]) -> bytes:
     _tabel(lembar, buku, tata)
     _penanda(lembar, buku)
     _bantuan(lembar, buku, tata)
-    _cetak(lembar, buku, tahun, tata)
+    _cetak(lembar, buku, tata)
     buku_kerja.create_sheet(LEMBAR_TANDA).sheet_state = "veryHidden"
     wadah = io.BytesIO()
     buku_kerja.save(wadah)
@@ -198,7 +203,7 @@ def _aturan(kolom: Kolom) -> DataValidation | None:
     return aturan
 
 
-def _cetak(lembar: Worksheet, buku: Buku, tahun: int, tata: _Tata) -> None:
+def _cetak(lembar: Worksheet, buku: Buku, tata: _Tata) -> None:
     halaman = buku.halaman
     lembar.page_setup.paperSize = _KERTAS[halaman.kertas]
     lembar.page_setup.orientation = "landscape" if halaman.mendatar else "portrait"
@@ -211,23 +216,21 @@ def _cetak(lembar: Worksheet, buku: Buku, tahun: int, tata: _Tata) -> None:
     tepi.header = tepi.footer = 0.25
     lembar.print_title_rows = f"{tata.tabel}:{tata.tabel + 1}"
     lembar.print_options.horizontalCentered = True
-    huruf = {"font": f"{_HURUF},Regular", "size": 8}
-    lembar.oddFooter = HeaderFooterItem(
-        left=_HeaderFooterPart(f"{buku.judul.replace('&', '&&')} {tahun}", **huruf),
-        right=_HeaderFooterPart("Halaman &P dari &N", **huruf),
-    )
 
 
 def _rapikan(data: bytes, buku: Buku, tahun: int, tata: _Tata) -> bytes:
-    """What openpyxl cannot say: no green triangles on numbers kept as text, no time of making."""
+    """What openpyxl cannot say: default font, footer, no green triangles on text, no time of making."""
     paket = Paket(data, buku.id)
     utama = paket.lembar[0].bagian
-    abaikan = (
-        f'<ignoredErrors><ignoredError sqref="{tata.rentang()}" numberStoredAsText="1"/></ignoredErrors>'
-    )
-    xml = paket.isi(utama).replace(b"</headerFooter>", b"</headerFooter>" + abaikan.encode())
+    huruf = f'&"{_HURUF},Regular"&8'
+    kaki = f"&L{huruf}{buku.judul.replace('&', '&&')} {tahun}&R{huruf}Halaman &P dari &N"
+    ekor = b"<headerFooter><oddFooter>%b</oddFooter></headerFooter>" % lolos(kaki)
+    abaikan = f'<ignoredError sqref="{tata.rentang()}" numberStoredAsText="1"/>'
+    ekor += f"<ignoredErrors>{abaikan}</ignoredErrors>".encode()
+    xml = re.sub(rb"<pageSetup [^>]*/>", lambda cocok: cocok[0] + ekor, paket.isi(utama), count=1)
     ganti = {
         utama: xml,
+        paket.bagian_gaya: re.sub(rb"<font>.*?</font>", _HURUF_BAWAAN, paket.gaya, count=1, flags=re.DOTALL),
         paket.bagian_tanda: xml_tanda(Tanda(buku.id, tahun, 0, "", buku.lembar)),
         "docProps/core.xml": _INTI,
     }
