@@ -71,7 +71,11 @@ class Ketentuan:
         """What to type instead of an unknown aspect."""
         nama = {kunci(s): a.nama for a in self.aspek for s in (a.nama, *a.sebutan)}
         dekat = get_close_matches(kunci(tertulis), nama, n=1, cutoff=0.6)
-        return f"maksudnya {nama[dekat[0]]}?" if dekat else f"tulis salah satu: {', '.join(nama.values())}"
+        return (
+            f"maksudnya {nama[dekat[0]]}?"
+            if dekat
+            else f"tulis salah satu: {', '.join(a.nama for a in self.aspek)}"
+        )
 
 
 @dataclass(frozen=True)
@@ -185,10 +189,11 @@ def baca_indikator(
     """The rows of field `penilaian` as indicators, and every row that cannot be one.
 
     A row is refused when its aspect is unknown, its score is no whole number 1..`skor_tertinggi`, or the same
-    indicator stands there already. Without a single row an aspect is missing, which is a finding too.
+    indicator stands there already. An aspect without a single row is a finding too.
     """
-    indikator: list[Indikator] = []
+    indikator: dict[tuple[str, str, str], Indikator] = {}
     temuan: list[Temuan] = []
+    belum = {a.kode: a for a in ketentuan.aspek}
     for ke, isi in enumerate(baris, start=1):
         tempat = f"penilaian[{ke}]"
         aspek = ketentuan.cari_aspek(str(isi["aspek"]))
@@ -196,24 +201,22 @@ def baca_indikator(
         if aspek is None:
             saran = ketentuan.saran_aspek(str(isi["aspek"]))
             temuan.append(Temuan(f"{tempat}.aspek", "aspek tidak dikenal", saran, str(isi["aspek"])))
-        if skor is None or skor.denominator != 1 or not 1 <= skor <= ketentuan.skor_tertinggi:
+        else:
+            belum.pop(aspek.kode, None)
+        if skor not in range(1, ketentuan.skor_tertinggi + 1):
             saran = f"tulis bilangan bulat 1 sampai {ketentuan.skor_tertinggi}"
             temuan.append(Temuan(f"{tempat}.skor", "skor di luar skala", saran, str(isi["skor"])))
         elif aspek is not None:
-            satu = Indikator(
-                aspek.kode, _nama_sub(aspek, str(isi["sub_aspek"])), str(isi["indikator"]), int(skor)
-            )
-            if any(_sama(satu, ada) for ada in indikator):
+            sub, nama = _nama_sub(aspek, str(isi["sub_aspek"])), str(isi["indikator"])
+            if (satu := (aspek.kode, kunci(sub), kunci(nama))) in indikator:
                 saran = "hapus salah satu barisnya, atau bedakan nama indikatornya"
-                temuan.append(Temuan(f"{tempat}.indikator", "indikator tertulis dua kali", saran, satu.nama))
-            indikator.append(satu)
-    dikenal = {a.kode for b in baris if (a := ketentuan.cari_aspek(str(b["aspek"])))}
+                temuan.append(Temuan(f"{tempat}.indikator", "indikator tertulis dua kali", saran, nama))
+            indikator[satu] = Indikator(aspek.kode, sub, nama, int(skor))
     temuan += [
         Temuan("penilaian", f"aspek {a.nama} belum dinilai", "tambahkan baris indikatornya")
-        for a in ketentuan.aspek
-        if a.kode not in dikenal
+        for a in belum.values()
     ]
-    return indikator, temuan
+    return list(indikator.values()), temuan
 
 
 def kunci(teks: str) -> str:
@@ -227,15 +230,11 @@ def _nama_sub(aspek: Aspek, tertulis: str) -> str:
     return resmi.get(kunci(tertulis), tertulis.strip())
 
 
-def _sama(a: Indikator, b: Indikator) -> bool:
-    return (a.aspek, a.sub_aspek, kunci(a.nama)) == (b.aspek, b.sub_aspek, kunci(b.nama))
-
-
 def bilangan(nilai: object) -> Fraction | None:
     """A canonical or typed number ("82,35", "82.35", 82) as an exact fraction; None when it is none."""
     try:
         return _pecahan(str(nilai).strip().replace(",", "."))
-    except (InvalidOperation, ValueError):
+    except (InvalidOperation, OverflowError, ValueError):
         return None
 
 
