@@ -1,0 +1,106 @@
+"""The ledger: opened, read, written."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, select
+
+from registers.dasar.waktu import Clock
+from registers.ledger import skema
+from registers.ledger.mesin import buat_mesin, transaksi
+from registers.ledger.migrasi import siapkan
+from registers.ledger.naskah import BacaNaskah, TulisNaskah
+from registers.ledger.pembukuan import BacaBuku, TulisBuku
+from registers.ledger.peristiwa import BacaPeristiwa
+from registers.ledger.sambungan import Pelaku
+from registers.ledger.urutan import BacaNomor
+
+TUNGGU = 10.0  # seconds a writer waits for the others before BukuBesarSibuk
+
+
+class Baca(BacaNaskah, BacaNomor, BacaPeristiwa, BacaBuku):
+    """Everything that can be asked, within one consistent view of the ledger."""
+
+
+class Tx(TulisNaskah, TulisBuku, Baca):
+    """Everything that can be asked and done, within one transaction."""
+
+
+class Ledger:
+    """An office's ledger. Safe to share between threads and across fork; one writer at a time."""
+
+    def __init__(self, mesin: Engine, zona: str, clock: Clock) -> None:
+        self._mesin = mesin
+        self._zona = zona
+        self._clock = clock
+        self._pid = os.getpid()
+
+    @classmethod
+    def buka(
+        cls, lokasi: str | Path, *, kantor_id: str, zona: str, clock: Clock, tunggu: float = TUNGGU
+    ) -> Ledger:
+        """Open the ledger; a new one is created, an older one migrated.
+
+        Args:
+            lokasi: a SQLite file, or a URL ``sqlite:///…`` or ``postgresql://…``.
+            kantor_id: the office it must belong to.
+            zona: IANA name of the office's zone, kept with every event.
+            clock: where moments come from.
+            tunggu: seconds to wait for others who write.
+
+        Raises:
+            BukuBesarDitolak: newer schema, another office, a network share, a database out of reach.
+            BukuBesarSibuk: it stayed locked while it had to be created or migrated.
+            BerkasGagal: the file cannot be made or read.
+        """
+        mesin = buat_mesin(lokasi, tunggu=tunggu)
+        try:
+            siapkan(mesin, kantor_id)
+        except BaseException:
+            mesin.dispose()
+            raise
+        return cls(mesin, zona, clock)
+
+    @contextmanager
+    def tulis(self, pelaku: str) -> Generator[Tx]:
+        """One write transaction of `pelaku`: committed at the end, nothing of it kept when it raises.
+
+        Raises:
+            BukuBesarSibuk: others kept writing for longer than we wait.
+            BerkasGagal: disk full, read-only.
+        """
+        with transaksi(self._mesin_proses_ini(), tulis=True) as koneksi:
+            _antre(koneksi)
+            tx = Tx(koneksi, Pelaku(pelaku, self._zona, self._clock))
+            yield tx
+            tx.selesai()
+
+    @contextmanager
+    def baca(self) -> Generator[Baca]:
+        """Reads that all see the ledger as it is now, whatever others write meanwhile."""
+        with transaksi(self._mesin_proses_ini(), tulis=False) as koneksi:
+            yield Baca(koneksi)
+
+    def tutup(self) -> None:
+        """Give back every connection; the ledger can still be used and connects anew."""
+        self._mesin.dispose()
+
+    def _mesin_proses_ini(self) -> Engine:
+        """A connection must not cross a fork: the child forgets its parent's without closing them."""
+        if self._pid != os.getpid():
+            self._mesin.dispose(close=False)
+            self._pid = os.getpid()
+        return self._mesin
+
+
+def _antre(koneksi: Connection) -> None:
+    """Take the one write lock. SQLite took it with BEGIN IMMEDIATE; PostgreSQL locks a row.
+
+    The chain makes writers serial anyway; queueing at the door instead of half-way rules deadlocks out.
+    """
+    if koneksi.dialect.name != "sqlite":
+        koneksi.execute(select(skema.meta.c.nilai).where(skema.meta.c.kunci == "kantor_id").with_for_update())

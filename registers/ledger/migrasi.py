@@ -1,0 +1,86 @@
+"""Bringing a ledger to the schema this program knows; Alembic is loaded only when there is work for it."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import Connection, Engine, func, insert, inspect, select, text
+
+from registers.dasar.galat import BukuBesarDitolak
+from registers.ledger import skema
+from registers.ledger.mesin import transaksi
+
+_KUNCI_PG = 0x6E61736B  # any fixed number, shared by all who migrate ("nask")
+
+
+def siapkan(mesin: Engine, kantor_id: str) -> None:
+    """Create or migrate the ledger behind `mesin`, and make sure that it is this office's.
+
+    Raises:
+        BukuBesarDitolak: its schema is newer than this program, or it belongs to another office.
+        BukuBesarSibuk: another process kept it locked.
+    """
+    with transaksi(mesin, tulis=False) as koneksi:
+        siap = _versi(koneksi) == skema.VERSI
+        if siap:
+            _pastikan_milik(koneksi, kantor_id)
+    if not siap:
+        with transaksi(mesin, tulis=True) as koneksi:
+            _naikkan(koneksi, kantor_id)
+
+
+def _versi(koneksi: Connection) -> int:
+    """The ledger's schema version; 0 for an empty database.
+
+    Raises:
+        BukuBesarDitolak: it is newer than this program.
+    """
+    if not inspect(koneksi).has_table("alembic_version"):
+        return 0
+    tulisan = str(koneksi.execute(text("SELECT version_num FROM alembic_version")).scalar() or "")
+    if not re.fullmatch(r"[0-9]{4}", tulisan) or int(tulisan) > skema.VERSI:
+        raise BukuBesarDitolak(
+            f"Buku besar ini memakai skema {tulisan}, lebih baru daripada yang dikenal program ini "
+            f"({skema.VERSI:04}).",
+            "Perbarui program naskah di komputer ini.",
+        )
+    return int(tulisan)
+
+
+def _naikkan(koneksi: Connection, kantor_id: str) -> None:
+    if koneksi.dialect.name == "postgresql":
+        koneksi.execute(select(func.pg_advisory_xact_lock(_KUNCI_PG)))
+    # Asked again under the lock: two processes may open a new ledger at the same time.
+    versi = _versi(koneksi)
+    if versi < skema.VERSI:
+        _alembic(koneksi)
+    if versi == 0:
+        koneksi.execute(insert(skema.meta).values(kunci="kantor_id", nilai=kantor_id))
+    _pastikan_milik(koneksi, kantor_id)
+
+
+def _alembic(koneksi: Connection) -> None:
+    from alembic.config import Config
+    from alembic.runtime.environment import EnvironmentContext
+    from alembic.script import ScriptDirectory
+
+    tatanan = Config()
+    tatanan.set_main_option("script_location", "registers.ledger:migrations")
+    naskah = ScriptDirectory.from_config(tatanan)
+
+    def naik(rev: object, _: object) -> object:
+        return naskah._upgrade_revs("head", rev)  # pyright: ignore[reportPrivateUsage,reportArgumentType]  # Alembic's cookbook way without env.py
+
+    with EnvironmentContext(tatanan, naskah, fn=naik) as lingkungan:
+        lingkungan.configure(connection=koneksi, transactional_ddl=True)
+        lingkungan.run_migrations()
+
+
+def _pastikan_milik(koneksi: Connection, kantor_id: str) -> None:
+    m = skema.meta
+    pemilik = koneksi.execute(select(m.c.nilai).where(m.c.kunci == "kantor_id")).scalar()
+    if pemilik != kantor_id:
+        raise BukuBesarDitolak(
+            f"Buku besar ini milik kantor lain (kantor_id {pemilik}), bukan kantor ini ({kantor_id}).",
+            "Periksa `database` dan `kantor_id` di kantor.toml; satu buku besar hanya untuk satu kantor.",
+        )

@@ -1,0 +1,338 @@
+"""Letters, their files and the content they were made from."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
+
+from sqlalchemy import RowMapping, func, insert, select, update
+from sqlalchemy import delete as hapus
+
+from registers.dasar.galat import KeadaanDitolak, TidakDitemukan
+from registers.dasar.isian import Nilai
+from registers.ledger import skema
+from registers.ledger.model import Berkas, Naskah, Peristiwa, Status
+from registers.ledger.nomor import TulisNomor
+from registers.ledger.rantai import json_baku
+from registers.ledger.sambungan import Pembaca
+
+_K = skema.naskah
+_B = skema.berkas
+_I = skema.isi
+
+# What a letter may become. Isian and konsep are drafts; a number is for ever.
+_BOLEH: dict[Status, tuple[Status, ...]] = {
+    "isian": ("isian", "konsep", "terbit"),
+    "konsep": ("konsep", "terbit"),
+    "terbit": ("terbit", "batal"),
+    "batal": (),
+}
+_TETAP_SESUDAH_TERBIT = ("jenis", "arah", "seri", "periode", "urut", "sisipan", "nomor", "tanggal")
+_ABJAD = "abcdefghijkmnpqrstuvwxyz23456789"  # 32 signs; no 0/o and 1/l, which look alike on paper
+_COBA_PENDEK = 4  # collisions with 6 signs before 7 are used
+
+
+class BacaNaskah(Pembaca):
+    """Reading letters, files and content."""
+
+    def naskah(self, id_: str) -> Naskah:
+        """The letter with this id.
+
+        Raises:
+            TidakDitemukan: there is none.
+        """
+        baris = self._satu(select(_K).where(_K.c.id == id_))
+        if baris is None:
+            raise TidakDitemukan(f"Naskah {id_} tidak ada di buku besar.", "Cari dengan: naskah cari KATA")
+        return _naskah(baris)
+
+    def permintaan(self, id_permintaan: str, sidik: str = "") -> Naskah | None:
+        """The letter a request has made already, None for a new request or an empty id.
+
+        Raises:
+            KeadaanDitolak: the same id came before with other content.
+        """
+        if not id_permintaan:
+            return None
+        baris = self._satu(select(_K).where(_K.c.id_permintaan == id_permintaan))
+        if baris is None:
+            return None
+        if sidik and baris["sidik"] != sidik:
+            raise KeadaanDitolak(
+                f"Permintaan {id_permintaan} sudah dipakai untuk isi yang lain (naskah {baris['id']}).",
+                "Beri id permintaan yang baru.",
+            )
+        return _naskah(baris)
+
+    def turunan(self, id_: str) -> list[Naskah]:
+        """The letters that derive from this one, in the order they were made."""
+        perintah = select(_K).where(_K.c.induk == id_).order_by(_K.c.dibuat, _K.c.seri, _K.c.urut, _K.c.id)
+        return [_naskah(b) for b in self._semua(perintah)]
+
+    def menurut_nomor(self, teks: str) -> list[Naskah]:
+        """The letters with this number, newest first; the same text may come back in another year."""
+        rapi = " ".join(teks.split())
+        perintah = select(_K).where(_K.c.nomor == rapi).order_by(_K.c.tanggal.desc(), _K.c.id)
+        return [_naskah(b) for b in self._semua(perintah)] if rapi else []
+
+    def cari(
+        self,
+        kata: str = "",
+        dari: date | None = None,
+        sampai: date | None = None,
+        jenis: str = "",
+        status: str = "",
+        batas: int | None = 50,
+    ) -> list[Naskah]:
+        """Letters, newest first.
+
+        Args:
+            kata: words that must all occur (number, hal, names, values), in any case and order.
+            dari: first date of the letter.
+            sampai: last date of the letter.
+            jenis: id of the type.
+            status: isian, konsep, terbit, batal.
+            batas: at most so many; None for all.
+        """
+        perintah = select(_K).order_by(_K.c.tanggal.desc().nulls_last(), _K.c.dibuat.desc(), _K.c.id)
+        for satu in kata.casefold().split():
+            perintah = perintah.where(_K.c.pencarian.contains(satu, autoescape=True))
+        if dari is not None:
+            perintah = perintah.where(_K.c.tanggal >= dari)
+        if sampai is not None:
+            perintah = perintah.where(_K.c.tanggal <= sampai)
+        if jenis:
+            perintah = perintah.where(_K.c.jenis == jenis)
+        if status:
+            perintah = perintah.where(_K.c.status == status)
+        return [_naskah(b) for b in self._semua(perintah.limit(batas))]
+
+    def berkas(self, naskah_id: str) -> list[Berkas]:
+        """The files of a letter, newest first."""
+        perintah = select(_B).where(_B.c.naskah_id == naskah_id).order_by(_B.c.letak.desc())
+        return [_berkas(b) for b in self._semua(perintah)]
+
+    def semua_berkas(self) -> list[Berkas]:
+        """Every registered file, by path."""
+        return [_berkas(b) for b in self._semua(select(_B).order_by(_B.c.path))]
+
+    def berkas_terdaftar(self, path: str) -> bool:
+        """Whether a file with this path is registered."""
+        return self._satu(select(_B.c.path).where(_B.c.path == path)) is not None
+
+    def isi(self, sha256: str) -> bytes:
+        """Stored content by its hash.
+
+        Raises:
+            TidakDitemukan: there is none.
+        """
+        baris = self._satu(select(_I.c.data).where(_I.c.sha256 == sha256))
+        if baris is None:
+            raise TidakDitemukan(f"Isi {sha256} tidak ada di buku besar.", "Jalankan: naskah periksa")
+        return bytes(baris["data"])
+
+
+class TulisNaskah(BacaNaskah, TulisNomor):
+    """Saving letters, files and content."""
+
+    def id_baru(self, acak: Callable[[int], int] = secrets.randbelow, awalan: str = "N") -> str:
+        """A short id no letter has: "N-" and 6 signs that cannot be mistaken for one another, 7 when crowded.
+
+        Args:
+            acak: gives a number below its argument; randomness is passed in.
+            awalan: "N" for outgoing letters, "M" for incoming ones.
+        """
+        coba = 0
+        while True:
+            panjang = 6 if coba < _COBA_PENDEK else 7
+            calon = f"{awalan}-" + "".join(_ABJAD[acak(len(_ABJAD))] for _ in range(panjang))
+            if self._satu(select(_K.c.id).where(_K.c.id == calon)) is None:
+                return calon
+            coba += 1
+
+    def simpan_naskah(self, naskah: Naskah) -> Naskah:
+        """Insert a letter (`versi` 0), or replace the version that was read by a new one.
+
+        Returns:
+            The letter as stored, with its new `versi`.
+
+        Raises:
+            KeadaanDitolak: somebody else saved a newer version, its state does not allow the step, its number
+                is not its own, or its request id belongs to another letter.
+        """
+        lama = self._satu(select(_K).where(_K.c.id == naskah.id))
+        self._pastikan_versi(naskah, lama)
+        self._pastikan_langkah(naskah, _naskah(lama) if lama else None)
+        if lama is None and naskah.id_permintaan and self.permintaan(naskah.id_permintaan) is not None:
+            raise KeadaanDitolak(f"Permintaan {naskah.id_permintaan} sudah membuat naskah lain.")
+        if naskah.status == "terbit":
+            self._pasang(naskah)
+        saat = self._pelaku.saat()
+        baru = replace(
+            naskah,
+            versi=naskah.versi + 1,
+            dibuat=datetime.fromisoformat(lama["dibuat"] if lama else saat),
+            diubah=datetime.fromisoformat(saat),
+        )
+        self._jalankan(
+            update(_K).where(_K.c.id == naskah.id).values(**_kolom(baru))
+            if lama
+            else insert(_K).values(**_kolom(baru))
+        )
+        return baru
+
+    def batal(self, naskah_id: str, alasan: str) -> Peristiwa:
+        """Void an issued letter, as an event. Its number stays taken; nothing is deleted.
+
+        Raises:
+            TidakDitemukan: no such letter.
+            KeadaanDitolak: it is not issued, or no reason was given.
+        """
+        naskah = self.naskah(naskah_id)
+        if naskah.status != "terbit":
+            raise KeadaanDitolak(
+                f"Naskah {naskah_id} berstatus {naskah.status}; yang dapat dibatalkan hanya yang terbit."
+            )
+        if not alasan.strip():
+            raise KeadaanDitolak("Alasan pembatalan belum ditulis.", "Tulis --alasan.")
+        self.simpan_naskah(replace(naskah, status="batal"))
+        self._batalkan_nomor(naskah, alasan.strip())
+        return self.catat("batal", naskah_id, {"nomor": naskah.nomor, "alasan": alasan.strip()})
+
+    def daftar_berkas(
+        self,
+        naskah_id: str,
+        path: str,
+        sha256: str,
+        ukuran: int,
+        macam: str,
+        isi_sha256: str = "",
+        versi: int = 1,
+    ) -> None:
+        """Register a file. The file of a draft may be registered again; all others are never overwritten.
+
+        Raises:
+            KeadaanDitolak: the path belongs to another letter or to an issued one.
+        """
+        lama = self._satu(
+            select(_B.c.naskah_id, _K.c.status).join(_K, _K.c.id == _B.c.naskah_id).where(_B.c.path == path)
+        )
+        if lama is not None:
+            if lama["naskah_id"] != naskah_id or lama["status"] in ("terbit", "batal"):
+                raise KeadaanDitolak(f"Berkas {path} sudah terdaftar untuk naskah {lama['naskah_id']}.")
+            self.lupakan_berkas(path)
+        letak = self._koneksi.execute(select(func.coalesce(func.max(_B.c.letak), 0))).scalar_one() + 1
+        self._jalankan(
+            insert(_B).values(
+                path=path,
+                naskah_id=naskah_id,
+                sha256=sha256,
+                isi_sha256=isi_sha256,
+                ukuran=ukuran,
+                macam=macam,
+                versi=versi,
+                letak=letak,
+            )
+        )
+
+    def lupakan_berkas(self, path: str) -> None:
+        """Take the file of a draft off the list; its issued successor takes its place."""
+        self._jalankan(hapus(_B).where(_B.c.path == path))
+
+    def simpan_isi(self, data: bytes) -> str:
+        """Keep content once, whoever brings it; its SHA-256 is the way back to it."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        if self._satu(select(_I.c.sha256).where(_I.c.sha256 == sha256)) is None:
+            self._jalankan(insert(_I).values(sha256=sha256, data=data))
+        return sha256
+
+    def _pastikan_versi(self, naskah: Naskah, lama: RowMapping | None) -> None:
+        ada = lama["versi"] if lama else 0
+        if naskah.versi != ada:
+            raise KeadaanDitolak(
+                f"Naskah {naskah.id} sudah diubah orang lain: kini versi {ada}, Anda mengubah versi "
+                f"{naskah.versi}.",
+                "Buka lagi naskah itu, lalu ulangi perubahan Anda.",
+            )
+
+    def _pastikan_langkah(self, baru: Naskah, lama: Naskah | None) -> None:
+        if lama is not None and baru.status not in _BOLEH[lama.status]:
+            raise KeadaanDitolak(
+                f"Naskah {baru.id} berstatus {lama.status} dan tidak dapat menjadi {baru.status}."
+            )
+        if lama is not None and lama.status == "terbit":
+            for nama in _TETAP_SESUDAH_TERBIT:
+                if getattr(lama, nama) != getattr(baru, nama):
+                    raise KeadaanDitolak(f"Naskah {baru.id} sudah terbit; {nama} tidak dapat diubah.")
+        bernomor = bool(baru.nomor and baru.seri and baru.urut and baru.tanggal)
+        if (baru.status in ("terbit", "batal")) != bernomor:
+            raise KeadaanDitolak(
+                f"Naskah {baru.id} berstatus {baru.status} "
+                + ("tetapi belum bernomor dan bertanggal." if not bernomor else "tidak boleh bernomor.")
+            )
+
+
+def _naskah(baris: RowMapping) -> Naskah:
+    nilai = dict(baris)
+    del nilai["pencarian"]
+    nilai["id_permintaan"] = nilai["id_permintaan"] or ""
+    for nama in ("isi", "bahan"):
+        nilai[nama] = json.loads(nilai[nama])
+    for nama in ("dibuat", "diubah"):
+        nilai[nama] = datetime.fromisoformat(nilai[nama])
+    return Naskah(**nilai)
+
+
+def _kolom(naskah: Naskah) -> dict[str, object]:
+    """The letter as a row: every field of `Naskah` under its own name."""
+    return {
+        **{nama: getattr(naskah, nama) for nama in Naskah.__dataclass_fields__},
+        "id_permintaan": naskah.id_permintaan or None,
+        "isi": json_baku(dict(naskah.isi)),
+        "bahan": json_baku(dict(naskah.bahan)),
+        "pencarian": _pencarian(naskah),
+        "dibuat": naskah.dibuat.isoformat(timespec="microseconds") if naskah.dibuat else "",
+        "diubah": naskah.diubah.isoformat(timespec="microseconds") if naskah.diubah else "",
+    }
+
+
+def _pencarian(naskah: Naskah) -> str:
+    """Everything a person may remember of a letter, as one lower-case text."""
+    umum = (
+        naskah.id,
+        naskah.nomor,
+        naskah.judul,
+        naskah.jenis,
+        naskah.klas,
+        naskah.hal,
+        naskah.kepada,
+        naskah.penandatangan,
+    )
+    return " ".join(dict.fromkeys(t.casefold() for t in (*umum, *_teks(naskah.isi)) if t))
+
+
+def _teks(nilai: Nilai) -> Iterator[str]:
+    if isinstance(nilai, str):
+        yield " ".join(nilai.split())
+    elif isinstance(nilai, dict):
+        for satu in nilai.values():
+            yield from _teks(satu)
+    elif isinstance(nilai, list):
+        for satu in nilai:
+            yield from _teks(satu)
+
+
+def _berkas(baris: RowMapping) -> Berkas:
+    return Berkas(
+        naskah_id=baris["naskah_id"],
+        path=baris["path"],
+        sha256=baris["sha256"],
+        ukuran=baris["ukuran"],
+        macam=baris["macam"],
+        isi_sha256=baris["isi_sha256"],
+        versi=baris["versi"],
+    )

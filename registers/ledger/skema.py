@@ -1,0 +1,179 @@
+"""The tables as queries see them. They are made by `migrations/`; a test compares the two.
+
+JSON is kept as canonical text and moments as ISO text in UTC, so that both engines store, and the chain
+hashes, the very same characters.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+VERSI = 1  # the newest revision in migrations/versions that this program knows
+
+metadata = MetaData()
+
+
+def _teks(nama: str) -> Column[str]:
+    return Column(nama, Text, nullable=False)
+
+
+meta = Table("meta", metadata, Column("kunci", Text, primary_key=True), _teks("nilai"))
+
+seri = Table(
+    "seri",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _teks("pola"),
+    _teks("tetap"),
+    _teks("reset"),
+    Column("mulai", Integer, nullable=False),
+    # The one period that starts at `mulai`; all others start at 1.
+    Column("mulai_periode", Integer, nullable=False),
+    _teks("mundur"),
+    Column("luar", Boolean, nullable=False),
+    _teks("jenis"),
+    Column("aktif", Boolean, nullable=False),
+    Column("letak", Integer, nullable=False),
+)
+
+seri_periode = Table(
+    "seri_periode",
+    metadata,
+    Column("seri", Text, ForeignKey("seri.id"), primary_key=True),
+    Column("periode", Integer, primary_key=True, autoincrement=False),
+    Column("mulai", Integer, nullable=False),
+    Column("urut_akhir", Integer, nullable=False),
+)
+
+nomor = Table(
+    "nomor",
+    metadata,
+    Column("seri", Text, ForeignKey("seri.id"), primary_key=True),
+    Column("periode", Integer, primary_key=True, autoincrement=False),
+    Column("urut", Integer, primary_key=True, autoincrement=False),
+    # The suffix as a number, so that .z sorts before .aa; 0 is none.
+    Column("sisip", Integer, primary_key=True, autoincrement=False),
+    _teks("teks"),
+    Column("tanggal", Date, nullable=False),
+    _teks("status"),
+    # Reserved once: used or not, it says nothing about the order of dates.
+    Column("pesanan", Boolean, nullable=False),
+    _teks("pelaku"),
+    _teks("untuk"),
+    _teks("alasan"),
+    _teks("naskah_id"),
+    Index("nomor_teks", "teks"),
+    Index("nomor_tanggal", "seri", "periode", "pesanan", "tanggal", "urut"),
+    Index("nomor_urut", "seri", "periode", "pesanan", "urut", "sisip"),
+    Index("nomor_naskah", "naskah_id"),
+)
+
+naskah = Table(
+    "naskah",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _teks("arah"),
+    _teks("jenis"),
+    _teks("judul"),
+    _teks("status"),
+    Column("versi", Integer, nullable=False),
+    _teks("seri"),
+    Column("periode", Integer, nullable=False),
+    Column("urut", Integer, nullable=False),
+    _teks("sisipan"),
+    _teks("nomor"),
+    Column("tanggal", Date),
+    _teks("klas"),
+    _teks("hal"),
+    _teks("kepada"),
+    _teks("sifat"),
+    _teks("keamanan"),
+    _teks("penandatangan"),
+    Column("id_permintaan", Text, unique=True),
+    _teks("sidik"),
+    _teks("isi"),
+    _teks("bahan"),
+    _teks("pencarian"),
+    _teks("induk"),
+    _teks("dibuat"),
+    _teks("diubah"),
+    Index("naskah_nomor", "nomor"),
+    Index("naskah_tanggal", "tanggal", "id"),
+    Index("naskah_induk", "induk"),
+)
+
+peristiwa = Table(
+    "peristiwa",
+    metadata,
+    Column("urut", Integer, primary_key=True, autoincrement=False),
+    _teks("waktu"),
+    _teks("zona"),
+    _teks("pelaku"),
+    _teks("jenis"),
+    _teks("naskah_id"),
+    _teks("isi"),
+    _teks("hash_lalu"),
+    _teks("hash"),
+    Index("peristiwa_naskah", "naskah_id"),
+)
+
+berkas = Table(
+    "berkas",
+    metadata,
+    Column("path", Text, primary_key=True),
+    Column(
+        "naskah_id",
+        Text,
+        ForeignKey("naskah.id", deferrable=True, initially="DEFERRED"),
+        nullable=False,
+        index=True,
+    ),
+    _teks("sha256"),
+    _teks("isi_sha256"),
+    Column("ukuran", Integer, nullable=False),
+    _teks("macam"),
+    Column("versi", Integer, nullable=False),
+    Column("letak", Integer, nullable=False),
+)
+
+isi = Table(
+    "isi",
+    metadata,
+    Column("sha256", Text, primary_key=True),
+    Column("data", LargeBinary, nullable=False),
+)
+
+buku = Table(
+    "buku",
+    metadata,
+    Column("buku", Text, primary_key=True),
+    Column("tahun", Integer, primary_key=True, autoincrement=False),
+    Column("sampai_urut", Integer, nullable=False),
+    _teks("hash"),
+    Column("urutan_akhir", Integer, nullable=False),
+)
+
+baris_buku = Table(
+    "baris_buku",
+    metadata,
+    Column("buku", Text, primary_key=True),
+    Column("tahun", Integer, primary_key=True, autoincrement=False),
+    Column("kunci", Text, primary_key=True),
+    _teks("nilai"),
+    Column("peristiwa", Integer, nullable=False),
+    Column("urutan", Integer, nullable=False),
+    UniqueConstraint("buku", "tahun", "urutan", name="baris_buku_urutan"),
+    Index("baris_buku_peristiwa", "buku", "tahun", "peristiwa"),
+)
