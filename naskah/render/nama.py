@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 
 from jinja2 import nodes as simpul
 
@@ -66,6 +65,8 @@ class Lingkup:
             induk = ".".join(potong[: panjang - 1])
             saudara = [n for n in self.dikenal if n.rpartition(".")[0] == induk]
             if nama not in self.dikenal and (saudara or not induk):
+                from difflib import get_close_matches
+
                 mirip = get_close_matches(nama, saudara, 1, 0.6)
                 yield f"isian {nama} tidak dikenal", f"mungkin {mirip[0]}" if mirip else _contoh(saudara)
                 return

@@ -6,8 +6,8 @@ import re
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
 
+from naskah.render.paket import quoteattr
 from registers.dasar.galat import DataTidakSah
 from registers.dasar.temuan import Temuan
 
@@ -92,7 +92,7 @@ class Gambar:
             lebar = tinggi * piksel_x / piksel_y if tinggi else piksel_x * 25.4 / 96
         tinggi = tinggi or lebar * piksel_y / piksel_x
         cx, cy = int(lebar * _EMU_PER_MM), int(tinggi * _EMU_PER_MM)
-        return _GAMBAR.format(cx=cx, cy=cy, rid=id_hubungan, uraian=quoteattr(escape(self.uraian)[:200]))
+        return _GAMBAR.format(cx=cx, cy=cy, rid=id_hubungan, uraian=quoteattr(self.uraian[:200]))
 
 
 _GAMBAR = (

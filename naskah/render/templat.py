@@ -10,7 +10,6 @@ from functools import cached_property
 from types import TracebackType
 from typing import Any, Literal
 from xml.parsers import expat
-from xml.sax.saxutils import escape
 
 from jinja2 import Template
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
@@ -18,7 +17,16 @@ from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from naskah.render.kop import ganti_gambar, pasang_kop
 from naskah.render.mesin import Lingkungan, NilaiTakTercetak, Penangkap, larangan, penangkap
 from naskah.render.nilai import Gambar, kenali_gambar, periksa_konteks
-from naskah.render.paket import HUB, Hubungan, Paket, nama_hubungan, tulis_xml, xml_hubungan, xml_unicode
+from naskah.render.paket import (
+    HUB,
+    Hubungan,
+    Paket,
+    nama_hubungan,
+    tulis_xml,
+    xml_hubungan,
+    xml_polos,
+    xml_unicode,
+)
 from naskah.render.siap import Sumber, Tag, docxtpl, siapkan
 from naskah.render.teks import gabung, tempat_bagian, urai_teks
 from registers.dasar import zipan
@@ -115,7 +123,7 @@ class Templat:
                 baru[nama] = Anggota.dari(nama, isi)
                 sidik[nama] = hashlib.sha256(isi).digest()
         judul = konteks.get("judul")
-        inti = _ISI_INTI.format(judul=escape(judul) if isinstance(judul, str) else "").encode()
+        inti = _ISI_INTI.format(judul=xml_polos(judul) if isinstance(judul, str) else "").encode()
         baru[_INTI] = Anggota.dari(_INTI, inti)
         sidik[_INTI] = hashlib.sha256(inti).digest()
         tetap = {a.nama: a for a in self._tetap} | baru
