@@ -11,7 +11,23 @@ Writing splices bytes into the two sheets and leaves every other part of the arc
 from __future__ import annotations
 
 from registers.workbook.bacaan import baca
-from registers.workbook.model import Baris, BarisIsi, Isi, Ringkasan
+from registers.workbook.banding import banding, rantai
+from registers.workbook.model import Baris, BarisIsi, Isi, Rantai, Ringkasan
+from registers.workbook.paket import BukuAsing
 from registers.workbook.sunting import buat, terapkan
+from registers.workbook.terbuka import pembuka
 
-__all__ = ["Baris", "BarisIsi", "Isi", "Ringkasan", "baca", "buat", "terapkan"]
+__all__ = [
+    "Baris",
+    "BarisIsi",
+    "BukuAsing",
+    "Isi",
+    "Rantai",
+    "Ringkasan",
+    "baca",
+    "banding",
+    "buat",
+    "pembuka",
+    "rantai",
+    "terapkan",
+]

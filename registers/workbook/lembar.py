@@ -20,6 +20,7 @@ _KEPALA_MAKS = 60  # rows from the top in which the marker row is looked for
 _R = re.compile(rb'\br="([A-Z]*)(\d+)"')
 _S = re.compile(rb'\bs="(\d+)"')
 _T = re.compile(rb'\bt="(\w+)"')
+_GANDA = re.compile("[&<>\"']|_x")  # what programs escape in more than one way
 _DIMENSI = re.compile(rb'(<(?:[\w.-]+:)?dimension\b[^>]*?\bref="[A-Z]+\d+:[A-Z]+)(\d+)"')
 
 
@@ -95,10 +96,11 @@ class Lembar:
 
     def baris_dari_bawah(self) -> Iterator[BarisXml]:
         """Every row element, last first."""
-        pembuka, akhir = b"<%brow" % self.awalan, self.tutup
-        while (awal := self.xml.rfind(pembuka, self.mulai, akhir)) >= 0:
-            yield self._satu(awal, akhir)
-            akhir = awal
+        pembuka, batas = b"<%brow" % self.awalan, self.tutup
+        while (awal := self.xml.rfind(pembuka, self.mulai, batas)) >= 0:
+            if cocok := self._baris.match(self.xml, awal, batas):
+                yield self._satu(awal, cocok.end())
+            batas = awal
 
     def _satu(self, awal: int, akhir: int) -> BarisXml:
         cocok = _R.search(self.xml, awal, self.xml.index(b">", awal))
@@ -166,7 +168,7 @@ class Lembar:
 
     def mungkin_memuat(self, kunci: str) -> bool:
         """False when surely no cell holds exactly this text: one search through the bytes."""
-        if not kunci.isascii() or any(c in "&<>\"'_" for c in kunci) or kunci != kunci.strip():
+        if not kunci.isascii() or kunci != kunci.strip() or _GANDA.search(kunci):
             return True  # may be written in more than one way
         jarum = b">%b<" % kunci.encode()
         return jarum in self.xml or (self._paket.string is not None and jarum in self._paket.string.xml)

@@ -23,6 +23,7 @@ from registers.workbook.tanda import baca_tanda, xml_tanda
 from registers.workbook.tinggi import lebar_kolom, tinggi
 
 _HT = re.compile(rb' ht="([\d.]+)"')
+_TINGGI_SENDIRI = re.compile(rb'customHeight="(?:1|true)"')
 _TERSEMBUNYI = re.compile(rb'(<[\w.:-]*row\b[^>]*?) hidden="(?:1|true)"')
 
 
@@ -84,7 +85,7 @@ def sisipkan(
     tanda = baca_tanda(paket, buku.id)
     bagian, lembar, peta = temukan(paket, tanda, buku)
     suntingan = _Suntingan(lembar, peta, buku, paket.sejak_1904)
-    suntingan.terima(_sel_baris(baris, buku, paket.sejak_1904))
+    suntingan.terima(sel_baris(baris, buku, paket.sejak_1904))
     baru = replace(tanda, urut=rantai[0], hash=rantai[1], lembar=lembar.nama)
     if baru == tanda and not suntingan.ganti:
         return lama, suntingan.ringkasan()
@@ -111,21 +112,21 @@ def temukan(paket: Paket, tanda: Tanda, buku: Buku) -> tuple[str, Lembar, Peta]:
 
 
 @dataclass(frozen=True)
-class _BarisSel:
-    """A row as cells: column key → cell, ledger's and shared columns only."""
+class BarisSel:
+    """A row as cells: column key → cell; ledger's and shared columns only."""
 
     kunci: str
     sel: Mapping[str, Sel]
 
 
-def _sel_baris(baris: Sequence[Baris], buku: Buku, sejak_1904: bool) -> list[_BarisSel]:
+def sel_baris(baris: Sequence[Baris], buku: Buku, sejak_1904: bool) -> list[BarisSel]:
     """Every row as cells; of several with one key, the last says how it stands.
 
     Raises:
         DataTidakSah: every refused value at once.
     """
     temuan: list[Temuan] = []
-    hasil: dict[str, _BarisSel] = {}
+    hasil: dict[str, BarisSel] = {}
     for satu in baris:
         sel: dict[str, Sel] = {}
         for kolom in buku.kolom:
@@ -135,7 +136,7 @@ def _sel_baris(baris: Sequence[Baris], buku: Buku, sejak_1904: bool) -> list[_Ba
                 sel[kolom.kunci] = dari_nilai(satu.nilai.get(kolom.dari), kolom.jenis, sejak_1904=sejak_1904)
             except NilaiSalah as galat:
                 temuan.append(_temuan(satu.kunci, kolom, galat))
-        hasil[satu.kunci] = _BarisSel(satu.kunci, sel)
+        hasil[satu.kunci] = BarisSel(satu.kunci, sel)
     if temuan:
         raise DataTidakSah(f"Baris untuk {buku.judul} memuat nilai yang tidak dapat ditulis.", temuan)
     return list(hasil.values())
@@ -161,7 +162,7 @@ class _Suntingan:
     def ringkasan(self) -> Ringkasan:
         return Ringkasan(self._ditambah, self._diubah, self._tetap, temuan=tuple(self._temuan))
 
-    def terima(self, baris: Sequence[_BarisSel]) -> None:
+    def terima(self, baris: Sequence[BarisSel]) -> None:
         """Sort rows into those the sheet has and those it has not, and put both where they belong."""
         ada: dict[str, BarisXml] = {}
         if any(self._lembar.mungkin_memuat(satu.kunci) for satu in baris):
@@ -171,7 +172,7 @@ class _Suntingan:
                 self._ubah(lama, satu)
         self._tambah([satu for satu in baris if satu.kunci not in ada])
 
-    def _ubah(self, lama: BarisXml, baris: _BarisSel) -> None:
+    def _ubah(self, lama: BarisXml, baris: BarisSel) -> None:
         xml = self._isi_baris(lama, baris)
         if xml == lama.xml:
             self._tetap += 1
@@ -179,7 +180,7 @@ class _Suntingan:
         self._diubah += 1
         self.ganti.append((lama.awal, lama.akhir, xml))
 
-    def _tambah(self, baris: Sequence[_BarisSel]) -> None:
+    def _tambah(self, baris: Sequence[BarisSel]) -> None:
         """Below the last row that holds anything; blank rows lying there (people's formats) are filled."""
         if not baris:
             return
@@ -204,13 +205,13 @@ class _Suntingan:
         self._ditambah += len(baris)
         self.baris_akhir = nomor
 
-    def _sel_kolom(self, baris: _BarisSel) -> dict[int, tuple[str, Sel]]:
+    def _sel_kolom(self, baris: BarisSel) -> dict[int, tuple[str, Sel]]:
         """The row's cells by column number; columns people removed are left out."""
         kolom = self._peta.kolom
         sel = {kolom[kunci]: (kunci, satu) for kunci, satu in baris.sel.items() if kunci in kolom}
         return sel | {kolom[KOLOM_KUNCI]: (KOLOM_KUNCI, Sel(baris.kunci))}
 
-    def _baris_baru(self, nomor: int, baris: _BarisSel, gaya: Mapping[int, bytes]) -> bytes:
+    def _baris_baru(self, nomor: int, baris: BarisSel, gaya: Mapping[int, bytes]) -> bytes:
         p, sel = self._lembar.awalan, self._sel_kolom(baris)
         ht = self._tinggi(sel)
         isi = (
@@ -224,7 +225,7 @@ class _Suntingan:
         """What the row's texts need; the hidden key column does not count."""
         return tinggi({n: s.teks for n, (kunci, s) in sel.items() if kunci != KOLOM_KUNCI}, self._lebar)
 
-    def _isi_baris(self, lama: BarisXml, baris: _BarisSel, *, tampilkan: bool = False) -> bytes:
+    def _isi_baris(self, lama: BarisXml, baris: BarisSel, *, tampilkan: bool = False) -> bytes:
         """The row with the ledger's values in it; every other byte of it stays."""
         sisa = self._sel_kolom(baris)
         ht = self._tinggi(sisa)
@@ -273,7 +274,7 @@ def _tinggikan(baris: bytes, ht: float) -> bytes:
     batas = baris.index(b">")
     pembuka = baris[:batas]
     lama = _HT.search(pembuka)
-    if b"customHeight" in pembuka or ht <= (float(lama[1]) if lama else 0):
+    if _TINGGI_SENDIRI.search(pembuka) or ht <= (float(lama[1]) if lama else 0):
         return baris
     polos = _HT.sub(b"", pembuka)
     return re.sub(rb'(\br="\d+")', rb'\1 ht="%.2f"' % ht, polos, count=1) + baris[batas:]

@@ -1,0 +1,66 @@
+"""A book against the ledger's rows: what is missing, what was changed by hand. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from registers.dasar import berkas
+from registers.dasar.temuan import Temuan
+from registers.definisi import KOLOM_KUNCI, Buku
+from registers.workbook.lembar import BarisXml, Lembar, Peta
+from registers.workbook.model import Baris, Rantai
+from registers.workbook.paket import Paket
+from registers.workbook.sel import huruf
+from registers.workbook.sunting import BarisSel, sel_baris, temukan
+from registers.workbook.tanda import baca_tanda
+
+
+def rantai(path: Path, buku: Buku) -> Rantai:
+    """The head of the ledger's chain as the file remembers it.
+
+    Raises:
+        BukuAsing: not this book, damaged, or without its markers.
+        BerkasGagal: the file cannot be read.
+    """
+    tanda = baca_tanda(Paket(berkas.baca(path), path.name), buku.id)
+    return tanda.urut, tanda.hash
+
+
+def banding(path: Path, buku: Buku, baris: Sequence[Baris], *, sel: bool) -> list[Temuan]:
+    """Rows that are missing from the book and, with `sel`, ledger cells that say something else.
+
+    Raises:
+        BukuAsing: not this book, damaged, or without its markers.
+        BerkasGagal: the file cannot be read.
+    """
+    paket = Paket(berkas.baca(path), path.name)
+    _, lembar, peta = temukan(paket, baca_tanda(paket, buku.id), buku)
+    ada = lembar.indeks(peta.kolom[KOLOM_KUNCI])
+    temuan = [
+        Temuan(path.name, f"kolom {k.judul!r} tidak ada lagi", "kembalikan kolom itu")
+        for k in buku.kolom
+        if k.kunci not in peta.kolom
+    ]
+    for satu in sel_baris(baris, buku, paket.sejak_1904):
+        if satu.kunci not in ada:
+            temuan.append(Temuan(path.name, f"baris {satu.kunci} tidak ada di buku"))
+        elif sel:
+            temuan += _beda(lembar, peta, buku, ada[satu.kunci], satu)
+    return temuan
+
+
+def _beda(lembar: Lembar, peta: Peta, buku: Buku, lama: BarisXml, baris: BarisSel) -> list[Temuan]:
+    ada = {p.kolom: p.sel for p in lembar.sel(lama.xml)}
+    temuan: list[Temuan] = []
+    for kolom in buku.kolom:
+        nomor = peta.kolom.get(kolom.kunci)
+        if nomor is None or kolom.milik != "buku_besar":
+            continue
+        tertulis, mestinya = ada.get(nomor), baris.sel[kolom.kunci]
+        if tertulis.sama(mestinya) if tertulis else not mestinya.teks:
+            continue
+        alamat = f"{lembar.nama}!{huruf(nomor).decode()}{lama.nomor}"
+        pesan = f"{kolom.judul} berbeda dari buku besar ({mestinya.teks or 'kosong'})"
+        temuan.append(Temuan(alamat, pesan, nilai=tertulis.teks if tertulis else ""))
+    return temuan
