@@ -20,6 +20,7 @@ PANJANG_MAKS = 32_767
 ANGKA_EKSAK = 10**15
 """From here on Excel and floating point drop digits."""
 
+_DIGIT_MAKS = 10**30  # no identity number is longer
 _TOKEN = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{_|_\}")
 _TERSEMBUNYI = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _SPASI = {"\t", "\n", "\r"}
@@ -55,7 +56,8 @@ def digit(raw: object, apa: str) -> str:
             f"{apa} berupa angka, sehingga digit terakhirnya hilang",
             "format selnya sebagai Teks, lalu ketik ulang nomornya",
         )
-    teks = re.sub(r"[\s.'’-]", "", satu_baris(raw))
+    mentah = str(raw) if type(raw) is int and 0 <= raw < _DIGIT_MAKS else satu_baris(raw)
+    teks = re.sub(r"[\s.'’-]", "", mentah)
     if not re.fullmatch(r"[0-9]+", teks):
         raise NilaiSalah(f"{apa} hanya boleh berisi angka", "tulis digitnya saja")
     return teks

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from registers.dasar import angka
+from registers.dasar.galat import NilaiSalah
 from registers.dasar.isian import Acuan, Isian, Nilai
 
 
@@ -17,6 +19,8 @@ class Persen:
         """12.5, "12,5", "12,5%", "12,5 persen"; the number is the percentage, never a fraction."""
         if isinstance(raw, str):
             raw = raw.strip().removesuffix("%").removesuffix("persen")
+            if re.search(r"\.\d{3}", raw):
+                raise NilaiSalah("titiknya tidak jelas: ribuan atau desimal?", "tulis seperti 12,5 atau 1250")
         nilai = angka.baca(raw, (0, 1, 2), "12,5")
         angka.periksa_batas(nilai, isian)
         return f"{nilai.normalize():f}"

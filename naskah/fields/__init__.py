@@ -1,0 +1,164 @@
+"""Every kind of value: the plain ones of `registers.dasar.kinds` and, here, those with office data or rows.
+
+A kind here may hold further fields. It then has `bagian`, the names below it that templates and patterns may
+use, and raises `DataTidakSah` with findings whose places begin below the field ("[2].nip", ".nama").
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from typing import cast
+
+from registers.dasar import kinds
+from registers.dasar.galat import DataTidakSah, NilaiSalah
+from registers.dasar.isian import Acuan, Isian, Kind, Nilai
+from registers.dasar.temuan import Temuan
+from registers.dasar.temukan import ambil, nama_modul
+
+_PANJANG_KUTIPAN = 60
+
+
+@cache
+def semua() -> Mapping[str, Kind]:
+    """Every kind by its name, plain ones included.
+
+    Raises:
+        ImportError: a module of either package registers no KIND.
+    """
+    paket = sys.modules[__name__]
+    sendiri: list[Kind] = [ambil(paket, nama, "KIND") for nama in nama_modul(paket)]
+    return {**kinds.semua(), **{k.nama: k for k in sendiri}}
+
+
+def bagian(jenis: str) -> tuple[str, ...]:
+    """The names below a value of this kind (`koperasi.nama`); none for plain kinds and lists."""
+    return getattr(semua().get(jenis), "bagian", ())
+
+
+@dataclass(frozen=True)
+class Terbaca:
+    """What reading a set of fields gave: canonical values of those that were given, and everything wrong."""
+
+    nilai: Mapping[str, Nilai]
+    temuan: tuple[Temuan, ...]
+
+
+def baca(daftar: Sequence[Isian], raw: Mapping[str, object], acuan: Acuan, awalan: str = "") -> Terbaca:
+    """Read one set of fields: a whole letter, a row of a table, one person typed in full.
+
+    Args:
+        daftar: the declared fields.
+        raw: field = value, as typed or imported.
+        acuan: master data.
+        awalan: what the places of the findings begin with ("pegawai[2].").
+
+    Returns:
+        Values in the order of `daftar`; a field left empty has none.
+    """
+    dikenal = {isian.nama: isian for isian in daftar}
+    temuan = [_tidak_dikenal(nama, dikenal, awalan) for nama in raw if nama not in dikenal]
+    nilai: dict[str, Nilai] = {}
+    salah: set[str] = set()
+    for isian in daftar:
+        satu = raw.get(isian.nama)
+        if kosong(satu):
+            satu = isian.bawaan
+        if kosong(satu):
+            continue
+        ditemukan = _baca_satu(isian, satu, acuan, awalan, nilai)
+        if ditemukan:
+            salah.add(isian.nama)
+            temuan += ditemukan
+    temuan += [
+        Temuan(f"{awalan}{isian.nama}", "belum diisi", _saran_isi(isian))
+        for isian in daftar
+        if isian.nama not in nilai and isian.nama not in salah and _perlu(isian, nilai)
+    ]
+    return Terbaca(nilai, tuple(temuan))
+
+
+def cetak(daftar: Sequence[Isian], nilai: Mapping[str, Nilai]) -> dict[str, object]:
+    """What templates see of a set of fields; those left empty print as nothing."""
+    hasil: dict[str, object] = {}
+    for isian in daftar:
+        hasil |= semua()[isian.jenis].cetak(isian.nama, nilai.get(isian.nama), isian)
+    return hasil
+
+
+def kosong(raw: object) -> bool:
+    """Whether nothing was typed: None, blank text, an empty list or table."""
+    if isinstance(raw, str):
+        return not raw.strip()
+    return raw is None or raw in ([], {}, ())
+
+
+def kutip(raw: object) -> str:
+    """A refused value as findings quote it; "" for what has no short text."""
+    if isinstance(raw, bool | list | dict) or (isinstance(raw, int) and abs(raw) >= 10**30):
+        return ""
+    teks = "".join(huruf if huruf.isprintable() else "�" for huruf in str(raw))
+    return teks if len(teks) <= _PANJANG_KUTIPAN else f"{teks[:_PANJANG_KUTIPAN]}…"
+
+
+def mirip(kata: str, dikenal: Sequence[str]) -> str:
+    """The known word a person may have meant, as advice; "" when none is near."""
+    menurut = {d.casefold(): d for d in dikenal}
+    dekat = get_close_matches(kata.casefold(), menurut, n=1, cutoff=0.6)
+    return f"maksudnya {menurut[dekat[0]]}?" if dekat else ""
+
+
+def _baca_satu(isian: Isian, raw: object, acuan: Acuan, awalan: str, nilai: dict[str, Nilai]) -> list[Temuan]:
+    """Put the canonical value into `nilai`, or say what is wrong with it."""
+    tempat = f"{awalan}{isian.nama}"
+    try:
+        hasil = semua()[isian.jenis].baca(raw, isian, acuan)
+    except NilaiSalah as galat:
+        letak = f"{tempat}.{galat.letak}" if galat.letak else tempat
+        return [Temuan(letak, galat.pesan, galat.saran, kutip(raw))]
+    except DataTidakSah as galat:
+        return [Temuan(f"{tempat}{t.tempat}", t.pesan, t.saran, t.nilai) for t in galat.temuan]
+    if not kosong(hasil):
+        nilai[isian.nama] = hasil
+    return []
+
+
+def _tidak_dikenal(nama: str, dikenal: Mapping[str, Isian], awalan: str) -> Temuan:
+    label = {i.label.casefold(): i.nama for i in dikenal.values() if i.label}
+    betul = label.get(nama.casefold())
+    saran = f"maksudnya {betul}?" if betul else mirip(nama, list(dikenal))
+    return Temuan(f"{awalan}{nama}", "isian tidak dikenal", saran or f"yang dikenal: {', '.join(dikenal)}")
+
+
+def _saran_isi(isian: Isian) -> str:
+    if isian.pilihan:
+        return f"pilih salah satu: {', '.join(isian.pilihan)}"
+    if isian.contoh:
+        return f"tulis {isian.label or isian.nama}, misalnya {isian.contoh}"
+    return isian.bantuan or f"tulis {isian.label or isian.nama}"
+
+
+def _perlu(isian: Isian, nilai: Mapping[str, Nilai]) -> bool:
+    if isian.wajib or not isian.wajib_jika:
+        return isian.wajib
+    nama, sama, syarat = isian.wajib_jika.partition("=")
+    lain = nilai.get(nama.strip())
+    if not sama:
+        return lain is not None and lain is not False
+    teks = {True: "ya", False: "tidak"}.get(lain, str(lain)) if isinstance(lain, bool) else str(lain)
+    return lain is not None and teks.casefold() == syarat.strip().casefold()
+
+
+def baca_tabel(daftar: Sequence[Isian], raw: object, acuan: Acuan, apa: str) -> Nilai:
+    """One person, koperasi or post typed in full as a table of fields.
+
+    Raises:
+        DataTidakSah: every finding, with places that begin below the field.
+    """
+    terbaca = baca(daftar, cast("Mapping[str, object]", raw), acuan, ".")
+    if terbaca.temuan:
+        raise DataTidakSah(f"Data {apa} belum benar.", terbaca.temuan)
+    return dict(terbaca.nilai)

@@ -1,0 +1,49 @@
+"""What pegawai, koperasi and pejabat share: a key that is looked up, or the data typed in full."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import cast
+
+from naskah.fields import baca, baca_tabel
+from registers.dasar.galat import NilaiSalah
+from registers.dasar.isian import Acuan, Isian, Nilai
+from registers.dasar.tulisan import satu_baris
+
+
+def baca_induk(
+    raw: object,
+    bidang: Sequence[Isian],
+    acuan: Acuan,
+    cari: Callable[[str], Mapping[str, Nilai] | None],
+    apa: str,
+    sumber: str,
+) -> Nilai:
+    """Canonical data of a person, a koperasi or a post.
+
+    Args:
+        raw: a key (name, NIP, NIK, id), or a table with the fields `bidang`.
+        bidang: the fields it has.
+        acuan: master data.
+        cari: looks a key up.
+        apa: what it is ("pegawai").
+        sumber: the file it is looked up in, for messages.
+
+    Raises:
+        NilaiSalah: unknown or ambiguous key, or wrong master data, which names `sumber`.
+        DataTidakSah: a table typed in full has findings.
+    """
+    if isinstance(raw, Mapping):
+        return baca_tabel(bidang, cast("Mapping[str, object]", raw), acuan, apa)
+    if isinstance(raw, float):
+        raise NilaiSalah("berupa angka pecahan", "tulis sebagai teks; di Excel, format sel sebagai Teks")
+    kunci = str(raw) if type(raw) is int else satu_baris(raw)
+    ada = cari(kunci)
+    if ada is None:
+        raise NilaiSalah(f"{apa} ini tidak ada di {sumber}", f"periksa ejaannya, atau tambahkan di {sumber}")
+    kenal = {isian.nama for isian in bidang}
+    terbaca = baca(bidang, {k: v for k, v in ada.items() if k in kenal}, acuan)
+    if terbaca.temuan:
+        isi = "; ".join(f"{t.tempat} {t.pesan}" for t in terbaca.temuan)
+        raise NilaiSalah(f"data {apa} ini di {sumber} belum benar: {isi}", f"perbaiki di {sumber}")
+    return dict(terbaca.nilai)

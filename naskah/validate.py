@@ -1,0 +1,125 @@
+"""From typed values to a valid letter's content: read every field, compute, report everything wrong at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from naskah import fields, hitung
+from naskah.catalog import Jenis
+from naskah.fields.checklist import Checklist
+from naskah.hitung import Rujukan
+from registers.dasar.galat import DataTidakSah, TemplatSalah
+from registers.dasar.isian import Acuan, Nilai
+from registers.dasar.temuan import Temuan
+
+
+@dataclass(frozen=True)
+class Sah:
+    """The content of a valid letter.
+
+    Attributes:
+        nilai: canonical values of the fields that were given or have a default. Typed in again, it is valid again.
+        hasil: canonical values the computations made.
+        peringatan: what the person should know, in Indonesian.
+    """
+
+    nilai: Mapping[str, Nilai]
+    hasil: Mapping[str, Nilai]
+    peringatan: tuple[str, ...] = ()
+
+
+class Masukan(dict[str, Nilai]):
+    """Typed values that know where they stand in the file they came from.
+
+    Args:
+        nilai: field = value.
+        sel: path of a value ("pegawai[2].nip") = its place in the file ("Pegawai!C3").
+    """
+
+    def __init__(self, nilai: Mapping[str, Nilai], sel: Mapping[str, str] | None = None) -> None:
+        super().__init__(nilai)
+        self.sel: Mapping[str, str] = sel or {}
+
+    def letak(self, jalur: str) -> str:
+        """A path as a person finds it: with the cell of the value, of its row or of its table."""
+        bagian = jalur
+        while bagian:
+            if bagian in self.sel:
+                return f"{self.sel[bagian]} ({jalur})"
+            bagian = bagian[: max(bagian.rfind("."), bagian.rfind("["), 0)]
+        return jalur
+
+
+def periksa(jenis: Jenis, raw: Mapping[str, Nilai], acuan: Acuan, rujukan: Rujukan) -> Sah:
+    """Validate the values of one letter and compute what follows from them.
+
+    Args:
+        jenis: its type.
+        raw: field = value, as typed or imported; a `Masukan` makes findings name the cell.
+        acuan: master data, as of the letter's date.
+        rujukan: reference tables, as of the letter's date.
+
+    Raises:
+        DataTidakSah: every finding at once; computations run only when the fields themselves are right.
+        TemplatSalah: the declaration expects a value that its computations do not make.
+    """
+    terbaca = fields.baca(jenis.isian, raw, acuan)
+    temuan = list(terbaca.temuan)
+    hasil: dict[str, Nilai] = {}
+    peringatan = _kelengkapan(jenis, terbaca.nilai)
+    if not temuan:
+        for nama in jenis.hitung:
+            try:
+                satu = hitung.semua()[nama]({**terbaca.nilai, **hasil}, rujukan)
+            except DataTidakSah as galat:
+                temuan += galat.temuan
+                break
+            hasil |= satu.nilai
+            peringatan += satu.peringatan
+    if temuan:
+        letak = raw.letak if isinstance(raw, Masukan) else str
+        raise DataTidakSah(
+            f"Isian {jenis.judul} belum benar.",
+            [Temuan(letak(t.tempat), t.pesan, t.saran, t.nilai) for t in temuan],
+            "Tidak ada nomor yang diambil.",
+        )
+    return Sah(terbaca.nilai, _yang_dinyatakan(jenis, hasil), tuple(peringatan))
+
+
+def cetak(jenis: Jenis, sah: Sah) -> dict[str, object]:
+    """What the template sees of the fields and the computed values; those left empty print as nothing."""
+    return fields.cetak(jenis.isian, sah.nilai) | fields.cetak(jenis.hasil, sah.hasil)
+
+
+def nama_cetak(jenis: Jenis) -> tuple[frozenset[str], frozenset[str]]:
+    """The names a template of this type may use, and those it must use."""
+    dikenal = frozenset(cetak(jenis, Sah({}, {})))
+    return dikenal, frozenset(i.nama for i in jenis.isian if i.wajib and i.cetak)
+
+
+def _kelengkapan(jenis: Jenis, nilai: Mapping[str, Nilai]) -> list[str]:
+    hasil: list[str] = []
+    for isian in jenis.isian:
+        kurang = Checklist().kurang(nilai.get(isian.nama), isian) if isian.jenis == Checklist.nama else []
+        if kurang:
+            hasil.append(
+                f"{isian.label}: {len(kurang)} dari {len(isian.kolom)} belum lengkap ({'; '.join(kurang)})."
+            )
+    return hasil
+
+
+def _yang_dinyatakan(jenis: Jenis, hasil: Mapping[str, Nilai]) -> dict[str, Nilai]:
+    """The computed values the type declares, without the empty ones."""
+    salah = [
+        Temuan(
+            f"{jenis.id}/naskah.toml: hasil {h.nama}",
+            "tidak dihasilkan oleh hitung",
+            f"hitung = {list(jenis.hitung)}",
+        )
+        for h in jenis.hasil
+        if h.nama not in hasil
+    ]
+    if salah:
+        raise TemplatSalah(f"Hasil hitung {jenis.judul} tidak sesuai dengan deklarasinya.", salah)
+    return {h.nama: hasil[h.nama] for h in jenis.hasil if not fields.kosong(hasil[h.nama])}
