@@ -203,7 +203,7 @@ def baca_indikator(
             temuan.append(Temuan(f"{tempat}.aspek", "aspek tidak dikenal", saran, str(isi["aspek"])))
         else:
             belum.pop(aspek.kode, None)
-        if skor not in range(1, ketentuan.skor_tertinggi + 1):
+        if skor is None or skor not in range(1, ketentuan.skor_tertinggi + 1):
             saran = f"tulis bilangan bulat 1 sampai {ketentuan.skor_tertinggi}"
             temuan.append(Temuan(f"{tempat}.skor", "skor di luar skala", saran, str(isi["skor"])))
         elif aspek is not None:

@@ -168,3 +168,6 @@ def _kejanggalan(isi: Mapping[str, Nilai], hasil: Kesehatan) -> Iterator[str]:
             f"Nilai akhir tercetak {angka(hasil.akhir)}, tetapi sebelum dibulatkan belum mencapai batasnya: "
             f"predikatnya {hasil.predikat}."
         )
+
+
+HITUNG = hitung

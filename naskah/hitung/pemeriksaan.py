@@ -68,3 +68,6 @@ def _periksa_urutan(isi: Mapping[str, Nilai]) -> None:
     ]
     if temuan:
         raise DataTidakSah("Tanggal pemeriksaan tidak berurutan.", temuan)
+
+
+HITUNG = hitung

@@ -28,3 +28,6 @@ def hitung(isi: Mapping[str, Nilai], acuan: Rujukan) -> HasilHitung:
         saran = "terbitkan keputusan penetapan kesehatan saja, tanpa sertifikat"
         raise DataTidakSah("Sertifikat tidak dapat dibuat.", [Temuan("penilaian", pesan, saran)])
     return HasilHitung({}, ())
+
+
+HITUNG = hitung
