@@ -101,17 +101,15 @@ class Hilang(StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
-        if self._undefined_hint:
-            return self._undefined_hint
+        if self._undefined_exception is SecurityError:
+            return f".{self._undefined_name} tidak diizinkan dalam templat"
+        if self._undefined_hint:  # of the filters first, last, min, max
+            return "daftarnya kosong, tidak ada butir yang dapat dicetak"
         if self._undefined_obj is missing:
             return f"isian {self._undefined_name} tidak ada"
         if self._undefined_obj is None:
             return f"induk dari .{self._undefined_name} kosong; tulis {{% if … %}} di sekitarnya"
         return f".{self._undefined_name} tidak ada pada nilai itu"
-
-    def tanpa_else(self) -> bool:
-        """Whether this is `{{ x if syarat }}` with a false condition: blank on purpose."""
-        return self._undefined_name is None and self._undefined_obj is missing
 
 
 @pass_context
@@ -130,7 +128,7 @@ def _akhiri(_: Context, nilai: object) -> str:
         rid = f"rIdGambar{len(gambar) + 1}"
         gambar[rid] = nilai
         return Markup(nilai.xml(rid))  # noqa: S704  (our own XML)
-    elif isinstance(nilai, Hilang) and nilai.tanpa_else():
+    elif type(nilai) is Undefined:  # {{ x if syarat }} with a false condition: blank on purpose
         return Markup()
     elif isinstance(nilai, Undefined):
         return str(nilai)  # raises, naming the field
@@ -205,7 +203,7 @@ class Lingkungan(ImmutableSandboxedEnvironment):
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> Undefined:
         """What a refused attribute becomes: an error on first use, in Indonesian."""
-        return self.undefined(f".{attribute} tidak diizinkan dalam templat", exc=SecurityError)
+        return self.undefined(obj=obj, name=attribute, exc=SecurityError)
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Methods of plain values by list; the loop's and namespace's own attributes."""
@@ -257,6 +255,9 @@ def _larang_filter(n: Any, _: frozenset[str]) -> tuple[str, str] | None:
 
         mirip = get_close_matches(n.name, FILTER, 1)
         return f"filter |{n.name} tidak dikenal", f"mungkin |{mirip[0]}" if mirip else "hapus filter itu"
+    for nilai in (*n.args, *(k.value for k in n.kwargs)):
+        if isinstance(nilai, simpul.Const) and str(nilai.value).startswith("_"):
+            return f"{nilai.value!r} tidak diizinkan", "pakai nama isian saja"
     return None
 
 
