@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from naskah.issue import buat, coba
     from naskah.kantor import Kantor
     from naskah.pencarian import cari
+    from naskah.penerbitan import terbit
     from naskah.perubahan import batal, lampir, ralat
     from naskah.surat import Surat
-    from naskah.penerbitan import terbit
 
 _TEMPAT = {
     "Kantor": "naskah.kantor",

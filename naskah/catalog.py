@@ -91,7 +91,7 @@ def isi_pola(pola: str, nilai: Mapping[str, Any]) -> str:
 
 @dataclass
 class Katalog:
-    """The types of some template folders, the first folder winning; each type is read when first asked for."""
+    """The types of some template folders, the first folder winning; each is read when first asked for."""
 
     letak: Mapping[str, Path]
     _jenis: dict[str, Jenis] = field(default_factory=dict[str, Jenis])
@@ -149,7 +149,7 @@ def _muat(id_: str, folder: Path) -> Jenis:
 
 
 def _kumpulkan(toml: NaskahToml, folder: Path, salah: list[Temuan]) -> tuple[list[Isian], list[Isian]]:
-    """Own fields, then the shared ones; an own field named like a shared one changes only the keys it gives."""
+    """Own fields, then shared ones; an own field named like a shared one changes only the keys it gives."""
     bersama, hasil = _umum(toml.umum, folder, salah)
     sendiri: list[Isian] = []
     for i, mentah in enumerate(toml.isian, start=1):
@@ -167,7 +167,11 @@ def _kumpulkan(toml: NaskahToml, folder: Path, salah: list[Temuan]) -> tuple[lis
     semua = [*sendiri, *(s.isian() for s in bersama.values())]
     if toml.kelengkapan:
         butir = tuple(Isian(b.kunci, "checklist", b.nama) for b in toml.kelengkapan.butir)
-        semua.append(Isian("kelengkapan", "checklist", toml.kelengkapan.judul, bagian=toml.kelengkapan.judul, kolom=butir))
+        semua.append(
+            Isian(
+                "kelengkapan", "checklist", toml.kelengkapan.judul, bagian=toml.kelengkapan.judul, kolom=butir
+            )
+        )
     return semua, [h.isian() for h in (*hasil, *toml.hasil)]
 
 
@@ -189,7 +193,11 @@ def _umum(
         elif satu in satuan:
             isian[satu] = satuan[satu]
         else:
-            salah.append(Temuan(f"umum: {satu}", "isian bersama ini tidak ada", f"yang ada: {', '.join([*sets, *satuan])}"))
+            salah.append(
+                Temuan(
+                    f"umum: {satu}", "isian bersama ini tidak ada", f"yang ada: {', '.join([*sets, *satuan])}"
+                )
+            )
     return isian, hasil
 
 
@@ -202,17 +210,21 @@ def _periksa(jenis: Jenis) -> Iterator[Temuan]:
     for isian in (*jenis.isian, *jenis.hasil):
         for satu in (isian, *isian.kolom):
             if satu.jenis not in dikenal:
-                yield Temuan(satu.nama, f"macam isian {satu.jenis!r} tidak dikenal", f"yang ada: {', '.join(dikenal)}")
+                yield Temuan(
+                    satu.nama, f"macam isian {satu.jenis!r} tidak dikenal", f"yang ada: {', '.join(dikenal)}"
+                )
     for kunci in ("hal", "kepada", "indeks", "berkas"):
         for acuan in _POLA.findall(getattr(jenis, kunci)):
             pangkal = acuan.split(".")[0]
             if pangkal not in nama and pangkal not in _DI_LUAR_ISIAN:
-                yield Temuan(kunci, f"isian {pangkal!r} tidak ada", "pakai nama isian yang ada", getattr(jenis, kunci))
+                yield Temuan(
+                    kunci, f"isian {pangkal!r} tidak ada", "pakai nama isian yang ada", getattr(jenis, kunci)
+                )
     for satu in jenis.hitung:
         if satu not in hitung.semua():
-            yield Temuan("hitung", f"perhitungan {satu!r} tidak ada", f"yang ada: {', '.join(hitung.semua())}")
+            yield Temuan(
+                "hitung", f"perhitungan {satu!r} tidak ada", f"yang ada: {', '.join(hitung.semua())}"
+            )
     for turunan in jenis.turunan:
         if turunan.tiap and turunan.tiap not in nama:
             yield Temuan("turunan.tiap", f"daftar {turunan.tiap!r} tidak ada")
-
-

@@ -13,9 +13,9 @@ from registers.dasar.galat import NaskahError
 
 
 def tambah(kantor: Kantor, ids: Sequence[str]) -> list[str]:
-    """Convert the newest docx of each letter in one LibreOffice run and register the PDFs; returns warnings."""
+    """Convert each letter's newest docx in one LibreOffice run and register the PDFs; returns warnings."""
     with kantor.ledger.baca() as baca:
-        sumber = [(id_, max((b for b in baca.berkas(id_) if b.macam == "docx"), key=lambda b: b.urut)) for id_ in ids]
+        sumber = [(id_, next(b for b in baca.berkas(id_) if b.macam == "docx")) for id_ in ids]
     asal = [kantor.folder / b.path for _, b in sumber]
     try:
         with tempfile.TemporaryDirectory() as sementara:

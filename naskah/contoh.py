@@ -70,7 +70,9 @@ def siapkan(folder: Path, *, clock: waktu.Clock | None = None) -> Kantor:
     return Kantor.buka(folder, clock=clock, pelaku="Contoh Pengadministrasi")
 
 
-def terbitkan_semua(kantor: Kantor, *, pdf: bool = False, maju: Callable[[str], None] = lambda _: None) -> list[Surat]:
+def terbitkan_semua(
+    kantor: Kantor, *, pdf: bool = False, maju: Callable[[str], None] = lambda _: None
+) -> list[Surat]:
     """Issue every type from its contoh.toml (types that others derive are made by those); then the PDFs.
 
     Args:

@@ -147,9 +147,15 @@ def baca_set(path: Path) -> SetToml:
 
 
 def temuan(galat: ValidationError) -> Iterator[Temuan]:
-    """pydantic's errors as Indonesian findings, each naming its key."""
+    """Pydantic's errors as Indonesian findings, each naming its key."""
     for satu in galat.errors():
-        tempat = ".".join(f"[{p + 1}]" if isinstance(p, int) else str(p) for p in satu["loc"]).replace(".[", "[")
-        saran = f"pilih: {satu['ctx']['expected']}" if satu["type"] == "literal_error" and "ctx" in satu else ""
+        tempat = ".".join(f"[{p + 1}]" if isinstance(p, int) else str(p) for p in satu["loc"]).replace(
+            ".[", "["
+        )
+        saran = (
+            f"pilih: {satu['ctx']['expected']}" if satu["type"] == "literal_error" and "ctx" in satu else ""
+        )
         nilai = satu.get("input")
-        yield Temuan(tempat, _PESAN.get(satu["type"], satu["msg"]), saran, nilai if isinstance(nilai, str) else "")
+        yield Temuan(
+            tempat, _PESAN.get(satu["type"], satu["msg"]), saran, nilai if isinstance(nilai, str) else ""
+        )

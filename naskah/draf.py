@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from naskah import konteks
 from naskah.catalog import Jenis, isi_pola
@@ -75,7 +75,7 @@ class Draf:
     konteks: Mapping[str, Any]
     bahan: Mapping[str, bytes]
     peringatan: tuple[str, ...] = ()
-    halaman: str = "kop"
+    halaman: Literal["kop", "sendiri"] = "kop"
     bagian_nomor: Mapping[str, str] = field(default_factory=dict)
 
     def render(self, kantor: Kantor, nomor: str, *, terbit: bool) -> Hasil:
@@ -184,7 +184,9 @@ def turunkan(kantor: Kantor, induk: Draf, nomor: str) -> list[Draf]:
             try:
                 hasil.append(susun(kantor, turunan.jenis, raw, induk.tanggal))
             except DataTidakSah as galat:
-                temuan = [Temuan(f"{turunan.jenis}: {t.tempat}", t.pesan, t.saran, t.nilai) for t in galat.temuan]
+                temuan = [
+                    Temuan(f"{turunan.jenis}: {t.tempat}", t.pesan, t.saran, t.nilai) for t in galat.temuan
+                ]
                 raise DataTidakSah(galat.message, temuan, galat.hint) from galat
     return hasil
 

@@ -8,15 +8,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from naskah import arsip, konsep, pembukuan, pencarian
+from naskah import arsip, konsep, konteks, pembukuan, pencarian
 from naskah.catalog import isi_pola
 from naskah.draf import Draf, Permintaan, susun, turunkan
 from naskah.kantor import Kantor
 from naskah.surat import Surat
-from registers.ledger import Naskah
 
 if TYPE_CHECKING:
-    from registers.ledger import Nomor, Tx
+    from registers.ledger import Naskah, Tx
 
 
 def buat(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[Surat]:
@@ -42,14 +41,13 @@ def buat(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
     if sudah is not None:
         return pencarian.keluarga(kantor, sudah.id)
     draf = susun(kantor, permintaan.jenis, permintaan.isi, permintaan.tanggal or kantor.hari_ini())
-    uji_render(kantor, draf, permintaan.nomor)
+    uji_render(kantor, draf, nomor_uji(kantor, draf, permintaan))
     if permintaan.konsep or (kantor.seri(draf.seri).luar and not permintaan.nomor):
         return [konsep.simpan(kantor, draf, permintaan)]
     with arsip.Tunggu(kantor.folder, ledger) as tunggu:
         with ledger.tulis(kantor.pelaku) as tx:
             sudah = tx.permintaan(permintaan.id_permintaan, permintaan.sidik())
-            if sudah is None:
-                terbit = terbitkan(tx, kantor, tunggu, draf, permintaan)
+            terbit = [] if sudah else terbitkan(tx, kantor, tunggu, draf, permintaan)
         tunggu.pindahkan()
     if sudah is not None:
         return pencarian.keluarga(kantor, sudah.id)
@@ -65,13 +63,13 @@ def coba(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
     if pdf:
         pastikan_pdf()
     draf = susun(kantor, permintaan.jenis, permintaan.isi, permintaan.tanggal or kantor.hari_ini())
-    semua = uji_render(kantor, draf, permintaan.nomor)
+    semua = uji_render(kantor, draf, nomor_uji(kantor, draf, permintaan))
     return [
         Surat(
             id="(percobaan)",
             seri=d.seri,
             urut="",
-            nomor="" if permintaan.konsep else nomor,
+            nomor=nomor.strip(konteks.KOSONG) if d is draf and not permintaan.konsep else "",
             tanggal=d.tanggal.isoformat(),
             jenis=d.jenis.id,
             status="konsep" if permintaan.konsep else "terbit",
@@ -83,14 +81,32 @@ def coba(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
     ]
 
 
-def uji_render(kantor: Kantor, draf: Draf, nomor: str = "") -> list[tuple[Draf, str]]:
+def uji_render(kantor: Kantor, draf: Draf, nomor: str) -> list[tuple[Draf, str]]:
     """Render a letter and its derived ones dry, with the number each would get now."""
-    nomor = nomor or kantor.nomor_berikut(draf)
     draf.render(kantor, nomor, terbit=True)
     keluarga = [(draf, nomor)]
     for anak in turunkan(kantor, draf, nomor):
-        keluarga += uji_render(kantor, anak)
+        keluarga += uji_render(kantor, anak, nomor_calon(kantor, anak))
     return keluarga
+
+
+def nomor_uji(kantor: Kantor, draf: Draf, permintaan: Permintaan) -> str:
+    """The number to render dry with: given, reserved, blank for a konsep, else the next one."""
+    if permintaan.konsep:
+        return konsep.nomor_kosong(kantor, draf)
+    return permintaan.nomor or permintaan.pesanan or nomor_calon(kantor, draf)
+
+
+def nomor_calon(kantor: Kantor, draf: Draf) -> str:
+    """The number a draft would get now; a blank slot where somebody else gives it.
+
+    Raises:
+        NomorDitolak: the series would refuse this date.
+    """
+    if kantor.seri(draf.seri).luar:
+        return konsep.nomor_kosong(kantor, draf)
+    with kantor.siap_bernomor().baca() as baca:
+        return baca.berikut(draf.seri, draf.tanggal, klas=draf.klas, **draf.bagian_nomor).teks
 
 
 def terbitkan(
@@ -115,9 +131,7 @@ def terbitkan(
         luar=permintaan.nomor or None,
         **draf.bagian_nomor,
     )
-    naskah = baris_naskah(draf, lama.id if lama else tx.id_baru(), nomor, permintaan, induk)
-    if lama:
-        naskah = replace(naskah, versi=lama.versi + 1, id_permintaan=lama.id_permintaan)
+    naskah = pembukuan.baris(draf, lama or pembukuan.asal(tx.id_baru(), permintaan, induk)).bernomor(nomor)
     simpan_terbit(tx, kantor, tunggu, draf, naskah)
     hasil = [naskah]
     for anak in turunkan(kantor, draf, nomor.teks):
@@ -125,38 +139,13 @@ def terbitkan(
     return hasil
 
 
-def baris_naskah(draf: Draf, id_: str, nomor: Nomor, permintaan: Permintaan, induk: str = "") -> Naskah:
-    """The ledger's row of an issued letter."""
-    catatan = pembukuan.catatan(draf)
-    return Naskah(
-        id=id_,
-        jenis=draf.jenis.id,
-        judul=draf.jenis.judul,
-        status="terbit",
-        seri=nomor.seri,
-        periode=nomor.periode,
-        urut=nomor.urut,
-        sisipan=nomor.sisipan,
-        nomor=nomor.teks,
-        tanggal=draf.tanggal,
-        klas=draf.klas,
-        hal=catatan["hal"],
-        kepada=catatan["kepada"],
-        sifat=catatan["sifat"],
-        keamanan=catatan["keamanan"],
-        penandatangan=catatan["penandatangan"],
-        id_permintaan=permintaan.id_permintaan,
-        sidik_permintaan=permintaan.sidik() if permintaan.id_permintaan else "",
-        isi=dict(draf.isi),
-        induk=induk,
-    )
-
-
 def simpan_terbit(tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, naskah: Naskah) -> None:
     """Render with the real number, put the file on the disk, write row, event, file and bookings."""
     hasil = draf.render(kantor, naskah.nomor, terbit=True)
     urut = f"{naskah.urut:04}{naskah.sisipan}"
-    nama = isi_pola(draf.jenis.berkas, {**draf.konteks, "jenis": draf.jenis.id, "urut": urut, "nomor": naskah.nomor})
+    nama = isi_pola(
+        draf.jenis.berkas, {**draf.konteks, "jenis": draf.jenis.id, "urut": urut, "nomor": naskah.nomor}
+    )
     path = arsip.tempat_arsip(draf.tanggal.year, nama or f"{urut}-{draf.jenis.id}", naskah.id, 1, ".docx")
     berkas = tunggu.simpan(path, hasil.docx, hasil.isi_sha256)
     bahan = {nama: tx.simpan_isi(data) for nama, data in draf.bahan.items()}
@@ -167,7 +156,9 @@ def simpan_terbit(tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, nask
     pembukuan.bukukan(tx, kantor, draf.jenis.buku, draf.tanggal.year, naskah.id, isi, peristiwa.urut)
 
 
-def selesaikan(kantor: Kantor, naskah: list[Naskah], peringatan: tuple[str, ...], *, pdf: bool) -> list[Surat]:
+def selesaikan(
+    kantor: Kantor, naskah: list[Naskah], peringatan: tuple[str, ...], *, pdf: bool
+) -> list[Surat]:
     """After COMMIT: write the waiting book rows and PDFs; what fails here is a warning, never an error."""
     catatan = [*peringatan, *pembukuan.tulis_buku(kantor)]
     if pdf:

@@ -1,4 +1,4 @@
-"""The open office: its folder, settings, types, master data, ledger and books, each opened when first used."""
+"""The open office: folder, settings, types, master data, ledger and books, each opened when first used."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from naskah.tatanan import NAMA_BERKAS, Penjabat, SeriTata, Tatanan, baca_tatanan
 from registers.dasar import berkas, sistem, waktu
@@ -59,7 +59,7 @@ class Kantor:
     tatanan: Tatanan
     clock: waktu.Clock
     pelaku: str
-    _templat: dict[tuple[str, str, str], Templat] = field(default_factory=dict)
+    _templat: dict[tuple[str, str], Templat] = field(default_factory=dict)
 
     @classmethod
     def buka(cls, folder: Path, *, clock: waktu.Clock | None = None, pelaku: str = "") -> Kantor:
@@ -200,7 +200,9 @@ class Kantor:
         pejabat = self.tatanan.pejabat_id(kunci)
         if pejabat is None:
             dikenal = ", ".join(p.id for p in self.tatanan.pejabat)
-            raise NilaiSalah(f"pejabat {kunci!r} tidak ada di kantor.toml", f"pilih salah satu: {dikenal}", untuk)
+            raise NilaiSalah(
+                f"pejabat {kunci!r} tidak ada di kantor.toml", f"pilih salah satu: {dikenal}", untuk
+            )
         masa = pejabat.pada(tanggal)
         if masa is None:
             raise NilaiSalah(
@@ -248,11 +250,11 @@ class Kantor:
             bahan["lambang"] = berkas.baca(self.folder / self.tatanan.instansi.lambang)
         return bahan
 
-    def templat(self, bahan: Mapping[str, bytes], halaman: str) -> Templat:
+    def templat(self, bahan: Mapping[str, bytes], halaman: Literal["kop", "sendiri"]) -> Templat:
         """The compiled template of this material; compiled once per process."""
         from naskah.render import compile_template
 
-        kunci = (berkas.sha256(b"".join(f"{k}:{berkas.sha256(v)};".encode() for k, v in bahan.items())), halaman, "")
+        kunci = (";".join(f"{k}:{berkas.sha256(v)}" for k, v in bahan.items()), halaman)
         if kunci not in self._templat:
             gambar = {"lambang": bahan["lambang"]} if "lambang" in bahan else {}
             self._templat[kunci] = compile_template(

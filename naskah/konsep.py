@@ -12,16 +12,17 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from naskah import arsip, konteks, pencarian
+from naskah import arsip, konteks, pembukuan, pencarian
 from naskah.draf import Draf, Permintaan, susun
 from naskah.kantor import Kantor
 from naskah.surat import Surat
 from registers.dasar.galat import KeadaanDitolak
 from registers.dasar.isian import Nilai
-from registers.ledger import Naskah
+from registers.dasar.pola import Pola
+from registers.dasar.waktu import bulan_romawi
 
 if TYPE_CHECKING:
-    from registers.ledger import Baca, Tx
+    from registers.ledger import Baca, Naskah, Tx
 
 _KONTEKS = "konteks"
 
@@ -30,19 +31,12 @@ def simpan(kantor: Kantor, draf: Draf, permintaan: Permintaan) -> Surat:
     """Keep a valid draft as a konsep with blank slots for number and day; nothing is numbered or booked."""
     with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
         with kantor.ledger.tulis(kantor.pelaku) as tx:
-            sudah = tx.permintaan(permintaan.id_permintaan, permintaan.sidik())
-            if sudah is None:
-                naskah = Naskah(
-                    id=tx.id_baru(),
-                    status="konsep",
-                    id_permintaan=permintaan.id_permintaan,
-                    sidik_permintaan=permintaan.sidik() if permintaan.id_permintaan else "",
-                    **_kolom(draf),
-                )
+            naskah = tx.permintaan(permintaan.id_permintaan, permintaan.sidik())
+            if naskah is None:
+                naskah = pembukuan.asal(tx.id_baru(), permintaan)
                 _tulis(tx, kantor, tunggu, draf, naskah)
         tunggu.pindahkan()
-    kunci = sudah.id if sudah is not None else naskah.id
-    return pencarian.surat(kantor, kunci).dengan_peringatan(draf.peringatan)
+    return pencarian.surat(kantor, naskah.id).dengan_peringatan(draf.peringatan)
 
 
 def ubah(
@@ -68,11 +62,11 @@ def ubah(
             f"Konsep {id_} sudah diubah orang lain: sekarang versi {lama.versi}, bukan {versi}.",
             f"Lihat isinya yang sekarang, lalu ulangi dengan --versi {lama.versi}.",
         )
-    draf = susun(kantor, lama.jenis, raw, tanggal or lama.tanggal)
+    draf = susun(kantor, lama.jenis, raw, tanggal or lama.tanggal or kantor.hari_ini())
     draf.render(kantor, nomor_kosong(kantor, draf), terbit=False)
     with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
         with kantor.ledger.tulis(kantor.pelaku) as tx:
-            _tulis(tx, kantor, tunggu, draf, replace(lama, versi=lama.versi + 1, **_kolom(draf)))
+            _tulis(tx, kantor, tunggu, draf, lama)
         tunggu.pindahkan()
     return [pencarian.surat(kantor, id_).dengan_peringatan(draf.peringatan)]
 
@@ -100,7 +94,7 @@ def muat(kantor: Kantor, baca: Baca, naskah: Naskah) -> Draf:
     return Draf(
         jenis=kantor.katalog.jenis(naskah.jenis),
         isi=naskah.isi,
-        tanggal=naskah.tanggal,
+        tanggal=naskah.hari,
         seri=naskah.seri,
         klas=naskah.klas,
         konteks=ctx["konteks"],
@@ -112,25 +106,24 @@ def muat(kantor: Kantor, baca: Baca, naskah: Naskah) -> Draf:
 
 def nomor_kosong(kantor: Kantor, draf: Draf) -> str:
     """The number's place on a konsep: its pattern with a blank slot where the running number goes."""
-    return kantor.cetak_nomor(draf, konteks.KOSONG)
-
-
-def _kolom(draf: Draf) -> dict[str, object]:
-    ctx = draf.konteks
-    return {
-        "jenis": draf.jenis.id,
-        "judul": draf.jenis.judul,
-        "seri": draf.seri,
-        "tanggal": draf.tanggal,
+    tanggal = draf.tanggal
+    pola = Pola.urai(kantor.seri(draf.seri).pola, {"kode_pd": kantor.tatanan.instansi.kode_pd})
+    bagian = {
+        **draf.bagian_nomor,
         "klas": draf.klas,
-        "hal": str(ctx["hal"]),
-        "isi": dict(draf.isi),
+        "tahun": str(tanggal.year),
+        "bulan": f"{tanggal.month:02}",
+        "bulan_romawi": bulan_romawi(tanggal.month),
+        "urut": konteks.KOSONG,
     }
+    return "".join(bagian.get(b.nama, "") if b.nama else b.teks for b in pola.bagian)
 
 
-def _tulis(tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, naskah: Naskah) -> None:
+def _tulis(tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, lama: Naskah) -> None:
+    """Render `draf` and store it as the next version of `lama`."""
+    naskah = pembukuan.baris(draf, lama)
     hasil = draf.render(kantor, nomor_kosong(kantor, draf), terbit=False)
-    path = f"konsep/{naskah.id}-v{naskah.versi}.docx"
+    path = f"konsep/{naskah.id}-v{naskah.versi + 1}.docx"
     berkas = tunggu.simpan(path, hasil.docx, hasil.isi_sha256)
     simpanan = {"konteks": draf.konteks, "bagian_nomor": draf.bagian_nomor, "halaman": draf.halaman}
     bahan = {nama: tx.simpan_isi(data) for nama, data in draf.bahan.items()}

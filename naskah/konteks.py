@@ -92,7 +92,7 @@ def kantor(instansi: Instansi) -> dict[str, object]:
     return nilai
 
 
-def tanggal_surat(tanggal: date, *, terbit: bool) -> dict[str, object]:
+def tanggal_surat(tanggal: date, *, terbit: bool) -> Mapping[str, object]:
     """The letter's date in its printed forms; on a konsep the day is a blank slot before month and year."""
     cetak = semua()["tanggal"].cetak("tanggal", tanggal.isoformat(), Isian("tanggal", "tanggal"))
     if terbit:
@@ -125,6 +125,8 @@ def susun(
     }
 
 
-def dengan_nomor(konteks: Mapping[str, object], nomor: str, tanggal: date, *, terbit: bool) -> dict[str, object]:
+def dengan_nomor(
+    konteks: Mapping[str, object], nomor: str, tanggal: date, *, terbit: bool
+) -> dict[str, object]:
     """The context of one rendering: the stored one plus number and date, nothing else changed."""
     return {**konteks, "nomor": nomor, **tanggal_surat(tanggal, terbit=terbit)}

@@ -60,7 +60,9 @@ _POS = (
 )
 
 
-def mulai(folder: Path, jawaban: Mapping[str, str], *, pejabat: Mapping[str, Mapping[str, str]] | None = None) -> None:
+def mulai(
+    folder: Path, jawaban: Mapping[str, str], *, pejabat: Mapping[str, Mapping[str, str]] | None = None
+) -> None:
     """Make a new office in `folder`, which must not hold one yet; all of it or nothing but empty folders.
 
     Args:
@@ -75,7 +77,9 @@ def mulai(folder: Path, jawaban: Mapping[str, str], *, pejabat: Mapping[str, Map
     """
     tujuan = folder / NAMA_BERKAS
     if tujuan.exists():
-        raise KantorSalah(f"Di {folder} sudah ada kantor.", hint="Pilih folder lain; kantor lama tidak diubah.")
+        raise KantorSalah(
+            f"Di {folder} sudah ada kantor.", hint="Pilih folder lain; kantor lama tidak diubah."
+        )
     nilai = _lengkapi(jawaban)
     try:
         for nama in _FOLDER:

@@ -57,6 +57,21 @@ def tersedia() -> str | None:
     return dari_path or next((t for t in _TEMPAT_LAIN if Path(t).is_file()), None)
 
 
+def pastikan_tersedia() -> str:
+    """The path of LibreOffice's soffice.
+
+    Raises:
+        PdfTidakTersedia: there is none; with what to install.
+    """
+    soffice = tersedia()
+    if soffice is None:
+        raise PdfTidakTersedia(
+            "LibreOffice tidak ditemukan, jadi PDF tidak dapat dibuat.",
+            "Pasang LibreOffice dari https://id.libreoffice.org, lalu ulangi dengan --pdf.",
+        )
+    return soffice
+
+
 def ke_pdf(files: Sequence[Path], keluar: Path, *, batas_waktu: float = 180) -> list[Path]:
     """Convert documents to `keluar`/<same name>.pdf, all or none.
 
@@ -73,12 +88,7 @@ def ke_pdf(files: Sequence[Path], keluar: Path, *, batas_waktu: float = 180) -> 
         BerkasGagal: a document cannot be read, a PDF cannot be written.
         ValueError: two files of the same name.
     """
-    soffice = tersedia()
-    if soffice is None:
-        raise PdfTidakTersedia(
-            "LibreOffice tidak ditemukan, jadi PDF tidak dapat dibuat.",
-            "Pasang LibreOffice dari https://id.libreoffice.org, lalu ulangi dengan --pdf.",
-        )
+    soffice = pastikan_tersedia()
     if len({f.stem for f in files}) < len(files):
         raise ValueError("dua berkas bernama sama")
     with TemporaryDirectory(prefix="naskah-pdf-", ignore_cleanup_errors=True) as folder:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from naskah.catalog import isi_pola
-from naskah.draf import SIFAT_BAWAAN, Draf
+from naskah.draf import SIFAT_BAWAAN, Draf, Permintaan
+from registers.ledger import Naskah
 
 if TYPE_CHECKING:
     from naskah.kantor import Kantor
@@ -34,6 +36,38 @@ def catatan(draf: Draf) -> dict[str, Any]:
         "status": "terbit",
         "keterangan": "",
     }
+
+
+def asal(id_: str, permintaan: Permintaan, induk: str = "") -> Naskah:
+    """A letter nobody has stored yet: its id and the request that makes it."""
+    return Naskah(
+        id=id_,
+        jenis=permintaan.jenis,
+        judul="",
+        status="konsep",
+        id_permintaan=permintaan.id_permintaan,
+        sidik=permintaan.sidik() if permintaan.id_permintaan else "",
+        induk=induk,
+    )
+
+
+def baris(draf: Draf, lama: Naskah) -> Naskah:
+    """The ledger's row of a draft, a new version of `lama`; without a number yet."""
+    isi = catatan(draf)
+    return replace(
+        lama,
+        jenis=draf.jenis.id,
+        judul=draf.jenis.judul,
+        seri=draf.seri,
+        tanggal=draf.tanggal,
+        klas=draf.klas,
+        hal=isi["hal"],
+        kepada=isi["kepada"],
+        sifat=isi["sifat"],
+        keamanan=isi["keamanan"],
+        penandatangan=isi["penandatangan"],
+        isi=dict(draf.isi),
+    )
 
 
 def bukukan(

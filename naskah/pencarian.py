@@ -25,12 +25,12 @@ def naskah_satu(kantor: Kantor, kunci: str, *, tahun: int = 0) -> Naskah:
     with kantor.ledger.baca() as baca:
         if kunci.upper().startswith("N-"):
             return baca.naskah(kunci)
-        cocok = [n for n in baca.menurut_nomor(kunci) if not tahun or n.tanggal.year == tahun]
+        cocok = [n for n in baca.menurut_nomor(kunci) if not tahun or (n.tanggal and n.tanggal.year == tahun)]
     if not cocok:
         saat = f" pada tahun {tahun}" if tahun else ""
         raise TidakDitemukan(f"Tidak ada naskah bernomor {kunci}{saat}.", "Cari dengan: naskah cari KATA")
     if len(cocok) > 1:
-        pilihan = "; ".join(f"{n.id} tanggal {n.tanggal.isoformat()} ({n.hal})" for n in cocok)
+        pilihan = "; ".join(f"{n.id} tanggal {n.tanggal} ({n.hal})" for n in cocok)
         raise KeadaanDitolak(
             f"Nomor {kunci} cocok dengan {len(cocok)} naskah: {pilihan}.",
             "Tulis ID-nya, atau tambahkan --tahun.",
@@ -44,11 +44,20 @@ def isi_naskah(kantor: Kantor, kunci: str) -> Mapping[str, Nilai]:
 
 
 def cari(
-    kantor: Kantor, kata: str, *, dari: date | None = None, sampai: date | None = None, jenis: str = "", batas: int = 20
+    kantor: Kantor,
+    kata: str,
+    *,
+    dari: date | None = None,
+    sampai: date | None = None,
+    jenis: str = "",
+    batas: int = 20,
 ) -> list[Surat]:
     """Letters whose number, subject or names contain every word of `kata`, newest first; `batas` 0 is all."""
     with kantor.ledger.baca() as baca:
-        return [_surat(baca, n) for n in baca.cari(kata, dari=dari, sampai=sampai, jenis=jenis, batas=batas)]
+        return [
+            _surat(baca, n)
+            for n in baca.cari(kata, dari=dari, sampai=sampai, jenis=jenis, batas=batas or None)
+        ]
 
 
 def surat(kantor: Kantor, id_: str) -> Surat:
@@ -64,17 +73,16 @@ def keluarga(kantor: Kantor, id_: str) -> list[Surat]:
 
 
 def _surat(baca: Baca, n: Naskah, peringatan: Sequence[str] = ()) -> Surat:
-    berkas = sorted(baca.berkas(n.id), key=lambda b: b.urut, reverse=True)
     return Surat(
         id=n.id,
         seri=n.seri,
-        urut=f"{n.urut}{n.sisipan}" if n.nomor else "",
+        urut=n.urut_lengkap,
         nomor=n.nomor,
-        tanggal=n.tanggal.isoformat(),
+        tanggal=n.tanggal.isoformat() if n.tanggal else "",
         jenis=n.jenis,
         status=n.status,
-        berkas=tuple(BerkasSurat(b.path, b.sha256) for b in berkas),
-        buku=tuple(baca.buku_naskah(n.id)),
+        berkas=tuple(BerkasSurat(b.path, b.sha256) for b in baca.berkas(n.id)),
+        buku=tuple(b.buku for b in baca.baris_kunci(n.id)),
         peringatan=tuple(peringatan),
         hal=n.hal,
     )

@@ -1,4 +1,7 @@
-"""`terbit`: number and date for a signed konsep, and not one other word (SOP 22: numbered after it is signed)."""
+"""`terbit`: number and date for a signed konsep, and not one other word.
+
+SOP 22: a letter is numbered after it is signed.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,13 @@ from registers.dasar.galat import KeadaanDitolak, NomorDitolak
 
 
 def terbit(
-    kantor: Kantor, id_: str, *, tanggal: date | None = None, nomor: str = "", pesanan: str = "", pdf: bool = False
+    kantor: Kantor,
+    id_: str,
+    *,
+    tanggal: date | None = None,
+    nomor: str = "",
+    pesanan: str = "",
+    pdf: bool = False,
 ) -> list[Surat]:
     """Issue a konsep as it was signed.
 
@@ -39,9 +48,9 @@ def terbit(
         draf = konsep.muat(kantor, baca, naskah)
     _periksa_nomor(kantor, draf, nomor)
     draf = replace(draf, tanggal=tanggal or kantor.hari_ini())
-    _tolak_bila_berubah(kantor, draf, naskah.tanggal)
-    issue.uji_render(kantor, draf, nomor)
+    _tolak_bila_berubah(kantor, draf, naskah.hari)
     permintaan = Permintaan(draf.jenis.id, draf.isi, pesanan=pesanan, nomor=nomor)
+    issue.uji_render(kantor, draf, issue.nomor_uji(kantor, draf, permintaan))
     with arsip.Tunggu(kantor.folder, ledger) as tunggu:
         with ledger.tulis(kantor.pelaku) as tx:
             sekarang = konsep.pastikan_konsep(tx, id_)
@@ -75,11 +84,11 @@ def _tolak_bila_berubah(kantor: Kantor, draf: Draf, tanggal_lama: date) -> None:
     if beda:
         raise KeadaanDitolak(
             f"Dengan tanggal {draf.tanggal.isoformat()} isi naskah akan berubah: {', '.join(beda)}.",
-            "Yang ditandatangani harus sama dengan yang terbit: buat versi baru (naskah ubah), lalu tanda tangani lagi.",
+            "Yang terbit harus sama dengan yang ditandatangani: buat versi baru (naskah ubah), "
+            "lalu tanda tangani lagi.",
         )
 
 
 def _isian(kantor: Kantor, draf: Draf, tanggal: date) -> Mapping[str, Any]:
-    nama = {i.nama for i in draf.jenis.isian}
-    segar = susun(kantor, draf.jenis.id, {k: v for k, v in draf.isi.items() if k in nama}, tanggal)
-    return {k: v for k, v in segar.konteks.items() if k in segar.isi or k in draf.isi}
+    segar = susun(kantor, draf.jenis.id, draf.isi, tanggal)
+    return {k: v for k, v in segar.konteks.items() if k not in {"kantor", "ttd", "paraf"}}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from naskah import pembukuan, pencarian
 from naskah.kantor import Kantor
 from naskah.surat import Surat
-from registers.dasar.galat import DataTidakSah
+from registers.dasar.galat import DataTidakSah, NomorDitolak
 from registers.dasar.temuan import Temuan
 from registers.ledger import Naskah
 
@@ -97,7 +97,15 @@ def lepas(kantor: Kantor, nomor: str, *, alasan: str, tahun: int = 0) -> Nomor:
     if not alasan.strip():
         raise DataTidakSah("Alasan belum ditulis.", [Temuan("--alasan", "kosong", "tulis sebabnya")])
     with kantor.siap_bernomor().tulis(kantor.pelaku) as tx:
-        return tx.lepas(nomor, alasan, tahun=tahun)
+        cocok = [n for n in tx.pesanan(nomor) if not tahun or n.tanggal.year == tahun]
+        if not cocok:
+            raise NomorDitolak(f"Nomor {nomor} tidak sedang dipesan.", "Lihat yang dipesan: naskah celah")
+        if len(cocok) > 1:
+            pilihan = ", ".join(f"{n.teks} ({n.seri}, {n.tanggal.year})" for n in cocok)
+            raise NomorDitolak(
+                f"Nomor {nomor} cocok dengan beberapa pesanan: {pilihan}.", "Tulis lengkap, dengan --tahun."
+            )
+        return tx.lepas(cocok[0], alasan)
 
 
 def catat(kantor: Kantor, seri: str, catatan: Catatan, *, tanggal: date | None = None) -> Surat:
@@ -113,7 +121,7 @@ def catat(kantor: Kantor, seri: str, catatan: Catatan, *, tanggal: date | None =
     hari = tanggal or kantor.hari_ini()
     with kantor.siap_bernomor().tulis(kantor.pelaku) as tx:
         nomor = (
-            tx.catat_manual(seri, catatan.nomor, hari)
+            tx.catat_manual(seri, catatan.nomor, hari, jenis=JENIS_TANGAN)
             if catatan.nomor
             else tx.alokasi(seri, hari, klas=catatan.klas, jenis=JENIS_TANGAN)
         )
@@ -128,7 +136,7 @@ def catat(kantor: Kantor, seri: str, catatan: Catatan, *, tanggal: date | None =
             sisipan=nomor.sisipan,
             nomor=nomor.teks,
             tanggal=hari,
-            klas=catatan.klas or nomor.klas,
+            klas=catatan.klas,
             hal=catatan.hal,
             kepada=catatan.kepada,
         )

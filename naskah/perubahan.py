@@ -18,13 +18,15 @@ from registers.dasar.isian import Nilai
 from registers.dasar.temuan import Temuan
 
 if TYPE_CHECKING:
-    from registers.ledger import Baca, Naskah
+    from registers.ledger import Baca, Naskah, Tx
 
 _PINDAIAN = {b"%PDF": ".pdf", b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png"}
 _UKURAN_PINDAIAN = 50 * 1024 * 1024  # bytes
 
 
-def ralat(kantor: Kantor, id_: str, raw: Mapping[str, Nilai], *, alasan: str, pdf: bool = False) -> list[Surat]:
+def ralat(
+    kantor: Kantor, id_: str, raw: Mapping[str, Nilai], *, alasan: str, pdf: bool = False
+) -> list[Surat]:
     """Correct an issued letter: same number and date, a new file beside the old one, the reason in the books.
 
     Raises:
@@ -36,16 +38,18 @@ def ralat(kantor: Kantor, id_: str, raw: Mapping[str, Nilai], *, alasan: str, pd
         issue.pastikan_pdf()
     with kantor.ledger.baca() as baca:
         lama = _pastikan_terbit(baca, id_)
-    draf = susun(kantor, lama.jenis, raw, lama.tanggal)
+    draf = susun(kantor, lama.jenis, raw, lama.hari)
     hasil = draf.render(kantor, lama.nomor, terbit=True)
     with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
         with kantor.ledger.tulis(kantor.pelaku) as tx:
             sekarang = _pastikan_terbit(tx, id_)
-            baru = replace(sekarang, versi=sekarang.versi + 1, isi=dict(draf.isi))
+            baru = replace(sekarang, isi=dict(draf.isi))
             urutan = 1 + sum(1 for b in tx.berkas(id_) if b.macam == "docx")
             urut = f"{lama.urut:04}{lama.sisipan}"
-            nama = isi_pola(draf.jenis.berkas, {**draf.konteks, "jenis": lama.jenis, "urut": urut, "nomor": lama.nomor})
-            path = arsip.tempat_arsip(lama.tanggal.year, nama or f"{urut}-{lama.jenis}", id_, urutan, ".docx")
+            nama = isi_pola(
+                draf.jenis.berkas, {**draf.konteks, "jenis": lama.jenis, "urut": urut, "nomor": lama.nomor}
+            )
+            path = arsip.tempat_arsip(lama.hari.year, nama or f"{urut}-{lama.jenis}", id_, urutan, ".docx")
             simpanan = tunggu.simpan(path, hasil.docx, hasil.isi_sha256)
             catatan = pembukuan.catatan(draf)
             bahan = {nama: tx.simpan_isi(data) for nama, data in draf.bahan.items()}
@@ -61,17 +65,15 @@ def ralat(kantor: Kantor, id_: str, raw: Mapping[str, Nilai], *, alasan: str, pd
 
 
 def batal(kantor: Kantor, id_: str, *, alasan: str) -> list[Surat]:
-    """Void a letter: its number, file and rows stay, with the reason (design §7). A konsep is voided too.
+    """Void a letter: its number, file and rows stay, with the reason (design §7).
 
     Raises:
-        KeadaanDitolak: it was voided already.
+        KeadaanDitolak: it is not issued, or was voided already.
         DataTidakSah: there is no reason.
     """
     _wajib_alasan(alasan)
     with kantor.ledger.tulis(kantor.pelaku) as tx:
         naskah = tx.naskah(id_)
-        if naskah.status == "batal":
-            raise KeadaanDitolak(f"{id_} sudah dibatalkan.")
         peristiwa = tx.batal(id_, alasan)
         _ubah_baris(tx, naskah, {"status": "batal", "keterangan": f"BATAL: {alasan}"}, peristiwa.urut)
     return issue.selesaikan(kantor, [naskah], (), pdf=False)
@@ -89,12 +91,14 @@ def lampir(kantor: Kantor, id_: str, sumber: Path) -> list[Surat]:
     akhiran = next((a for tanda, a in _PINDAIAN.items() if data.startswith(tanda)), "")
     if not akhiran or len(data) > _UKURAN_PINDAIAN:
         sebab = "bukan PDF, JPG, atau PNG" if not akhiran else "lebih besar dari 50 MB"
-        raise DataTidakSah("Pindaian tidak dapat dilampirkan.", [Temuan(str(sumber), sebab, "pindai ulang sebagai PDF")])
+        raise DataTidakSah(
+            "Pindaian tidak dapat dilampirkan.", [Temuan(str(sumber), sebab, "pindai ulang sebagai PDF")]
+        )
     with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
         with kantor.ledger.tulis(kantor.pelaku) as tx:
             naskah = _pastikan_terbit(tx, id_)
             ke = 1 + sum(1 for b in tx.berkas(id_) if b.macam == "pindai")
-            path = arsip.tempat_arsip(naskah.tanggal.year, f"pindaian-{ke}-{naskah.jenis}", id_, 1, akhiran)
+            path = arsip.tempat_arsip(naskah.hari.year, f"pindaian-{ke}-{naskah.jenis}", id_, 1, akhiran)
             simpanan = tunggu.simpan(path, data)
             tx.catat("lampir", id_, {"berkas": path, "sha256": simpanan.sha256})
             tx.daftar_berkas(id_, path, simpanan.sha256, simpanan.ukuran, "pindai", "")
@@ -117,7 +121,7 @@ def _pastikan_terbit(baca: Baca, id_: str) -> Naskah:
     return naskah
 
 
-def _ubah_baris(tx: Any, naskah: Naskah, ubahan: Mapping[str, Any], peristiwa: int) -> None:
+def _ubah_baris(tx: Tx, naskah: Naskah, ubahan: Mapping[str, Any], peristiwa: int) -> None:
     """Change a letter's row in every book that has one."""
-    for buku, tahun, nilai in tx.baris_naskah(naskah.id):
-        tx.bukukan(buku, tahun, naskah.id, {**nilai, **ubahan}, peristiwa)
+    for baris in tx.baris_kunci(naskah.id):
+        tx.bukukan(baris.buku, baris.tahun, naskah.id, {**baris.nilai, **ubahan}, peristiwa)

@@ -1,4 +1,4 @@
-"""Reference tables: the files of naskah/data/, read once per process. A new regulation is a new file or new rows."""
+"""Reference tables: the files of naskah/data/, read once per process. A new regulation is a new file."""
 
 from __future__ import annotations
 

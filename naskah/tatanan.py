@@ -182,9 +182,13 @@ def baca_tatanan(folder: Path) -> Tatanan:
     try:
         mentah = tomllib.loads(berkas.baca(path).decode("utf-8-sig"))
     except UnicodeDecodeError as galat:
-        raise KantorSalah(f"{path} bukan teks UTF-8.", "Simpan ulang berkas itu sebagai UTF-8.") from galat
+        raise KantorSalah(
+            f"{path} bukan teks UTF-8.", hint="Simpan ulang berkas itu sebagai UTF-8."
+        ) from galat
     except tomllib.TOMLDecodeError as galat:
-        raise KantorSalah(f"{path} tidak terbaca: {galat}.", "Perbaiki tulisannya pada baris itu.") from galat
+        raise KantorSalah(
+            f"{path} tidak terbaca: {galat}.", hint="Perbaiki tulisannya pada baris itu."
+        ) from galat
     try:
         return Tatanan.model_validate(mentah)
     except ValidationError as galat:

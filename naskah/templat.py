@@ -15,8 +15,8 @@ from registers.dasar.temuan import Temuan
 _NAMA = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # What every template sees besides its own fields (docs/arsitektur.md).
 SELALU_ADA = frozenset(
-    "nomor tanggal tanggal_hari tanggal_huruf tanggal_pendek tempat judul hal sifat lampiran kantor ttd paraf "
-    "tembusan".split()
+    {"nomor", "tanggal", "tanggal_hari", "tanggal_huruf", "tanggal_pendek", "tempat", "judul", "hal"}
+    | {"sifat", "lampiran", "kantor", "ttd", "paraf", "tembusan"}
 )
 
 
@@ -68,7 +68,9 @@ def baru(kantor: Kantor, nama: str) -> Path:
     """
     if not _NAMA.fullmatch(nama):
         saran = "pakai huruf kecil, angka, dan tanda hubung, misalnya surat-keterangan"
-        raise DataTidakSah("Nama jenis tidak dapat dipakai.", [Temuan("NAMA", "bentuknya salah", saran, nama)])
+        raise DataTidakSah(
+            "Nama jenis tidak dapat dipakai.", [Temuan("NAMA", "bentuknya salah", saran, nama)]
+        )
     tujuan = kantor.folder / "templates" / nama
     if tujuan.exists():
         raise KeadaanDitolak(f"Jenis {nama} sudah ada di {tujuan}.", "Pilih nama lain.")
@@ -80,7 +82,7 @@ def baru(kantor: Kantor, nama: str) -> Path:
             isi = satu.read_bytes()
             if satu.suffix == ".toml":
                 judul = nama.replace("-", " ").title()
-                isi = isi.replace("Jenis Baru".encode(), judul.encode())
+                isi = isi.replace(b"Jenis Baru", judul.encode())
             (sementara / satu.name).write_bytes(isi)
         sementara.rename(tujuan)
     except OSError as galat:
@@ -101,7 +103,8 @@ def segarkan_kop(kantor: Kantor, jenis: str = "") -> list[str]:
     milik = sorted(p.name for p in akar.iterdir() if (p / "naskah.toml").is_file()) if akar.is_dir() else []
     if jenis and jenis not in milik:
         raise TidakDitemukan(
-            f"Jenis {jenis} tidak ada di templates/ kantor ini.", f"Yang ada: {', '.join(milik) or 'belum ada'}."
+            f"Jenis {jenis} tidak ada di templates/ kantor ini.",
+            f"Yang ada: {', '.join(milik) or 'belum ada'}.",
         )
     for nama in [jenis] if jenis else milik:
         satu = kantor.katalog.jenis(nama)
@@ -111,5 +114,3 @@ def segarkan_kop(kantor: Kantor, jenis: str = "") -> list[str]:
                 satu.folder / "naskah.docx", segarkan(bahan["templat"], bahan["kop"], satu.halaman)
             )
     return [jenis] if jenis else milik
-
-

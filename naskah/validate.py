@@ -1,4 +1,4 @@
-"""From typed values to a valid letter's content: read every field, compute, report everything wrong at once."""
+"""From typed values to a valid letter's content: read every field, compute, report everything wrong."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Sah:
     """The content of a valid letter.
 
     Attributes:
-        nilai: canonical values of the fields that were given or have a default. Typed in again, it is valid again.
+        nilai: canonical values of the fields that were given or have a default; valid input again.
         hasil: canonical values the computations made.
         peringatan: what the person should know, in Indonesian.
     """

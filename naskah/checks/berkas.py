@@ -20,14 +20,20 @@ def periksa(kantor: Kantor, menyeluruh: bool) -> list[Temuan]:
         if letak is None:
             temuan.append(Temuan(satu.path, "berkas hilang", "kembalikan dari cadangan"))
         elif letak != kantor.folder / satu.path:
-            temuan.append(Temuan(satu.path, "belum dipindahkan ke tempatnya", "jalankan: naskah periksa --perbaiki"))
+            temuan.append(
+                Temuan(satu.path, "belum dipindahkan ke tempatnya", "jalankan: naskah periksa --perbaiki")
+            )
         elif letak.stat().st_size != satu.ukuran or (
             menyeluruh and berkas.sha256(berkas.baca(letak)) != satu.sha256
         ):
             temuan.append(Temuan(satu.path, "isinya berubah sejak terbit", "kembalikan dari cadangan"))
     dikenal = {s.sha256 for s in terdaftar}
     temuan += [
-        Temuan(str(p.relative_to(kantor.folder)), "sisa pekerjaan yang gagal", "jalankan: naskah periksa --perbaiki")
+        Temuan(
+            str(p.relative_to(kantor.folder)),
+            "sisa pekerjaan yang gagal",
+            "jalankan: naskah periksa --perbaiki",
+        )
         for p in arsip.menunggu(kantor.folder)
         if p.stem not in dikenal
     ]

@@ -16,7 +16,7 @@ def periksa(kantor: Kantor, menyeluruh: bool) -> list[Temuan]:
 
     temuan: list[Temuan] = []
     with kantor.ledger.baca() as baca:
-        daftar = list(baca.daftar_buku())
+        daftar = [(b.buku, b.tahun) for b in baca.semua_buku()]
     for id_, tahun in daftar:
         try:
             temuan += periksa_buku(
@@ -30,6 +30,6 @@ def periksa(kantor: Kantor, menyeluruh: bool) -> list[Temuan]:
 def perbaiki(kantor: Kantor) -> list[str]:
     """Write the rows that wait."""
     with kantor.ledger.baca() as baca:
-        menunggu = sum(len(baca.baris_menunggu(id_, tahun)) for id_, tahun in baca.daftar_buku())
+        menunggu = sum(len(baca.baris_menunggu(b.buku, b.tahun)) for b in baca.buku_menunggu())
     peringatan = pembukuan.tulis_buku(kantor)
     return peringatan or ([f"{menunggu} baris buku ditulis"] if menunggu else [])

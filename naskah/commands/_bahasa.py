@@ -1,4 +1,4 @@
-"""Indonesian for the words that Typer says by itself: help headings, usage errors. The one module that knows them.
+"""Indonesian for the words that Typer says by itself: help headings, usage errors. Nobody else knows them.
 
 Typer carries its own copy of Click since 0.26; its exception classes have no public door, so this module
 (pinned by a test against the installed version) takes them from where they lie.
@@ -16,7 +16,9 @@ _PARAMETER = {"option": "pilihan", "argument": "argumen"}
 
 
 def _cara_pakai(perintah: Any, ctx: Any, formatter: Any) -> None:
-    formatter.write_usage(ctx.command_path, " ".join(perintah.collect_usage_pieces(ctx)), prefix="Pemakaian: ")
+    formatter.write_usage(
+        ctx.command_path, " ".join(perintah.collect_usage_pieces(ctx)), prefix="Pemakaian: "
+    )
 
 
 def _pilihan(perintah: Any, ctx: Any, formatter: Any) -> None:
@@ -69,7 +71,11 @@ class Kelompok(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the commands, each with the first line of its help."""
-        perintah = [(nama, p) for nama in self.list_commands(ctx) if (p := self.get_command(ctx, nama)) and not p.hidden]
+        perintah = [
+            (nama, p)
+            for nama in self.list_commands(ctx)
+            if (p := self.get_command(ctx, nama)) and not p.hidden
+        ]
         if perintah:
             batas = formatter.width - 6 - max(len(nama) for nama, _ in perintah)
             with formatter.section("Perintah"):
@@ -102,7 +108,9 @@ def _sebab(salah: galat.UsageError) -> str:
     if isinstance(salah, galat.MissingParameter):
         return f"{_nama(salah).capitalize()} belum ditulis."
     if isinstance(salah, galat.NoSuchOption):
-        mirip = f" Mungkin maksudnya: {', '.join(sorted(salah.possibilities))}." if salah.possibilities else ""
+        mirip = (
+            f" Mungkin maksudnya: {', '.join(sorted(salah.possibilities))}." if salah.possibilities else ""
+        )
         return f"Pilihan {salah.option_name} tidak dikenal.{mirip}"
     if isinstance(salah, galat.BadOptionUsage):
         return f"Pilihan {salah.option_name} tidak dipakai dengan benar (nilainya kurang atau berlebih)."
@@ -118,8 +126,7 @@ def _nama(salah: galat.BadParameter) -> str:
     if salah.param is None:
         return "argumen"
     jenis = _PARAMETER.get(salah.param.param_type_name, "argumen")
-    tampil = salah.param.opts[0] if jenis == "pilihan" else salah.param.make_metavar(salah.ctx)
-    return f"{jenis} {tampil}"
+    return f"{jenis} {salah.param.opts[0] if jenis == 'pilihan' else salah.param.metavar or salah.param.name}"
 
 
 def _petunjuk(salah: galat.UsageError) -> str:

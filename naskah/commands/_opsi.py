@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -15,23 +15,33 @@ if TYPE_CHECKING:
 
 OpsiKantor = Annotated[
     Path | None,
-    typer.Option("--kantor", metavar="FOLDER", help="Folder kantor (bawaan: NASKAH_KANTOR, atau folder ini ke atas)."),
+    typer.Option(
+        "--kantor", metavar="FOLDER", help="Folder kantor (bawaan: NASKAH_KANTOR, atau folder ini ke atas)."
+    ),
 ]
 OpsiPelaku = Annotated[
-    str, typer.Option("--pelaku", metavar="NAMA", help="Siapa yang mengerjakan (bawaan: NASKAH_PELAKU, atau nama login).")
+    str,
+    typer.Option(
+        "--pelaku", metavar="NAMA", help="Siapa yang mengerjakan (bawaan: NASKAH_PELAKU, atau nama login)."
+    ),
 ]
 OpsiJson = Annotated[bool, typer.Option("--json", help="Cetak hasil sebagai JSON.")]
 OpsiTanggal = Annotated[
-    str, typer.Option("--tanggal", metavar="YYYY-MM-DD", help="Tanggal naskah (bawaan: hari ini di zona waktu kantor).")
+    str,
+    typer.Option(
+        "--tanggal", metavar="YYYY-MM-DD", help="Tanggal naskah (bawaan: hari ini di zona waktu kantor)."
+    ),
 ]
 OpsiPdf = Annotated[bool, typer.Option("--pdf", help="Buat juga PDF (perlu LibreOffice).")]
 OpsiCoba = Annotated[bool, typer.Option("--coba", help="Periksa dan tampilkan saja; tidak ada yang ditulis.")]
 OpsiAlasan = Annotated[str, typer.Option("--alasan", metavar="TEKS", help="Alasan; dicatat di buku besar.")]
-ArgNaskah = Annotated[str, typer.Argument(metavar="NOMOR|ID", help="Nomor naskah atau tanda pengenalnya (N-…).")]
+ArgNaskah = Annotated[
+    str, typer.Argument(metavar="NOMOR|ID", help="Nomor naskah atau tanda pengenalnya (N-…).")
+]
 
 
 @contextmanager
-def kantor_terbuka(folder: Path | None, pelaku: str = "") -> Iterator[Kantor]:
+def kantor_terbuka(folder: Path | None, pelaku: str = "") -> Generator[Kantor]:
     """The office of this call, closed afterwards."""
     from naskah.kantor import Kantor, cari_folder
 

@@ -29,7 +29,10 @@ def cetak_naskah(surat: Sequence[Surat], *, sebagai_json: bool) -> None:
         return
     tabel(
         ("ID", "Nomor", "Tanggal", "Jenis", "Status", "Berkas"),
-        [(s.id, s.nomor or "-", s.tanggal, s.jenis, s.status, s.berkas[0].path if s.berkas else "-") for s in surat],
+        [
+            (s.id, s.nomor or "-", s.tanggal, s.jenis, s.status, s.berkas[0].path if s.berkas else "-")
+            for s in surat
+        ],
     )
     for s in surat:
         for catatan in s.peringatan:
@@ -47,6 +50,10 @@ def tabel(kepala: Sequence[str], baris: Iterable[Sequence[Any]]) -> None:
     lekuk = " " * (sum(lebar[:-1]) + 2 * (len(lebar) - 1))
     for satu in isi:
         potongan = textwrap.wrap(satu[-1], terakhir, break_on_hyphens=False) or [""]
-        typer.echo("  ".join([*(s.ljust(w) for s, w in zip(satu[:-1], lebar[:-1], strict=True)), potongan[0]]).rstrip())
+        typer.echo(
+            "  ".join(
+                [*(s.ljust(w) for s, w in zip(satu[:-1], lebar[:-1], strict=True)), potongan[0]]
+            ).rstrip()
+        )
         for lanjut in potongan[1:]:
             typer.echo(lekuk + lanjut)

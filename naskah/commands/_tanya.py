@@ -58,7 +58,11 @@ def _daftar(isian: Isian) -> list[dict[str, str]] | dict[str, str]:
         jawaban = {k.nama: _satu(k, "- ") for k in isian.kolom}
         return {k: v for k, v in jawaban.items() if v}
     baris: list[dict[str, str]] = []
-    while typer.confirm(f"  Tambah {isian.label or isian.nama} ke-{len(baris) + 1}?", default=not baris and isian.wajib, err=True):
+    while typer.confirm(
+        f"  Tambah {isian.label or isian.nama} ke-{len(baris) + 1}?",
+        default=not baris and isian.wajib,
+        err=True,
+    ):
         satu = {k.nama: _satu(k, "- ") for k in isian.kolom}
         baris.append({k: v for k, v in satu.items() if v})
     return baris

@@ -18,7 +18,9 @@ def pasang(app: typer.Typer) -> None:
 def batal(
     naskah: ArgNaskah,
     alasan: OpsiAlasan,
-    tahun: Annotated[int, typer.Option("--tahun", metavar="TAHUN", help="Tahun nomor itu, bila nomornya berulang.")] = 0,
+    tahun: Annotated[
+        int, typer.Option("--tahun", metavar="TAHUN", help="Tahun nomor itu, bila nomornya berulang.")
+    ] = 0,
     kantor: OpsiKantor = None,
     pelaku: OpsiPelaku = "",
     json_: OpsiJson = False,
@@ -28,4 +30,6 @@ def batal(
     from naskah.pencarian import naskah_satu
 
     with kantor_terbuka(kantor, pelaku) as k:
-        cetak_naskah(perubahan.batal(k, naskah_satu(k, naskah, tahun=tahun).id, alasan=alasan), sebagai_json=json_)
+        cetak_naskah(
+            perubahan.batal(k, naskah_satu(k, naskah, tahun=tahun).id, alasan=alasan), sebagai_json=json_
+        )

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from naskah.commands._opsi import OpsiCoba, OpsiJson, OpsiKantor, OpsiPdf, OpsiPelaku, OpsiTanggal, kantor_terbuka, tanggal
+from naskah.commands._opsi import (
+    OpsiCoba,
+    OpsiJson,
+    OpsiKantor,
+    OpsiPdf,
+    OpsiPelaku,
+    OpsiTanggal,
+    kantor_terbuka,
+    tanggal,
+)
 from naskah.commands._tampil import cetak_naskah
 
 if TYPE_CHECKING:
@@ -22,19 +30,28 @@ def pasang(app: typer.Typer) -> None:
 def buat(
     jenis: Annotated[str, typer.Argument(metavar="JENIS", help="Jenis naskah; lihat: naskah jenis.")],
     isi: Annotated[
-        str, typer.Option("--isi", metavar="BERKAS|-", help="Isian: .toml, .json, .xlsx, atau - (masukan standar).")
+        str,
+        typer.Option(
+            "--isi", metavar="BERKAS|-", help="Isian: .toml, .json, .xlsx, atau - (masukan standar)."
+        ),
     ] = "",
     set_: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KUNCI=NILAI", help="Ganti satu isian; boleh berulang.")
+        list[str] | None,
+        typer.Option("--set", metavar="KUNCI=NILAI", help="Ganti satu isian; boleh berulang."),
     ] = None,
     dari: Annotated[
         str, typer.Option("--dari", metavar="ID", help="Ambil isian yang senama dari naskah sebelumnya.")
     ] = "",
     tanggal_: OpsiTanggal = "",
     konsep: Annotated[bool, typer.Option("--konsep", help="Simpan sebagai konsep, belum bernomor.")] = False,
-    pesanan: Annotated[str, typer.Option("--pesanan", metavar="NOMOR", help="Pakai nomor yang sudah dipesan.")] = "",
+    pesanan: Annotated[
+        str, typer.Option("--pesanan", metavar="NOMOR", help="Pakai nomor yang sudah dipesan.")
+    ] = "",
     id_permintaan: Annotated[
-        str, typer.Option("--id-permintaan", metavar="X", help="Permintaan yang sama dua kali memberi naskah yang sama.")
+        str,
+        typer.Option(
+            "--id-permintaan", metavar="X", help="Permintaan yang sama dua kali memberi naskah yang sama."
+        ),
     ] = "",
     pdf: OpsiPdf = False,
     coba: OpsiCoba = False,

@@ -20,7 +20,9 @@ def cari(
     dari: Annotated[str, typer.Option("--dari", metavar="YYYY-MM-DD", help="Sejak tanggal.")] = "",
     sampai: Annotated[str, typer.Option("--sampai", metavar="YYYY-MM-DD", help="Sampai tanggal.")] = "",
     jenis: Annotated[str, typer.Option("--jenis", metavar="JENIS", help="Hanya jenis ini.")] = "",
-    semua: Annotated[bool, typer.Option("--semua", help="Tampilkan semuanya, bukan 20 yang terbaru.")] = False,
+    semua: Annotated[
+        bool, typer.Option("--semua", help="Tampilkan semuanya, bukan 20 yang terbaru.")
+    ] = False,
     kantor: OpsiKantor = None,
     json_: OpsiJson = False,
 ) -> None:

@@ -20,7 +20,8 @@ def catat(
     hal: Annotated[str, typer.Option("--hal", metavar="TEKS", help="Hal surat.")],
     kepada: Annotated[str, typer.Option("--kepada", metavar="TEKS", help="Kepada siapa.")] = "",
     nomor: Annotated[
-        str, typer.Option("--nomor", metavar="NOMOR", help="Nomor yang sudah tertulis; kosong: nomor berikutnya.")
+        str,
+        typer.Option("--nomor", metavar="NOMOR", help="Nomor yang sudah tertulis; kosong: nomor berikutnya."),
     ] = "",
     klas: Annotated[str, typer.Option("--klas", metavar="KODE", help="Kode klasifikasi arsip.")] = "",
     keterangan: Annotated[str, typer.Option("--keterangan", metavar="TEKS", help="Keterangan di buku.")] = "",

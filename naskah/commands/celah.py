@@ -29,6 +29,8 @@ def celah(
         isi = [{"seri": c.seri, "periode": c.periode, "urut": c.urut, "sebab": c.sebab} for c in hasil]
         cetak_json({"celah": isi})
     elif hasil:
-        tabel(("Seri", "Tahun", "Urut", "Sebab"), [(c.seri, c.periode or "-", c.urut, c.sebab) for c in hasil])
+        tabel(
+            ("Seri", "Tahun", "Urut", "Sebab"), [(c.seri, c.periode or "-", c.urut, c.sebab) for c in hasil]
+        )
     else:
         typer.echo("Tidak ada celah: semua nomor berurutan.")

@@ -29,11 +29,15 @@ def contoh(
         issue.pastikan_pdf()
     kantor = kantor_contoh.siapkan(folder)
     try:
-        surat = kantor_contoh.terbitkan_semua(kantor, pdf=pdf, maju=lambda apa: typer.echo(f"… {apa}", err=True))
+        surat = kantor_contoh.terbitkan_semua(
+            kantor, pdf=pdf, maju=lambda apa: typer.echo(f"… {apa}", err=True)
+        )
         cetak_naskah(surat, sebagai_json=json_)
         if not json_:
             buku = sorted(p.name for p in (kantor.folder / "buku").glob("*.xlsx"))
-            typer.echo(f"\n{len(surat)} naskah di {folder / 'arsip'}; buku di {folder / 'buku'}: {', '.join(buku)}")
+            typer.echo(
+                f"\n{len(surat)} naskah di {folder / 'arsip'}; buku di {folder / 'buku'}: {', '.join(buku)}"
+            )
             typer.echo(f"Coba: naskah cari --kantor {folder}    naskah buat surat-dinas --kantor {folder}")
     finally:
         kantor.tutup()

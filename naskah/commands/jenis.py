@@ -90,7 +90,9 @@ def _rinci(jenis: Jenis) -> dict[str, Any]:
 
 def _cetak(jenis: Jenis) -> None:
     typer.echo(f"{jenis.judul} ({jenis.id})")
-    typer.echo(f"SOP {', '.join(map(str, jenis.sop))}; seri {jenis.seri}; klasifikasi {jenis.klasifikasi or '-'}")
+    typer.echo(
+        f"SOP {', '.join(map(str, jenis.sop))}; seri {jenis.seri}; klasifikasi {jenis.klasifikasi or '-'}"
+    )
     typer.echo(f"Buku: {', '.join(jenis.buku) or '-'}; penanda tangan: {jenis.penandatangan}")
     typer.echo(f"Contoh isian: {jenis.folder / 'contoh.toml'}\n")
     baris: list[tuple[str, str, str, str]] = []

@@ -19,7 +19,9 @@ def pasang(app: typer.Typer) -> None:
 def lampir(
     naskah: ArgNaskah,
     berkas: Annotated[Path, typer.Argument(metavar="BERKAS", help="Pindaian PDF, JPG, atau PNG.")],
-    tahun: Annotated[int, typer.Option("--tahun", metavar="TAHUN", help="Tahun nomor itu, bila nomornya berulang.")] = 0,
+    tahun: Annotated[
+        int, typer.Option("--tahun", metavar="TAHUN", help="Tahun nomor itu, bila nomornya berulang.")
+    ] = 0,
     kantor: OpsiKantor = None,
     pelaku: OpsiPelaku = "",
     json_: OpsiJson = False,

@@ -26,6 +26,6 @@ def lengkapi(
     shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh, fish, atau powershell.")],
 ) -> None:
     """Cetak skrip pelengkap perintah untuk shell."""
-    from typer.completion import get_completion_script
+    from typer._completion_shared import get_completion_script  # pyright: ignore[reportPrivateImportUsage]
 
     typer.echo(get_completion_script(prog_name="naskah", complete_var="_NASKAH_COMPLETE", shell=shell.value))

@@ -18,7 +18,9 @@ def pasang(app: typer.Typer) -> None:
 def lepas(
     nomor: Annotated[str, typer.Argument(metavar="NOMOR", help="Nomor yang dipesan.")],
     alasan: OpsiAlasan,
-    tahun: Annotated[int, typer.Option("--tahun", metavar="TAHUN", help="Tahun nomor itu, bila nomornya berulang.")] = 0,
+    tahun: Annotated[
+        int, typer.Option("--tahun", metavar="TAHUN", help="Tahun nomor itu, bila nomornya berulang.")
+    ] = 0,
     kantor: OpsiKantor = None,
     pelaku: OpsiPelaku = "",
     json_: OpsiJson = False,

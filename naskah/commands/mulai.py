@@ -16,7 +16,8 @@ def pasang(app: typer.Typer) -> None:
 def mulai(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Folder kantor yang akan dibuat.")],
     isi: Annotated[
-        Path | None, typer.Option("--isi", metavar="BERKAS", help="Jawaban dalam TOML atau JSON; tanpa ini, ditanya.")
+        Path | None,
+        typer.Option("--isi", metavar="BERKAS", help="Jawaban dalam TOML atau JSON; tanpa ini, ditanya."),
     ] = None,
 ) -> None:
     """Buat kantor baru: kantor.toml, data/, buku/, arsip/."""

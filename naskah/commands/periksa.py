@@ -17,8 +17,12 @@ def pasang(app: typer.Typer) -> None:
 
 
 def periksa(
-    menyeluruh: Annotated[bool, typer.Option("--menyeluruh", help="Baca dan cocokkan isi semua berkas.")] = False,
-    perbaiki: Annotated[bool, typer.Option("--perbaiki", help="Selesaikan yang tertinggal karena gangguan.")] = False,
+    menyeluruh: Annotated[
+        bool, typer.Option("--menyeluruh", help="Baca dan cocokkan isi semua berkas.")
+    ] = False,
+    perbaiki: Annotated[
+        bool, typer.Option("--perbaiki", help="Selesaikan yang tertinggal karena gangguan.")
+    ] = False,
     kantor: OpsiKantor = None,
     pelaku: OpsiPelaku = "",
     json_: OpsiJson = False,

@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from naskah.commands._opsi import ArgNaskah, OpsiAlasan, OpsiJson, OpsiKantor, OpsiPdf, OpsiPelaku, kantor_terbuka
+from naskah.commands._opsi import (
+    ArgNaskah,
+    OpsiAlasan,
+    OpsiJson,
+    OpsiKantor,
+    OpsiPdf,
+    OpsiPelaku,
+    kantor_terbuka,
+)
 from naskah.commands._tampil import cetak_naskah
 
 
@@ -18,11 +26,16 @@ def pasang(app: typer.Typer) -> None:
 def ralat(
     naskah: ArgNaskah,
     alasan: OpsiAlasan,
-    isi: Annotated[str, typer.Option("--isi", metavar="BERKAS|-", help="Isian baru; yang tidak disebut tetap.")] = "",
+    isi: Annotated[
+        str, typer.Option("--isi", metavar="BERKAS|-", help="Isian baru; yang tidak disebut tetap.")
+    ] = "",
     set_: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KUNCI=NILAI", help="Ganti satu isian; boleh berulang.")
+        list[str] | None,
+        typer.Option("--set", metavar="KUNCI=NILAI", help="Ganti satu isian; boleh berulang."),
     ] = None,
-    tahun: Annotated[int, typer.Option("--tahun", metavar="TAHUN", help="Tahun nomor itu, bila nomornya berulang.")] = 0,
+    tahun: Annotated[
+        int, typer.Option("--tahun", metavar="TAHUN", help="Tahun nomor itu, bila nomornya berulang.")
+    ] = 0,
     pdf: OpsiPdf = False,
     kantor: OpsiKantor = None,
     pelaku: OpsiPelaku = "",

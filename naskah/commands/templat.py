@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -59,7 +58,9 @@ def baru(
 
 
 def kop(
-    jenis: Annotated[str, typer.Argument(metavar="[JENIS]", help="Satu jenis; kosong: semua jenis kantor ini.")] = "",
+    jenis: Annotated[
+        str, typer.Argument(metavar="[JENIS]", help="Satu jenis; kosong: semua jenis kantor ini.")
+    ] = "",
     kantor: OpsiKantor = None,
 ) -> None:
     """Segarkan kop yang terlihat di Word pada templat kantor ini."""

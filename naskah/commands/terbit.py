@@ -6,7 +6,15 @@ from typing import Annotated
 
 import typer
 
-from naskah.commands._opsi import OpsiJson, OpsiKantor, OpsiPdf, OpsiPelaku, OpsiTanggal, kantor_terbuka, tanggal
+from naskah.commands._opsi import (
+    OpsiJson,
+    OpsiKantor,
+    OpsiPdf,
+    OpsiPelaku,
+    OpsiTanggal,
+    kantor_terbuka,
+    tanggal,
+)
 from naskah.commands._tampil import cetak_naskah
 
 
@@ -21,7 +29,9 @@ def terbit(
     nomor: Annotated[
         str, typer.Option("--nomor", metavar="NOMOR", help="Nomor dari pihak lain; hanya untuk seri luar.")
     ] = "",
-    pesanan: Annotated[str, typer.Option("--pesanan", metavar="NOMOR", help="Pakai nomor yang sudah dipesan.")] = "",
+    pesanan: Annotated[
+        str, typer.Option("--pesanan", metavar="NOMOR", help="Pakai nomor yang sudah dipesan.")
+    ] = "",
     pdf: OpsiPdf = False,
     kantor: OpsiKantor = None,
     pelaku: OpsiPelaku = "",

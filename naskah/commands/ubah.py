@@ -17,9 +17,12 @@ def pasang(app: typer.Typer) -> None:
 
 def ubah(
     id_: Annotated[str, typer.Argument(metavar="ID", help="Tanda pengenal konsep (N-…).")],
-    isi: Annotated[str, typer.Option("--isi", metavar="BERKAS|-", help="Isian baru; yang tidak disebut tetap.")] = "",
+    isi: Annotated[
+        str, typer.Option("--isi", metavar="BERKAS|-", help="Isian baru; yang tidak disebut tetap.")
+    ] = "",
     set_: Annotated[
-        list[str] | None, typer.Option("--set", metavar="KUNCI=NILAI", help="Ganti satu isian; boleh berulang.")
+        list[str] | None,
+        typer.Option("--set", metavar="KUNCI=NILAI", help="Ganti satu isian; boleh berulang."),
     ] = None,
     versi: Annotated[int, typer.Option("--versi", metavar="N", help="Tolak bila versinya bukan N lagi.")] = 0,
     tanggal_: OpsiTanggal = "",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Literal
 
+from registers.dasar.galat import KeadaanDitolak
 from registers.dasar.isian import Nilai
 
 Reset = Literal["tahunan", "tidak"]
@@ -134,6 +135,17 @@ class Naskah:
     def urut_lengkap(self) -> str:
         """The running number with its suffix: "12", "12.a"; "" without a number."""
         return f"{self.urut}{self.sisipan}" if self.urut else ""
+
+    @property
+    def hari(self) -> date:
+        """Its date.
+
+        Raises:
+            KeadaanDitolak: nobody has decided it yet.
+        """
+        if self.tanggal is None:
+            raise KeadaanDitolak(f"Naskah {self.id} belum bertanggal.")
+        return self.tanggal
 
     def bernomor(self, nomor: Nomor) -> Naskah:
         """The same letter, issued under that number and date."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import RowMapping, func, insert, select, update
+from sqlalchemy import RowMapping, select, update
 from sqlalchemy import delete as hapus
 
 from registers.dasar.galat import KeadaanDitolak, TidakDitemukan
@@ -178,11 +178,10 @@ class TulisNaskah(BacaNaskah, TulisNomor):
             dibuat=datetime.fromisoformat(lama["dibuat"] if lama else saat),
             diubah=datetime.fromisoformat(saat),
         )
-        self._jalankan(
-            update(_K).where(_K.c.id == naskah.id).values(**_kolom(baru))
-            if lama
-            else insert(_K).values(**_kolom(baru))
-        )
+        if lama is None:
+            self._sisipkan(_K, _kolom(baru))
+        else:
+            self._jalankan(update(_K).where(_K.c.id == naskah.id).values(**_kolom(baru)))
         return baru
 
     def batal(self, naskah_id: str, alasan: str) -> Peristiwa:
@@ -225,19 +224,7 @@ class TulisNaskah(BacaNaskah, TulisNomor):
             if lama["naskah_id"] != naskah_id or lama["status"] in ("terbit", "batal"):
                 raise KeadaanDitolak(f"Berkas {path} sudah terdaftar untuk naskah {lama['naskah_id']}.")
             self.lupakan_berkas(path)
-        letak = self._koneksi.execute(select(func.coalesce(func.max(_B.c.letak), 0))).scalar_one() + 1
-        self._jalankan(
-            insert(_B).values(
-                path=path,
-                naskah_id=naskah_id,
-                sha256=sha256,
-                isi_sha256=isi_sha256,
-                ukuran=ukuran,
-                macam=macam,
-                versi=versi,
-                letak=letak,
-            )
-        )
+        self._sisipkan(_B, vars(Berkas(naskah_id, path, sha256, ukuran, macam, isi_sha256, versi)))
 
     def lupakan_berkas(self, path: str) -> None:
         """Take the file of a draft off the list; its issued successor takes its place."""
@@ -247,7 +234,7 @@ class TulisNaskah(BacaNaskah, TulisNomor):
         """Keep content once, whoever brings it; its SHA-256 is the way back to it."""
         sha256 = hashlib.sha256(data).hexdigest()
         if self._satu(select(_I.c.sha256).where(_I.c.sha256 == sha256)) is None:
-            self._jalankan(insert(_I).values(sha256=sha256, data=data))
+            self._sisipkan(_I, {"sha256": sha256, "data": data})
         return sha256
 
     def _pastikan_versi(self, naskah: Naskah, lama: RowMapping | None) -> None:

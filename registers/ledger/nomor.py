@@ -21,11 +21,10 @@ from registers.ledger.peristiwa import TulisPeristiwa
 from registers.ledger.rantai import json_baku
 from registers.ledger.sambungan import Pelaku
 from registers.ledger.seri import periksa_seri
-from registers.ledger.urutan import BacaNomor, SeriAktif, bagian, cocok_nomor, nomor_dari
+from registers.ledger.urutan import BacaNomor, SeriAktif, bagian, cocok_nomor, nomor_dari, terbesar
 
 _N = skema.nomor
 _S = skema.seri
-_SP = skema.seri_periode
 _PESAN_MAKS = 1000  # numbers in one reservation; more is a slip of the finger
 
 
@@ -108,7 +107,7 @@ class TulisNomor(BacaNomor, TulisPeristiwa):
         if pesanan:
             return self._pakai_pesanan(aktif, pesanan, tanggal, bagian(klas, bidang, keamanan, jenis))
         nomor = self.berikut(seri_id, tanggal, klas=klas, bidang=bidang, keamanan=keamanan, jenis=jenis)
-        return self._ambil(nomor, aktif)
+        return self._ambil(nomor)
 
     def catat_manual(self, seri_id: str, nomor: str, tanggal: date, *, jenis: str = "") -> Nomor:
         """Take the number of a letter that was made by hand. A jump leaves a gap that `celah` shows.
@@ -123,7 +122,7 @@ class TulisNomor(BacaNomor, TulisPeristiwa):
         self._pastikan_bebas(terbaca)
         if not aktif.seri.luar:
             self._pastikan_urut(terbaca, aktif)
-        return self._ambil(terbaca, aktif)
+        return self._ambil(terbaca)
 
     def pesan(
         self,
@@ -154,12 +153,13 @@ class TulisNomor(BacaNomor, TulisPeristiwa):
             )
         periode = aktif.seri.periode(tanggal)
         isi = bagian(klas, bidang, keamanan, jenis)
-        awal = self._urut_akhir(aktif, periode) + 1
+        akhir = self._satu(terbesar(seri_id, periode))
+        awal = aktif.sesudah(akhir["urut"] if akhir else 0, periode)
         hasil: list[Nomor] = []
         for urut in range(awal, awal + jumlah):
             teks = aktif.cetak(urut, 0, tanggal, isi)
             nomor = Nomor(seri_id, periode, urut, "", teks, tanggal, "dipesan", untuk=untuk.strip())
-            hasil.append(self._ambil(nomor, aktif))
+            hasil.append(self._ambil(nomor))
         self.catat("pesan", "", {"seri": seri_id, "nomor": [n.teks for n in hasil], "untuk": untuk.strip()})
         return hasil
 
@@ -216,7 +216,7 @@ class TulisNomor(BacaNomor, TulisPeristiwa):
             )
         terbaca = self._baca(aktif, nomor, tanggal, "dipakai")
         self._pastikan_bebas(terbaca)
-        return self._ambil(terbaca, aktif)
+        return self._ambil(terbaca)
 
     def _pakai_pesanan(self, aktif: SeriAktif, pesanan: str, tanggal: date, isi: dict[str, str]) -> Nomor:
         periode = aktif.seri.periode(tanggal)
@@ -307,47 +307,15 @@ class TulisNomor(BacaNomor, TulisPeristiwa):
                 "Periksa nomor dan tanggalnya.",
             )
 
-    def _ambil(self, nomor: Nomor, aktif: SeriAktif) -> Nomor:
+    def _ambil(self, nomor: Nomor) -> Nomor:
         self._pastikan_teks_bebas(nomor)
         diambil = replace(nomor, pelaku=self._pelaku.nama)
-        self._jalankan(
-            insert(_N).values(
-                seri=nomor.seri,
-                periode=nomor.periode,
-                urut=nomor.urut,
-                sisip=urutan_sisipan(nomor.sisipan),
-                teks=nomor.teks,
-                tanggal=nomor.tanggal,
-                status=nomor.status,
-                pesanan=nomor.status == "dipesan",
-                pelaku=diambil.pelaku,
-                untuk=nomor.untuk,
-                alasan="",
-                naskah_id="",
-            )
-        )
-        if not aktif.seri.luar:
-            self._majukan(nomor, aktif)
+        kolom = {k: v for k, v in vars(diambil).items() if k != "sisipan"}
+        sisip, pesanan = urutan_sisipan(nomor.sisipan), nomor.status == "dipesan"
+        self._sisipkan(_N, {**kolom, "sisip": sisip, "pesanan": pesanan})
         if nomor.status != "dipesan":
             self._yatim[_kunci(nomor)] = nomor.teks
         return diambil
-
-    def _majukan(self, nomor: Nomor, aktif: SeriAktif) -> None:
-        """Move the counter of the period up to this number, if it is not further already."""
-        tempat = (_SP.c.seri == nomor.seri, _SP.c.periode == nomor.periode)
-        if self._satu(select(_SP.c.urut_akhir).where(*tempat)) is None:
-            self._jalankan(
-                insert(_SP).values(
-                    seri=nomor.seri,
-                    periode=nomor.periode,
-                    mulai=aktif.mulai(nomor.periode),
-                    urut_akhir=nomor.urut,
-                )
-            )
-        else:
-            self._jalankan(
-                update(_SP).where(*tempat, _SP.c.urut_akhir < nomor.urut).values(urut_akhir=nomor.urut)
-            )
 
     def _ubah_status(self, nomor: Nomor, dari: StatusNomor, **nilai: object) -> bool:
         perintah = update(_N).where(*_identitas(*_kunci(nomor)), _N.c.status == dari).values(**nilai)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import RowMapping, Select, insert, select, update
+from sqlalchemy import RowMapping, Select, func, select, update
 
 from registers.dasar.isian import Nilai
 from registers.ledger import skema
@@ -27,16 +28,11 @@ class BacaBuku(Pembaca):
 
     def semua_buku(self) -> list[KeadaanBuku]:
         """Every book that has rows."""
-        return [_keadaan(b) for b in self._semua(select(_W).order_by(_W.c.buku, _W.c.tahun))]
+        return [_keadaan(b) for b in self._semua(_semua_buku())]
 
     def buku_menunggu(self) -> list[KeadaanBuku]:
         """The books with rows that are not in their file yet."""
-        ada = (
-            select(_R.c.kunci)
-            .where(_R.c.buku == _W.c.buku, _R.c.tahun == _W.c.tahun, _R.c.peristiwa > _W.c.sampai_urut)
-            .exists()
-        )
-        return [_keadaan(b) for b in self._semua(select(_W).where(ada).order_by(_W.c.buku, _W.c.tahun))]
+        return [_keadaan(b) for b in self._semua(_semua_buku()) if b["akhir"] > b["sampai_urut"]]
 
     def baris_menunggu(self, buku: str, tahun: int) -> list[Baris]:
         """Rows booked or changed after the last event written into the file, in their order."""
@@ -46,6 +42,12 @@ class BacaBuku(Pembaca):
     def semua_baris(self, buku: str, tahun: int) -> list[Baris]:
         """Every row of the book, in its order."""
         return [_baris(b) for b in self._semua(_baris_buku(buku, tahun))]
+
+
+    def baris_kunci(self, kunci: str) -> list[Baris]:
+        """The rows a letter has, in whichever books."""
+        perintah = select(_R).where(_R.c.kunci == kunci).order_by(_R.c.buku, _R.c.tahun)
+        return [_baris(b) for b in self._semua(perintah)]
 
 
 class TulisBuku(BacaBuku, Penulis):
@@ -67,36 +69,41 @@ class TulisBuku(BacaBuku, Penulis):
         tempat = (_R.c.buku == buku, _R.c.tahun == tahun, _R.c.kunci == kunci)
         if self._jalankan(update(_R).where(*tempat).values(nilai=isi, peristiwa=peristiwa_urut)):
             return
-        self._jalankan(
-            insert(_R).values(
-                buku=buku,
-                tahun=tahun,
-                kunci=kunci,
-                nilai=isi,
-                peristiwa=peristiwa_urut,
-                urutan=self._urutan_baru(buku, tahun),
-            )
+        akhir = self._satu(
+            select(_R.c.urutan)
+            .where(_R.c.buku == buku, _R.c.tahun == tahun)
+            .order_by(_R.c.urutan.desc())
+            .limit(1)
         )
+        baris = Baris(buku, tahun, kunci, nilai, peristiwa_urut, akhir["urutan"] + 1 if akhir else 1)
+        self._sisipkan(_R, {**vars(baris), "nilai": isi})
 
     def buku_tertulis(self, buku: str, tahun: int, sampai_urut: int, hash_: str) -> None:
         """Note that the book's file now holds everything up to this event, whose hash stands in it."""
         tempat = (_W.c.buku == buku, _W.c.tahun == tahun)
         nilai = {"sampai_urut": sampai_urut, "hash": hash_}
         if not self._jalankan(update(_W).where(*tempat).values(**nilai)):
-            self._jalankan(insert(_W).values(buku=buku, tahun=tahun, urutan_akhir=0, **nilai))
-
-    def _urutan_baru(self, buku: str, tahun: int) -> int:
-        tempat = (_W.c.buku == buku, _W.c.tahun == tahun)
-        baris = self._satu(select(_W.c.urutan_akhir).where(*tempat))
-        if baris is None:
-            self._jalankan(insert(_W).values(buku=buku, tahun=tahun, sampai_urut=0, hash="", urutan_akhir=1))
-            return 1
-        self._jalankan(update(_W).where(*tempat).values(urutan_akhir=_W.c.urutan_akhir + 1))
-        return baris["urutan_akhir"] + 1
+            self._sisipkan(_W, {"buku": buku, "tahun": tahun, **nilai})
 
 
-def _baris_buku(buku: str, tahun: int) -> Select[tuple[object, ...]]:
+def _baris_buku(buku: str, tahun: int) -> Select[*tuple[Any, ...]]:
     return select(_R).where(_R.c.buku == buku, _R.c.tahun == tahun).order_by(_R.c.urutan)
+
+
+def _semua_buku() -> Select[*tuple[Any, ...]]:
+    """Per book: its last booked event, and up to which event its file is written."""
+    return (
+        select(
+            _R.c.buku,
+            _R.c.tahun,
+            func.max(_R.c.peristiwa).label("akhir"),
+            func.coalesce(func.max(_W.c.sampai_urut), 0).label("sampai_urut"),
+            func.coalesce(func.max(_W.c.hash), "").label("hash"),
+        )
+        .outerjoin(_W, (_W.c.buku == _R.c.buku) & (_W.c.tahun == _R.c.tahun))
+        .group_by(_R.c.buku, _R.c.tahun)
+        .order_by(_R.c.buku, _R.c.tahun)
+    )
 
 
 def _keadaan(baris: RowMapping) -> KeadaanBuku:

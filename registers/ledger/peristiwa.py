@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from sqlalchemy import RowMapping, insert, select
+from sqlalchemy import RowMapping, select
 
 from registers.dasar.isian import Nilai
 from registers.dasar.temuan import Temuan
@@ -87,19 +87,7 @@ class TulisPeristiwa(BacaPeristiwa, Penulis):
         peristiwa = Peristiwa(
             urut + 1, saat, siapa.zona, siapa.nama, jenis_peristiwa, naskah_id, isi, hash_lalu, hash_
         )
-        self._jalankan(
-            insert(_P).values(
-                urut=peristiwa.urut,
-                waktu=saat,
-                zona=siapa.zona,
-                pelaku=siapa.nama,
-                jenis=jenis_peristiwa,
-                naskah_id=naskah_id,
-                isi=json_baku(dict(isi)),
-                hash_lalu=hash_lalu,
-                hash=hash_,
-            )
-        )
+        self._sisipkan(_P, {**vars(peristiwa), "isi": json_baku(dict(isi))})
         return peristiwa
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection, RowMapping, Table
 from sqlalchemy.sql import Executable
 
 from registers.dasar.waktu import Clock
@@ -43,6 +44,10 @@ class Penulis(Pembaca):
     def __init__(self, koneksi: Connection, pelaku: Pelaku) -> None:
         super().__init__(koneksi)
         self._pelaku = pelaku
+
+    def _sisipkan(self, tabel: Table, nilai: Mapping[str, object]) -> None:
+        """Insert one row. The statement is the same every time, which SQLAlchemy compiles once."""
+        self._koneksi.execute(tabel.insert(), dict(nilai))
 
     def _jalankan(self, perintah: Executable) -> int:
         """Execute a statement; how many rows it changed."""

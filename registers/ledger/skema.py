@@ -48,15 +48,7 @@ seri = Table(
     Column("letak", Integer, nullable=False),
 )
 
-seri_periode = Table(
-    "seri_periode",
-    metadata,
-    Column("seri", Text, ForeignKey("seri.id"), primary_key=True),
-    Column("periode", Integer, primary_key=True, autoincrement=False),
-    Column("mulai", Integer, nullable=False),
-    Column("urut_akhir", Integer, nullable=False),
-)
-
+# No counter stands beside the numbers: the last one is read from the unique key, under the write lock.
 nomor = Table(
     "nomor",
     metadata,
@@ -75,7 +67,6 @@ nomor = Table(
     _teks("alasan"),
     _teks("naskah_id"),
     Index("nomor_teks", "teks"),
-    Index("nomor_tanggal", "seri", "periode", "pesanan", "tanggal", "urut"),
     Index("nomor_urut", "seri", "periode", "pesanan", "urut", "sisip"),
     Index("nomor_naskah", "naskah_id"),
 )
@@ -132,7 +123,8 @@ peristiwa = Table(
 berkas = Table(
     "berkas",
     metadata,
-    Column("path", Text, primary_key=True),
+    Column("letak", Integer, primary_key=True),
+    Column("path", Text, nullable=False, unique=True),
     Column(
         "naskah_id",
         Text,
@@ -145,7 +137,6 @@ berkas = Table(
     Column("ukuran", Integer, nullable=False),
     _teks("macam"),
     Column("versi", Integer, nullable=False),
-    Column("letak", Integer, nullable=False),
 )
 
 isi = Table(
@@ -162,7 +153,6 @@ buku = Table(
     Column("tahun", Integer, primary_key=True, autoincrement=False),
     Column("sampai_urut", Integer, nullable=False),
     _teks("hash"),
-    Column("urutan_akhir", Integer, nullable=False),
 )
 
 baris_buku = Table(

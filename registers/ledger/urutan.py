@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, RowMapping, Select, func, select, true
+from sqlalchemy import ColumnElement, RowMapping, Select, case, func, select, true
 
 from registers.dasar.galat import NomorDitolak, TidakDitemukan
 from registers.dasar.pola import Pola, PolaSalah, huruf_sisipan
@@ -21,7 +21,6 @@ from registers.ledger.seri import beda_seri
 
 _N = skema.nomor
 _S = skema.seri
-_SP = skema.seri_periode
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,10 @@ class SeriAktif:
     def mulai(self, periode: int) -> int:
         """The first number of a period."""
         return self.seri.mulai if periode == self.mulai_periode else 1
+
+    def sesudah(self, urut: int, periode: int) -> int:
+        """The number after `urut`, the last one taken in that period (0 for none)."""
+        return max(urut + 1, self.mulai(periode))
 
     def cetak(self, urut: int, sisip: int, tanggal: date, bagian: dict[str, str]) -> str:
         """The number as text.
@@ -93,11 +96,13 @@ class BacaNomor(Pembaca):
                 "Simpan sebagai konsep; setelah nomornya ada: naskah terbit ID --nomor NOMOR",
             )
         periode = aktif.seri.periode(tanggal)
-        terakhir = self._terakhir(seri_id, periode)
+        akhir = self._satu(terbesar(seri_id, periode))
+        # Reserved numbers are taken out of turn: their dates say nothing about the order.
+        terakhir = self._satu(terbesar(seri_id, periode, biasa=True)) if akhir and akhir["pesanan"] else akhir
         if terakhir is not None and tanggal < terakhir["tanggal"]:
             urut, sisip = self._sisipan(aktif, terakhir, tanggal)
         else:
-            urut, sisip = self._urut_akhir(aktif, periode) + 1, 0
+            urut, sisip = aktif.sesudah(akhir["urut"] if akhir else 0, periode), 0
         teks = aktif.cetak(urut, sisip, tanggal, bagian(klas, bidang, keamanan, jenis))
         return Nomor(seri_id, periode, urut, huruf_sisipan(sisip), teks, tanggal)
 
@@ -149,12 +154,12 @@ class BacaNomor(Pembaca):
             .where(_N.c.sisip == 0, _hanya(seri_id))
             .subquery()
         )
-        # _SP holds no series numbered by others, so the join leaves those out.
-        sebelum = func.coalesce(berpasangan.c.lalu, _SP.c.mulai - 1)
+        mulai = case((_S.c.mulai_periode == berpasangan.c.periode, _S.c.mulai), else_=1)
+        sebelum = func.coalesce(berpasangan.c.lalu, mulai - 1)
         perintah = (
             select(berpasangan.c.seri, berpasangan.c.periode, berpasangan.c.urut, sebelum.label("sebelum"))
-            .join(_SP, (_SP.c.seri == berpasangan.c.seri) & (_SP.c.periode == berpasangan.c.periode))
-            .where(berpasangan.c.urut - sebelum > 1)
+            .join(_S, _S.c.id == berpasangan.c.seri)
+            .where(~_S.c.luar, berpasangan.c.urut - sebelum > 1)
         )
         for b in self._semua(perintah):
             for urut in range(b["sebelum"] + 1, b["urut"]):
@@ -173,18 +178,6 @@ class BacaNomor(Pembaca):
             )
         return SeriAktif(seri, Pola.urai(seri.pola, seri.tetap), baris["mulai_periode"])
 
-    def _terakhir(self, seri_id: str, periode: int) -> RowMapping | None:
-        """The last number whose date counts for the order: reserved ones are taken out of turn."""
-        return self._satu(
-            _biasa(seri_id, periode).order_by(_N.c.urut.desc(), _N.c.sisip.desc()).limit(1),
-        )
-
-    def _urut_akhir(self, aktif: SeriAktif, periode: int) -> int:
-        baris = self._satu(
-            select(_SP.c.urut_akhir).where(_SP.c.seri == aktif.seri.id, _SP.c.periode == periode)
-        )
-        return baris["urut_akhir"] if baris else aktif.mulai(periode) - 1
-
     def _sisipan(self, aktif: SeriAktif, terakhir: RowMapping, tanggal: date) -> tuple[int, int]:
         """Where a backdated letter goes: behind the last number dated no later than it."""
         seri_id, periode = terakhir["seri"], terakhir["periode"]
@@ -196,21 +189,15 @@ class BacaNomor(Pembaca):
                 f"Pakai tanggal {tanggal_panjang(terakhir['tanggal'])} atau sesudahnya, atau nomor yang "
                 "sudah dipesan (--pesanan NOMOR).",
             )
-        dasar = self._satu(
-            _biasa(seri_id, periode).where(_N.c.tanggal <= tanggal).order_by(_N.c.urut.desc()).limit(1)
-        )
+        dasar = self._satu(terbesar(seri_id, periode, biasa=True).where(_N.c.tanggal <= tanggal))
         if dasar is None:
             raise NomorDitolak(
                 f"Surat tanggal {tanggal_panjang(tanggal)} mendahului semua nomor seri {seri_id} tahun itu; "
                 "tidak ada nomor yang dapat disisipi.",
                 "Pakai tanggal surat yang pertama atau sesudahnya.",
             )
-        sisip = self._satu(
-            select(func.max(_N.c.sisip).label("akhir")).where(
-                _N.c.seri == seri_id, _N.c.periode == periode, _N.c.urut == dasar["urut"]
-            )
-        )
-        return dasar["urut"], (sisip["akhir"] if sisip else 0) + 1
+        sisip = self._satu(terbesar(seri_id, periode).where(_N.c.urut == dasar["urut"]))
+        return dasar["urut"], (sisip["sisip"] if sisip else 0) + 1
 
 
 def bagian(klas: str, bidang: str, keamanan: str, jenis: str) -> dict[str, str]:
@@ -243,8 +230,15 @@ def cocok_nomor(nomor: str) -> ColumnElement[bool]:
     return _N.c.teks == rapi
 
 
-def _biasa(seri_id: str, periode: int) -> Select[Any]:
-    return select(_N).where(_N.c.seri == seri_id, _N.c.periode == periode, ~_N.c.pesanan)
+def terbesar(seri_id: str, periode: int, *, biasa: bool = False) -> Select[*tuple[Any, ...]]:
+    """The last number of a period; with `biasa`, the last that was never reserved."""
+    perintah = (
+        select(_N)
+        .where(_N.c.seri == seri_id, _N.c.periode == periode)
+        .order_by(_N.c.urut.desc(), _N.c.sisip.desc())
+        .limit(1)
+    )
+    return perintah.where(~_N.c.pesanan) if biasa else perintah
 
 
 def _hanya(seri_id: str | None) -> ColumnElement[bool]:

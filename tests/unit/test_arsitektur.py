@@ -7,7 +7,14 @@ import pytest
 
 AKAR = Path(__file__).resolve().parents[2]
 INTI = ("naskah/fields", "naskah/hitung", "naskah/validate.py", "naskah/konteks.py", "naskah/kkpkk.py")
-PORT = ("naskah.render", "naskah.pdf", "naskah.arsip", "naskah.kantor", "registers.ledger", "registers.workbook")
+PORT = (
+    "naskah.render",
+    "naskah.pdf",
+    "naskah.arsip",
+    "naskah.kantor",
+    "registers.ledger",
+    "registers.workbook",
+)
 HANYA_DI = {
     "docxtpl": "naskah/render",
     "docx": "naskah/render",
@@ -50,7 +57,9 @@ def test_the_ground_floor_imports_nothing_above_it(path: Path):
 
 
 @pytest.mark.parametrize(
-    "path", [p for akar in INTI for p in ([AKAR / akar] if akar.endswith(".py") else modul(akar))], ids=relatif
+    "path",
+    [p for akar in INTI for p in ([AKAR / akar] if akar.endswith(".py") else modul(akar))],
+    ids=relatif,
 )
 def test_core_imports_no_port_and_no_shell(path: Path):
     pantang = (*PORT, "naskah.commands", "naskah.issue")

@@ -24,7 +24,10 @@ def test_own_authority_is_one_line_with_a_comma():
 
 
 def test_atas_nama_names_the_post_first():
-    assert atas(Penandatangan(KADIS, GUBERNUR)) == ["a.n. GUBERNUR NUSA TENGGARA TIMUR", "KEPALA DINAS KOPERASI,"]
+    assert atas(Penandatangan(KADIS, GUBERNUR)) == [
+        "a.n. GUBERNUR NUSA TENGGARA TIMUR",
+        "KEPALA DINAS KOPERASI,",
+    ]
 
 
 def test_untuk_beliau_stands_between():
@@ -38,7 +41,9 @@ def test_untuk_beliau_stands_between():
 
 @pytest.mark.parametrize("sebagai", ["Plt.", "Plh.", "Pj."])
 def test_an_acting_holder_signs_with_the_prefix(sebagai: str):
-    assert atas(Penandatangan(penjabat("kepala-dinas", "Kepala Dinas", sebagai))) == [f"{sebagai} KEPALA DINAS,"]
+    assert atas(Penandatangan(penjabat("kepala-dinas", "Kepala Dinas", sebagai))) == [
+        f"{sebagai} KEPALA DINAS,"
+    ]
 
 
 def test_nobody_signs_on_behalf_of_his_own_post():
@@ -51,9 +56,7 @@ def test_posts_keep_their_case_when_the_office_wants_so():
 
 
 def test_rank_and_nip_follow_the_offices_format():
-    blok = blok_tanda_tangan(
-        Penandatangan(KADIS), Format(nip="NIP {nip}", pangkat="{pangkat} ({golongan})")
-    )
+    blok = blok_tanda_tangan(Penandatangan(KADIS), Format(nip="NIP {nip}", pangkat="{pangkat} ({golongan})"))
     assert blok["bawah"] == ["Pembina (IV/a)", "NIP 198001012005011001"]
 
 

@@ -47,14 +47,6 @@ def _nomor() -> None:
         _bilangan("letak"),
     )
     op.create_table(
-        "seri_periode",
-        sa.Column("seri", sa.Text, sa.ForeignKey("seri.id"), nullable=False),
-        _bilangan("periode"),
-        _bilangan("mulai"),
-        _bilangan("urut_akhir"),
-        sa.PrimaryKeyConstraint("seri", "periode"),
-    )
-    op.create_table(
         "nomor",
         sa.Column("seri", sa.Text, sa.ForeignKey("seri.id"), nullable=False),
         _bilangan("periode"),
@@ -71,7 +63,6 @@ def _nomor() -> None:
         sa.PrimaryKeyConstraint("seri", "periode", "urut", "sisip"),
     )
     op.create_index("nomor_teks", "nomor", ["teks"])
-    op.create_index("nomor_tanggal", "nomor", ["seri", "periode", "pesanan", "tanggal", "urut"])
     op.create_index("nomor_urut", "nomor", ["seri", "periode", "pesanan", "urut", "sisip"])
     op.create_index("nomor_naskah", "nomor", ["naskah_id"])
 
@@ -103,7 +94,8 @@ def _naskah() -> None:
     op.create_index("peristiwa_naskah", "peristiwa", ["naskah_id"])
     op.create_table(
         "berkas",
-        sa.Column("path", sa.Text, primary_key=True),
+        sa.Column("letak", sa.Integer, primary_key=True),
+        sa.Column("path", sa.Text, nullable=False, unique=True),
         sa.Column(
             "naskah_id",
             sa.Text,
@@ -115,7 +107,6 @@ def _naskah() -> None:
         _bilangan("ukuran"),
         _teks("macam"),
         _bilangan("versi"),
-        _bilangan("letak"),
     )
     op.create_index("ix_berkas_naskah_id", "berkas", ["naskah_id"])
     op.create_table(
@@ -132,7 +123,6 @@ def _buku() -> None:
         _bilangan("tahun"),
         _bilangan("sampai_urut"),
         _teks("hash"),
-        _bilangan("urutan_akhir"),
         sa.PrimaryKeyConstraint("buku", "tahun"),
     )
     op.create_table(
