@@ -1,9 +1,9 @@
-"""Pemeriksaan koperasi: the order of its days, when follow-up is due, who signs beside whom (SOP 39)."""
+"""Pemeriksaan koperasi: who is examined, the order of its days, when follow-up is due, who signs (SOP 39)."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import pairwise, zip_longest
 
@@ -23,17 +23,18 @@ def hitung(isi: Mapping[str, Nilai], acuan: Rujukan) -> HasilHitung:
     """What follows from the days and people of an examination.
 
     Args:
-        isi: fields `tanggal_exit`, `bulan_tindak_lanjut`; optional `tanggal_surat_tugas`, `tanggal_entry`,
-            `pengurus`, `ketua_tim`, `anggota_tim`.
+        isi: fields `koperasi`, `tanggal_exit`, `bulan_tindak_lanjut`; optional `tanggal_surat_tugas`,
+            `tanggal_entry`, `pengurus`, `ketua_tim`, `anggota_tim`.
         acuan: not looked into.
 
     Returns:
         `batas_tindak_lanjut` (date) and `tanda_tangan`: rows that put the koperasi's people beside the team.
 
     Raises:
-        DataTidakSah: the days are not in order.
+        DataTidakSah: the koperasi has no badan hukum, which all four papers print; the days are not in order.
     """
-    _periksa_urutan(isi)
+    if temuan := [*_tanpa_badan_hukum(isi["koperasi"]), *_tidak_berurutan(isi)]:
+        raise DataTidakSah("Data pemeriksaan belum benar.", temuan)
     batas = tambah_bulan(date.fromisoformat(isi["tanggal_exit"]), int(isi["bulan_tindak_lanjut"]))
     tim = [p for p in (isi.get("ketua_tim"), *(a["pegawai"] for a in isi.get("anggota_tim") or [])) if p]
     kosong: dict[str, str] = {}
@@ -59,15 +60,16 @@ def tambah_bulan(tanggal: date, bulan: int) -> date:
     return date(tahun, ke + 1, min(tanggal.day, monthrange(tahun, ke + 1)[1]))
 
 
-def _periksa_urutan(isi: Mapping[str, Nilai]) -> None:
+def _tanpa_badan_hukum(koperasi: Mapping[str, Nilai]) -> Iterator[Temuan]:
+    if not koperasi.get("badan_hukum"):
+        yield Temuan("koperasi", "nomor badan hukumnya belum ada", "lengkapi di data/koperasi.xlsx")
+
+
+def _tidak_berurutan(isi: Mapping[str, Nilai]) -> Iterator[Temuan]:
     hari = [(nama, label, isi[nama]) for nama, label in _URUTAN if isi.get(nama)]
-    temuan = [
-        Temuan(nama, f"{label} mendahului {label_awal}", "periksa kedua tanggal itu", nilai)
-        for (_, label_awal, awal), (nama, label, nilai) in pairwise(hari)
-        if nilai < awal  # ISO text sorts as dates do
-    ]
-    if temuan:
-        raise DataTidakSah("Tanggal pemeriksaan tidak berurutan.", temuan)
+    for (_, label_awal, awal), (nama, label, nilai) in pairwise(hari):
+        if nilai < awal:  # ISO text sorts as dates do
+            yield Temuan(nama, f"{label} mendahului {label_awal}", "periksa kedua tanggal itu", nilai)
 
 
 HITUNG = hitung

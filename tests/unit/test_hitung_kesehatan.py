@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
+from naskah.catalog import Katalog, folder_templat
 from naskah.hitung import kesehatan, pemeriksaan, sertifikat_kesehatan
 from naskah.kkpkk import angka, kelas, ketentuan_pada, nilai_skor
 from naskah.tabel import Rujukan
 from registers.dasar.galat import DataTidakSah
 
+EMPAT = ("ba-pemeriksaan", "lhpkk", "sk-penetapan-kesehatan", "sertifikat-kesehatan")
 EXIT = "2026-11-11"
 RUJUKAN = Rujukan(date(2026, 11, 23))
 ASPEK = ("Tata Kelola", "Profil Risiko", "Kinerja Keuangan", "Permodalan")
@@ -39,6 +42,7 @@ def penilaian(**skor: list[int]) -> list[dict[str, Any]]:
 
 def isi(baris: list[dict[str, Any]] | None = None, **lain: Any) -> dict[str, Any]:
     return {
+        "koperasi": {"nama": "Koperasi Contoh Maju", "badan_hukum": "AHU-0000001.AH.01.29.TAHUN 2025"},
         "tanggal_exit": EXIT,
         "bulan_tindak_lanjut": 3,
         "usaha_simpan_pinjam": "KSP",
@@ -270,6 +274,11 @@ def test_days_of_the_examination_out_of_order_are_findings() -> None:
         pemeriksaan.hitung(isi(tanggal_surat_tugas="2026-11-12"), RUJUKAN)
 
 
+def test_a_koperasi_without_badan_hukum_is_a_finding_because_every_paper_prints_it() -> None:
+    with pytest.raises(DataTidakSah, match=r"koperasi: nomor badan hukumnya belum ada .*koperasi\.xlsx"):
+        pemeriksaan.hitung(isi(koperasi={"nama": "Koperasi Contoh Maju"}), RUJUKAN)
+
+
 def test_signatures_stand_in_pairs_however_many_either_side_has() -> None:
     orang = [{"nama": "Umpama", "jabatan": "Ketua"}]
     tim = {
@@ -282,3 +291,13 @@ def test_signatures_stand_in_pairs_however_many_either_side_has() -> None:
         ("", "", "Andaian", "2"),
     ]
     assert pemeriksaan.hitung(isi(), RUJUKAN).nilai["tanda_tangan"] == []
+
+
+def test_one_set_of_data_fills_all_four_papers() -> None:
+    templat = folder_templat()
+    contoh = {n: tomllib.loads((templat / n / "contoh.toml").read_text("utf-8")) for n in EMPAT}
+    bersama = contoh["ba-pemeriksaan"]
+    for nama in EMPAT:
+        isian = {i.nama for i in Katalog.buka([templat]).jenis(nama).isian}
+        assert set(bersama) <= isian, f"{nama} does not accept every field of the examination"
+        assert {k: v for k, v in contoh[nama].items() if k in bersama} == bersama
