@@ -48,13 +48,19 @@ class _Bahasa:
     langkah: tuple[tuple[tuple[frozenset[str], int], ...], ...]
     akhir: frozenset[int]
 
+    def terpanjang(self, teks: str, mulai: int) -> int | None:
+        """Where the longest word that begins at `mulai` ends; None when it breaks off unfinished."""
+        keadaan = 0
+        while mulai < len(teks):
+            berikut = next((ke for huruf, ke in self.langkah[keadaan] if teks[mulai] in huruf), None)
+            if berikut is None:
+                break
+            keadaan, mulai = berikut, mulai + 1
+        return mulai if keadaan in self.akhir else None
+
     def cocok(self, teks: str) -> bool:
-        keadaan: int | None = 0
-        for huruf in teks:
-            keadaan = next((ke for huruf_huruf, ke in self.langkah[keadaan] if huruf in huruf_huruf), None)
-            if keadaan is None:
-                return False
-        return keadaan in self.akhir
+        """Whether `teks` is a word."""
+        return self.terpanjang(teks, 0) == len(teks)
 
     @cached_property
     def awal(self) -> frozenset[str]:
@@ -117,17 +123,17 @@ def _bilangan(lebar: int) -> _Bahasa:
 _SISIPAN = _Bahasa((((frozenset("."), 1),), ((_KECIL, 2),), ((_KECIL, 2),)), frozenset({0, 2}))
 _TAHUN = _Bahasa((((_DIGIT - {"0"}, 1),), ((_DIGIT, 2),), ((_DIGIT, 3),), ((_DIGIT, 4),), ()), frozenset({4}))
 
-# Token → its language and the group that reads it. {kode_pd} is missing: it is always a constant.
-_TOKEN: dict[str, tuple[_Bahasa, str]] = {
-    "klas": (_berpemisah(_DIGIT, "."), r"[0-9.]+"),
-    "urut": (_bilangan(1), r"[0-9]+"),
-    "sisipan": (_SISIPAN, r"(?:\.[a-z]+)?"),
-    "bidang": (_berpemisah(_ALNUM, ".-"), r"[A-Za-z0-9.-]+"),
-    "keamanan": (_dari_kata("B", "T", "R", "SR"), r"[A-Z]+"),
-    "bulan_romawi": (_dari_kata(*(bulan_romawi(b) for b in range(1, 13))), r"[IVX]+"),
-    "bulan": (_dari_kata(*(f"{b:02}" for b in range(1, 13))), r"[0-9]{2}"),
-    "tahun": (_TAHUN, r"[0-9]{4}"),
-    "jenis": (_berpemisah(_ALNUM, "-"), r"[A-Za-z0-9-]+"),
+# {kode_pd} is missing: it is always a constant.
+_TOKEN = {
+    "klas": _berpemisah(_DIGIT, "."),
+    "urut": _bilangan(1),
+    "sisipan": _SISIPAN,
+    "bidang": _berpemisah(_ALNUM, ".-"),
+    "keamanan": _dari_kata("B", "T", "R", "SR"),
+    "bulan_romawi": _dari_kata(*(bulan_romawi(b) for b in range(1, 13))),
+    "bulan": _dari_kata(*(f"{b:02}" for b in range(1, 13))),
+    "tahun": _TAHUN,
+    "jenis": _berpemisah(_ALNUM, "-"),
 }
 TOKEN = (*_TOKEN, "kode_pd")
 
@@ -190,15 +196,17 @@ class Pola:
 
     def baca(self, nomor: str) -> dict[str, str] | None:
         """The parts of a number (`urut` without padding), or None when it does not fit the pattern."""
-        kena = self._regex.fullmatch(" ".join(nomor.split()))
-        if kena is None:
-            return None
+        rapi, letak, hasil = " ".join(nomor.split()), 0, dict[str, str]()
         for b in self.bagian:
-            if b.nama and not b.bahasa.cocok(kena[b.nama]):
+            # The longest word is the only one: what follows a token cannot continue it (_pastikan_terpisah).
+            akhir = b.bahasa.terpanjang(rapi, letak)
+            if akhir is None:
                 return None
-        hasil = {nama: teks or "" for nama, teks in kena.groupdict().items()}
+            if b.nama:
+                hasil[b.nama] = rapi[letak:akhir]
+            letak = akhir
         hasil["urut"] = hasil["urut"].lstrip("0")
-        return hasil if len(hasil["urut"]) <= _URUT_MAKS else None
+        return hasil if letak == len(rapi) and len(hasil["urut"]) <= _URUT_MAKS else None
 
     def bertabrakan(self, other: Pola) -> bool:
         """Whether some text is a number of both patterns."""
@@ -219,14 +227,6 @@ class Pola:
                             terlihat.add(berikut)
                             antre.append((berikut, teks + huruf))
         return None
-
-    @cached_property
-    def _regex(self) -> re.Pattern[str]:
-        return re.compile(
-            "".join(
-                f"(?P<{b.nama}>{_TOKEN[b.nama][1]})" if b.nama else re.escape(b.teks) for b in self.bagian
-            )
-        )
 
 
 def huruf_sisipan(ke: int) -> str:
@@ -289,7 +289,7 @@ def _token(isi: str, tetap: Mapping[str, str]) -> _Bagian:
         return _harfiah(tetap[nama].strip())
     if nama == "kode_pd":
         raise PolaSalah("{kode_pd} dipakai tetapi kode perangkat daerah belum diisi")
-    return _Bagian(nama, f"{{{nama}}}", _TOKEN[nama][0])
+    return _Bagian(nama, f"{{{nama}}}", _TOKEN[nama])
 
 
 def _gabung(bagian: Iterator[_Bagian]) -> tuple[_Bagian, ...]:
