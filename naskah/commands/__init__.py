@@ -31,7 +31,7 @@ _BANTUAN = "Naskah dinas dari templat: bernomor resmi, tercatat di buku Excel."
 
 def aplikasi() -> typer.Typer:
     """The application with every command found in this package."""
-    app = _bahasa.aplikasi(_BANTUAN)
+    app = _bahasa.Aplikasi(_BANTUAN)
     for modul in sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")):
         importlib.import_module(f"{__name__}.{modul}").pasang(app)
     return app

@@ -135,13 +135,19 @@ def _petunjuk(salah: galat.UsageError) -> str:
     return f"Cara pakai: {salah.ctx.command_path} --help"
 
 
-def aplikasi(bantuan: str) -> typer.Typer:
+class Aplikasi(typer.Typer):
     """A Typer application that speaks Indonesian."""
-    return typer.Typer(
-        help=bantuan,
-        cls=Kelompok,
-        no_args_is_help=True,
-        rich_markup_mode=None,
-        pretty_exceptions_enable=False,
-        add_completion=False,
-    )
+
+    def __init__(self, bantuan: str) -> None:
+        super().__init__(
+            help=bantuan,
+            cls=Kelompok,
+            no_args_is_help=True,
+            rich_markup_mode=None,
+            pretty_exceptions_enable=False,
+            add_completion=False,
+        )
+
+    def command(self, name: str | None = None, **pilihan: Any) -> Any:
+        """Register a command whose help is Indonesian."""
+        return super().command(name, **{"cls": Perintah, **pilihan})

@@ -21,7 +21,7 @@ def contoh(
     pdf: OpsiPdf = False,
     json_: OpsiJson = False,
 ) -> None:
-    """Buat kantor contoh: setiap jenis naskah terbit sekali, buku terisi."""
+    """Buat kantor contoh: setiap jenis terbit sekali, buku terisi."""
     from naskah import contoh as kantor_contoh
     from naskah import issue
 

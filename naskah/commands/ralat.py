@@ -41,7 +41,7 @@ def ralat(
     pelaku: OpsiPelaku = "",
     json_: OpsiJson = False,
 ) -> None:
-    """Ralat naskah terbit: nomor tetap, berkas baru, berkas lama tetap ada."""
+    """Ralat naskah terbit: nomor tetap, berkas baru."""
     from naskah import perubahan
     from naskah.isi import kumpulkan
     from naskah.pencarian import naskah_satu

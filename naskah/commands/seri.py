@@ -11,7 +11,7 @@ from naskah.commands._tampil import cetak_json, tabel
 
 def pasang(app: typer.Typer) -> None:
     """Register the group."""
-    kelompok = _bahasa.aplikasi("Seri nomor: daftar dan nomor berikutnya, atau terima perubahannya.")
+    kelompok = _bahasa.Aplikasi("Seri nomor: daftar, atau terima perubahannya.")
     kelompok.command("daftar")(daftar)
     kelompok.command("terapkan")(terapkan)
     app.add_typer(kelompok, name="seri")

@@ -14,7 +14,7 @@ from registers.dasar.galat import TemplatSalah
 
 def pasang(app: typer.Typer) -> None:
     """Register the group."""
-    kelompok = _bahasa.aplikasi("Templat: periksa, mulai yang baru, atau segarkan kopnya.")
+    kelompok = _bahasa.Aplikasi("Templat: periksa, buat baru, atau segarkan kopnya.")
     kelompok.command("periksa")(periksa)
     kelompok.command("baru")(baru)
     kelompok.command("kop")(kop)
