@@ -100,7 +100,11 @@ def ganti_gambar(paket: Paket, gambar: Mapping[str, bytes]) -> None:
             if kunci in gambar
         ]
         if ada:
-            paket.pasang(nama, tulis_xml(akar))
+            isi = tulis_xml(akar)
+            paket.pasang(nama, isi)
+            gambar_lama = [h for h in paket.hubungan(nama) if h.tipe == HUB + "image"]
+            yatim = {h.id for h in gambar_lama if f'"{h.id}"'.encode() not in isi}
+            paket.hubungkan(nama, [h for h in paket.hubungan(nama) if h.id not in yatim])
 
 
 def _nama_lukisan(lukisan: Elemen) -> list[str]:

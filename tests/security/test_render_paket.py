@@ -15,7 +15,9 @@ HUB = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
 def _dengan_hubungan(tipe: str, sasaran: str) -> bytes:
-    baru = f'<Relationship Id="rId99" Type="{tipe}" Target="{sasaran}" TargetMode="External"/></Relationships>'
+    baru = (
+        f'<Relationship Id="rId99" Type="{tipe}" Target="{sasaran}" TargetMode="External"/></Relationships>'
+    )
     return ubah(
         surat("x"),
         {"word/_rels/document.xml.rels": lambda isi: isi.replace(b"</Relationships>", baru.encode())},
@@ -60,7 +62,10 @@ KASUS = {
     ),
     "picture over http": (_dengan_hubungan(HUB + "image", "http://contoh.invalid/a.png"), "gambar"),
     "picture from a share": (_dengan_hubungan(HUB + "image", "file://server/a.png"), "gambar"),
-    "attached template": (_dengan_hubungan(HUB + "attachedTemplate", "file:///C:/a.dotm"), "templat Word lain"),
+    "attached template": (
+        _dengan_hubungan(HUB + "attachedTemplate", "file:///C:/a.dotm"),
+        "templat Word lain",
+    ),
     "linked object": (_dengan_hubungan(HUB + "oleObject", "file:///C:/a.xls"), "tautan ke luar"),
     "script link": (_dengan_hubungan(HUB + "hyperlink", "javascript:alert(1)"), "tautan ke luar"),
     "file link": (_dengan_hubungan(HUB + "hyperlink", "file:///etc/passwd"), "tautan ke luar"),
@@ -102,7 +107,10 @@ def test_lint_reports_a_refused_docx_as_a_finding() -> None:
 
 
 def test_a_link_to_the_web_is_allowed() -> None:
-    assert compile_template(_dengan_hubungan(HUB + "hyperlink", "https://contoh.invalid")).render({}).teks == "x\n"
+    assert (
+        compile_template(_dengan_hubungan(HUB + "hyperlink", "https://contoh.invalid")).render({}).teks
+        == "x\n"
+    )
 
 
 def test_nothing_of_the_template_s_author_leaks() -> None:

@@ -1,4 +1,4 @@
-"""Server-side template injection: nothing but values is reachable, wherever in the document the tag stands."""
+"""Server-side template injection: nothing but values is reachable, wherever the tag stands."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -45,9 +46,9 @@ BIASA = {
         surat(tabel=[["{%tc for o in orang %}", "{% hm %}Judul", "{%tc endfor %}"]]),
         {"orang": ORANG},
     ),
-    "paragraphs": (surat("{%p for o in orang %}", "{{ o.no }}. {{ o.nama }}", "{%p endfor %}"), {"orang": ORANG}),
+    "paragraphs": (surat("{%p for o in orang %}", "{{ o.nama }}", "{%p endfor %}"), {"orang": ORANG}),
     "branches": (surat("{%p if a %}", "ya", "{%p else %}", "tidak", "{%p endif %}", "akhir"), {"a": False}),
-    "branches in a line": (surat("{% if a %}ya{% elif b %}b{% else %}tidak{% endif %}."), {"a": False, "b": True}),
+    "branches in a line": (surat("{% if a %}a{% elif b %}b{% else %}c{% endif %}."), {"a": False, "b": True}),
     "branch over paragraphs": (surat("{% if a %}satu", "dua{% endif %}", "tiga"), {"a": True}),
     "inline if without else": (surat("[{{ 'x' if a }}]"), {"a": False}),
     "nested loops": (
@@ -63,7 +64,7 @@ BIASA = {
     "methods": (surat("{{ a.upper() }} {% for k, v in d.items() %}{{ k }}={{ v }};{% endfor %}"),
                 {"a": "abc", "d": {"k": "v"}}),
     "loop variables": (
-        surat("{% for o in orang %}{{ loop.index }}/{{ loop.length }}{% if not loop.last %}, {% endif %}{% endfor %}"),
+        surat("{% for o in orang %}{{ loop.index }}{% if not loop.last %}, {% endif %}{% endfor %}"),
         {"orang": ORANG},
     ),
     "set and macro": (
@@ -135,7 +136,8 @@ def test_the_same_values_give_the_same_bytes_in_another_process(tmp_path: Path) 
     keluaran = {
         subprocess.run(
             [sys.executable, "-c", program, str(berkas)],
-            capture_output=True, check=True, text=True, env={"PYTHONHASHSEED": benih, "PYTHONPATH": ":".join(sys.path)},
+            capture_output=True, check=True, text=True,
+            env={"PYTHONHASHSEED": benih, "PYTHONPATH": os.pathsep.join(sys.path)},
         ).stdout
         for benih in ("1", "2")
     }  # fmt: skip
@@ -179,16 +181,16 @@ def test_an_empty_loop_leaves_no_cell_without_paragraph_and_no_table_without_row
 
 
 def test_an_error_in_a_header_or_cell_names_its_place() -> None:
-    with pytest.raises(TemplatSalah, match="kepala halaman paragraf 1: {{ k }}: isian k tidak ada"):
+    with pytest.raises(TemplatSalah, match=r"kepala halaman paragraf 1: {{ k }}: isian k tidak ada"):
         compile_template(surat("x", kepala="{{ k }}")).render({})
+    tabel = copy.deepcopy(BARIS)
+    tabel[2][1] = "{{ o.nma }}"
     with pytest.raises(TemplatSalah, match=r"tabel 1 baris 3 kolom 2: {{ o\.nma }}: \.nma tidak ada"):
-        tabel = copy.deepcopy(BARIS)
-        tabel[2][1] = "{{ o.nma }}"
         compile_template(surat(tabel=tabel)).render({"orang": ORANG})
 
 
 def test_a_wrong_calculation_names_its_tag() -> None:
-    with pytest.raises(TemplatSalah, match="paragraf 2: {{ a \\+ 1 }}"):
+    with pytest.raises(TemplatSalah, match=r"paragraf 2: {{ a \+ 1 }}"):
         compile_template(surat("x", "{{ a + 1 }}")).render({"a": "teks"})
 
 
