@@ -13,6 +13,8 @@ import typer
 if TYPE_CHECKING:
     from naskah.surat import Surat
 
+_SEDIKIT = 5  # letters whose files are listed below the table
+
 
 def cetak_json(isi: object) -> None:
     """Print `isi` as JSON."""
@@ -28,15 +30,16 @@ def cetak_naskah(surat: Sequence[Surat], *, sebagai_json: bool) -> None:
         typer.echo("Tidak ada naskah.")
         return
     tabel(
-        ("ID", "Nomor", "Tanggal", "Jenis", "Status", "Berkas"),
-        [
-            (s.id, s.nomor or "-", s.tanggal, s.jenis, s.status, s.berkas[0].path if s.berkas else "-")
-            for s in surat
-        ],
+        ("ID", "Nomor", "Tanggal", "Jenis", "Status", "Hal"),
+        [(s.id, s.nomor or "-", s.tanggal, s.jenis, s.status, s.hal) for s in surat],
     )
-    for s in surat:
-        for catatan in s.peringatan:
-            typer.echo(f"Perhatian ({s.nomor or s.id}): {catatan}")
+    if len(surat) <= _SEDIKIT:
+        for satu in surat:
+            for berkas in satu.berkas:
+                typer.echo(f"Berkas: {berkas.path}")
+    for satu in surat:
+        for catatan in satu.peringatan:
+            typer.echo(f"Perhatian ({satu.nomor or satu.id}): {catatan}")
 
 
 def tabel(kepala: Sequence[str], baris: Iterable[Sequence[Any]]) -> None:
