@@ -65,9 +65,15 @@ class Checklist:
         }
 
     def kurang(self, nilai: Nilai, isian: Isian) -> list[str]:
-        """The items that are not complete, by name."""
+        """The items still to be dealt with, by name; one that is "belum ada" for a stated reason is settled."""
         isi: Mapping[str, Mapping[str, str]] = nilai or {}
-        return [k.label or k.nama for k in isian.kolom if isi.get(k.nama, {}).get("keadaan") != LENGKAP]
+        hasil: list[str] = []
+        for butir in isian.kolom:
+            satu = isi.get(butir.nama, {})
+            keadaan = satu.get("keadaan", BELUM_ADA)
+            if keadaan != LENGKAP and not (keadaan == BELUM_ADA and satu.get("keterangan")):
+                hasil.append(butir.label or butir.nama)
+        return hasil
 
 
 def _butir(raw: object) -> list[tuple[str, str, object]]:

@@ -1,7 +1,7 @@
 """Kenaikan gaji berkala: salaries looked up, dates and masa kerja computed (SOP 18).
 
-Sources: PP 7/1977 Pasal 11–13 (every two years of masa kerja golongan; announced two months ahead), PP 5/2024 (PNS)
-and Perpres 11/2024 (PPPK) for the salaries; SOP 18: the paying office has the letter one month before it is due.
+Sources: PP 7/1977 Pasal 11–13 (every two years of masa kerja golongan; announced two months ahead); PP 5/2024
+for PNS and Perpres 11/2024 for PPPK salaries; SOP 18 (the paying office has the letter one month ahead).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _NAMA_PERATURAN = {"PP": "Peraturan Pemerintah", "Perpres": "Peraturan Presiden"
 
 @dataclass(frozen=True)
 class Gaji:
-    """The salaries of one golongan: amount by masa kerja golongan in whole years, and whose regulation it is."""
+    """The salaries of one golongan: amount by whole years of masa kerja, and by which regulation."""
 
     golongan: str
     menurut_mkg: Mapping[int, Decimal]
@@ -47,18 +47,18 @@ def kgb(isi: Mapping[str, Nilai], acuan: Rujukan) -> HasilHitung:
     """The old and the new salary, when the new one begins and when the next one is due.
 
     Args:
-        isi: `golongan`, `tmt_lama`, `masa_kerja_lama`; optional `status_pegawai` (PNS), `masa_kerja_lama_bulan` (0),
-            `gaji_lama`.
-        acuan: tables "gaji_pokok_pns" and "gaji_pokok_pppk"; the letter's date selects the regulation in force.
+        isi: `golongan`, `tmt_lama`, `masa_kerja_lama`; optional `status_pegawai` (PNS),
+            `masa_kerja_lama_bulan` (0), `gaji_lama`.
+        acuan: tables "gaji_pokok_pns" and "gaji_pokok_pppk"; the letter's date selects the regulation.
 
     Returns:
         `gaji_pokok_lama`, `gaji_pokok_baru`, `masa_kerja_lama_teks`, `masa_kerja_baru`, `tmt_baru`,
-        `kgb_berikutnya` (None at the top of the table), `peraturan_gaji`, `istilah_gaji`; a warning when the letter
-        is late or a typed old salary could not be checked.
+        `kgb_berikutnya` (None at the top of the table), `peraturan_gaji`, `istilah_gaji`; a warning when the
+        letter is late or a typed old salary could not be checked.
 
     Raises:
-        DataTidakSah: golongan or masa kerja not in the table, TMT not on the first of a month, a typed old salary
-            that differs from the table, or no rise left.
+        DataTidakSah: golongan or masa kerja not in the table, TMT not on the first of a month, a typed old
+            salary that differs from the table, or no rise left.
     """
     status = isi.get("status_pegawai") or "PNS"
     gaji = _tabel(acuan, status, str(isi["golongan"]))
@@ -159,8 +159,8 @@ def _periksa_gaji_lama(
     apa = f"golongan {gaji.golongan} masa kerja {tahun} tahun"
     if tmt_lama < gaji.berlaku:
         return (
-            f"Gaji lama Rp{pecahan(Decimal(tertulis), 2)} ditetapkan sebelum {gaji.peraturan} berlaku; yang dicetak "
-            f"gaji yang kini berlaku untuk {apa}: Rp{pecahan(tabel, 2)}.",
+            f"Gaji lama Rp{pecahan(Decimal(tertulis), 2)} ditetapkan sebelum {gaji.peraturan} berlaku; "
+            f"yang dicetak gaji yang kini berlaku untuk {apa}: Rp{pecahan(tabel, 2)}.",
         )
     raise DataTidakSah(
         "Gaji lama tidak sesuai dengan tabel.",
@@ -176,13 +176,14 @@ def _periksa_gaji_lama(
 
 
 def _tenggat(surat: date, tmt: date) -> tuple[str, ...]:
-    """The deadlines: one month before for the paying office (SOP 18), two months for the letter (PP 7/1977)."""
+    """The deadlines: one month ahead at the paying office (SOP 18), two months for the letter (PP 7/1977)."""
     if surat > tmt:
         return (f"Terlambat: gaji baru sudah berlaku sejak {tanggal_panjang(tmt)}.",)
     if surat > _bulan_sebelum(tmt, 1):
         batas = tanggal_panjang(_bulan_sebelum(tmt, 1))
         return (
-            f"Terlambat menurut SOP 18: surat harus diterima pembayar gaji paling lambat 1 bulan sebelum TMT, {batas}.",
+            "Terlambat menurut SOP 18: surat harus diterima pembayar gaji paling lambat 1 bulan sebelum TMT, "
+            f"{batas}.",
         )
     if surat > _bulan_sebelum(tmt, 2):
         batas = tanggal_panjang(_bulan_sebelum(tmt, 2))

@@ -1,0 +1,216 @@
+"""Master data people keep in Excel, data/pegawai.xlsx and data/koperasi.xlsx; read when a key is looked up."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+
+from naskah import lembar
+from naskah.fields import mirip
+from naskah.induk_baru import tulis_contoh, tulis_kosong
+from naskah.lembar import Baris, LembarSalah, Sel, SelRusak
+from registers.dasar import berkas
+from registers.dasar.galat import NilaiSalah
+from registers.dasar.isian import Nilai
+from registers.dasar.tulisan import satu_baris
+
+__all__ = ["DataInduk", "tulis_contoh", "tulis_kosong"]
+
+_KEPALA_MAKS = 15  # rows above the headings: a title, a date
+_PANJANG_KUNCI = 200
+
+# What offices call the columns, compared without case and punctuation.
+_SEBUTAN_PEGAWAI = {
+    "nama": ("nama", "nama lengkap", "nama pegawai", "nama dan gelar"),
+    "nip": ("nip", "nip baru", "nip nipppk", "ni pppk"),
+    "status": ("status", "status pegawai", "pns pppk"),
+    "pangkat": ("pangkat", "nama pangkat"),
+    "golongan": ("golongan", "gol", "golongan ruang", "gol ruang", "gol ru"),
+    "jabatan": ("jabatan", "nama jabatan"),
+    "unit": ("unit", "unit kerja", "unit organisasi", "bidang"),
+    "tanggal_lahir": ("tanggal lahir", "tgl lahir"),
+    "tmt_kgb": ("tmt kgb", "tmt kgb terakhir", "kgb terakhir"),
+    "mkg_tahun": ("mkg tahun", "masa kerja tahun", "mkg"),
+    "mkg_bulan": ("mkg bulan", "masa kerja bulan"),
+}
+_SEBUTAN_KOPERASI = {
+    "nama": ("nama", "nama koperasi"),
+    "nik": ("nik", "nik koperasi", "nomor induk koperasi"),
+    "badan_hukum": ("badan hukum", "nomor badan hukum", "no badan hukum", "no bh", "nomor bh"),
+    "tanggal_badan_hukum": ("tanggal badan hukum", "tgl badan hukum", "tgl bh", "tanggal bh"),
+    "alamat": ("alamat", "alamat koperasi"),
+    "desa": ("desa", "kelurahan", "desa kelurahan"),
+    "kecamatan": ("kecamatan",),
+    "kabupaten": ("kabupaten", "kabupaten kota", "kab kota"),
+    "bentuk": ("bentuk", "bentuk koperasi"),
+    "jenis": ("jenis", "jenis koperasi"),
+    "ketua": ("ketua", "nama ketua", "ketua pengurus"),
+}
+
+
+@dataclass(frozen=True)
+class _Tabel:
+    """One file as read: its rows, and where to find them by number and by name."""
+
+    berkas: str
+    kolom_nomor: str
+    baris: Sequence[Mapping[str, Sel]]
+    nomor: Mapping[str, Sequence[int]]
+    nama: Mapping[str, Sequence[int]]
+    nomor_rusak: Sequence[str]
+
+
+@dataclass
+class DataInduk:
+    """Employees and koperasi of one office; a file that changed is read again."""
+
+    folder: Path
+    _tabel: dict[str, tuple[tuple[int, int], _Tabel]] = field(
+        default_factory=dict[str, tuple[tuple[int, int], _Tabel]]
+    )
+
+    def pegawai(self, kunci: str) -> Mapping[str, Nilai] | None:
+        """An employee by NIP or name (with or without titles), as text; dates as ISO text.
+
+        Returns:
+            None when nobody matches.
+
+        Raises:
+            NilaiSalah: the key fits several, resembles a name, or the row or file cannot be used.
+        """
+        return self._cari("pegawai.xlsx", "nip", _SEBUTAN_PEGAWAI, kunci)
+
+    def koperasi(self, kunci: str) -> Mapping[str, Nilai] | None:
+        """A koperasi by NIK or name; as `pegawai`."""
+        return self._cari("koperasi.xlsx", "nik", _SEBUTAN_KOPERASI, kunci)
+
+    def _cari(
+        self, nama: str, nomor: str, sebutan: Mapping[str, Sequence[str]], kunci: str
+    ) -> Mapping[str, Nilai] | None:
+        if len(kunci) > _PANJANG_KUNCI or (tabel := self._muat(nama, nomor, sebutan)) is None:
+            return None
+        angka = re.sub(r"[\s.'-]", "", kunci)
+        dengan_nomor = angka.isdecimal()
+        cocok = tabel.nomor.get(angka, ()) if dengan_nomor else tabel.nama.get(_kunci_nama(kunci), ())
+        if len(cocok) > 1:
+            raise _ganda(tabel, cocok, dengan_nomor=dengan_nomor)
+        if cocok:
+            return {k: _teks(tabel, k, sel) for k, sel in tabel.baris[cocok[0]].items()}
+        if dengan_nomor and tabel.nomor_rusak:
+            raise NilaiSalah(
+                f"{nomor.upper()} ini tidak ada di {tabel.berkas}, tetapi ada yang berupa angka "
+                f"sehingga digitnya hilang: sel {', '.join(tabel.nomor_rusak[:5])}",
+                "format sel itu sebagai Teks, lalu ketik ulang nomornya",
+            )
+        if not dengan_nomor and (
+            saran := mirip(kunci, [str(b["nama"].nilai) for b in tabel.baris if "nama" in b])
+        ):
+            raise NilaiSalah(f"tidak ada di {tabel.berkas}", saran)
+        return None
+
+    def _muat(self, nama: str, nomor: str, sebutan: Mapping[str, Sequence[str]]) -> _Tabel | None:
+        path = self.folder / nama
+        try:
+            keadaan = path.stat()
+        except FileNotFoundError:
+            return None
+        tanda = (keadaan.st_mtime_ns, keadaan.st_size)
+        if nama not in self._tabel or self._tabel[nama][0] != tanda:
+            self._tabel[nama] = (tanda, _baca_tabel(path, nomor, sebutan))
+        return self._tabel[nama][1]
+
+
+def _baca_tabel(path: Path, nomor: str, sebutan: Mapping[str, Sequence[str]]) -> _Tabel:
+    di = f"{path.parent.name}/{path.name}"
+    try:
+        semua = lembar.baca(berkas.baca(path))
+    except LembarSalah as galat:
+        raise NilaiSalah(f"{di} tidak terbaca: {galat}", "simpan ulang berkas itu dengan Excel") from galat
+    for satu in semua:
+        for ke, calon in enumerate(satu.baris[:_KEPALA_MAKS]):
+            kolom = _kolom(calon, sebutan)
+            if "nama" in kolom.values() and len(kolom) > 1:
+                return _susun(di, nomor, kolom, satu.baris[ke + 1 :])
+    raise NilaiSalah(
+        f"{di} tidak punya baris judul kolom", f"kolomnya: {', '.join(s[0] for s in sebutan.values())}"
+    )
+
+
+def _kolom(baris: Baris, sebutan: Mapping[str, Sequence[str]]) -> dict[int, str]:
+    """Column number = field, for the headings that are known; of two for one field the left counts."""
+    menurut = {s: k for k, daftar in sebutan.items() for s in daftar}
+    hasil: dict[int, str] = {}
+    for ke, sel in baris.items():
+        nama = menurut.get(re.sub(r"[^a-z0-9]+", " ", str(sel.nilai).casefold()).strip())
+        if nama and nama not in hasil.values():
+            hasil[ke] = nama
+    return hasil
+
+
+def _susun(di: str, nomor: str, kolom: Mapping[int, str], isi: Sequence[Baris]) -> _Tabel:
+    baris = [{kolom[ke]: sel for ke, sel in b.items() if ke in kolom} for b in isi]
+    baris = [b for b in baris if "nama" in b or nomor in b]
+    menurut_nomor: defaultdict[str, list[int]] = defaultdict(list)
+    menurut_nama: defaultdict[str, list[int]] = defaultdict(list)
+    rusak: list[str] = []
+    for ke, b in enumerate(baris):
+        if nomor in b:
+            nilai = b[nomor].nilai
+            if isinstance(nilai, str):
+                menurut_nomor[re.sub(r"[\s.'-]", "", nilai)].append(ke)
+            else:
+                rusak.append(b[nomor].alamat)
+        if "nama" in b:
+            penuh = _kunci_nama(str(b["nama"].nilai))
+            for kunci in {penuh, penuh.split(",")[0]}:
+                menurut_nama[kunci].append(ke)
+    return _Tabel(di, nomor, baris, menurut_nomor, menurut_nama, rusak)
+
+
+def _kunci_nama(nama: str) -> str:
+    """A name for comparing: without case, doubled blanks and quotation marks."""
+    return " ".join(re.sub(r"[\"'“”‘’]", "", nama.casefold()).split()).replace(" ,", ",")
+
+
+def _ganda(tabel: _Tabel, cocok: Sequence[int], *, dengan_nomor: bool) -> NilaiSalah:
+    apa = tabel.kolom_nomor.upper()
+    if dengan_nomor:
+        sel = ", ".join(tabel.baris[ke][tabel.kolom_nomor].alamat for ke in cocok)
+        return NilaiSalah(
+            f"{apa} ini tertulis {len(cocok)} kali di {tabel.berkas}: sel {sel}", "hapus yang salah"
+        )
+    daftar = "; ".join(
+        f"{tabel.baris[ke]['nama'].nilai} ({apa} {b.nilai})"
+        if (b := tabel.baris[ke].get(tabel.kolom_nomor))
+        else f"{tabel.baris[ke]['nama'].nilai} (sel {tabel.baris[ke]['nama'].alamat})"
+        for ke in cocok
+    )
+    return NilaiSalah(
+        f"ada {len(cocok)} yang bernama demikian di {tabel.berkas}: {daftar}", f"tulis {apa}-nya"
+    )
+
+
+def _teks(tabel: _Tabel, nama: str, sel: Sel) -> str:
+    """The text of a cell.
+
+    Raises:
+        NilaiSalah: naming the cell.
+    """
+    di = f"sel {sel.alamat} di {tabel.berkas}"
+    if isinstance(sel.nilai, SelRusak):
+        raise NilaiSalah(f"{di}: {sel.nilai.pesan}", sel.nilai.saran)
+    if nama == tabel.kolom_nomor and not isinstance(sel.nilai, str):
+        raise NilaiSalah(
+            f"{di}: {nama.upper()} berupa angka, sehingga digitnya hilang",
+            "format sel sebagai Teks, lalu ketik ulang nomornya",
+        )
+    if isinstance(sel.nilai, datetime | date):
+        return sel.nilai.strftime("%Y-%m-%d")
+    try:
+        return satu_baris(sel.nilai)
+    except NilaiSalah as galat:
+        raise NilaiSalah(f"{di}: {galat.pesan}", galat.saran) from galat

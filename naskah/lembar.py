@@ -1,0 +1,148 @@
+"""Workbooks people fill, read cell by cell. Nothing is computed: formulas count by their stored results."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from registers.dasar import zipan
+from registers.dasar.tulisan import ANGKA_EKSAK
+from registers.dasar.zipan import ZipSalah
+
+_UKURAN_MAKS = 30 * 1024 * 1024
+_BARIS_MAKS = 250_000
+_KOLOM_MAKS = 200
+
+
+class LembarSalah(ValueError):
+    """The bytes are not a workbook we read; the message (Indonesian) says why."""
+
+
+@dataclass(frozen=True)
+class SelRusak:
+    """The value of a cell that shows an error, or a formula nobody has computed."""
+
+    pesan: str
+    saran: str
+
+
+@dataclass(frozen=True)
+class Sel:
+    """A filled cell: its address with the sheet ("Lembar1!B7") and its value as Python has it."""
+
+    alamat: str
+    nilai: object
+
+
+Baris = Mapping[int, Sel]
+"""The filled cells of a row by column number, from 1."""
+
+
+@dataclass(frozen=True)
+class Lembar:
+    """One worksheet: its rows that hold anything, from the top."""
+
+    nama: str
+    baris: tuple[Baris, ...]
+
+
+def baca(data: bytes) -> list[Lembar]:
+    """The worksheets of an .xlsx file, in order.
+
+    Numbers of 16 digits and more come as float, since their digits are not exact; percentages as text.
+
+    Raises:
+        LembarSalah: not a workbook, too large, a zip bomb, or XML with a DOCTYPE.
+    """
+    rumus = _periksa_arsip(data)
+    nilai = _buka(data, hasil=True)
+    asli = _buka(data, hasil=False) if rumus else nilai
+    return [
+        Lembar(satu.title, tuple(_baris(satu.title, satu.iter_rows(), lain.iter_rows())))
+        for satu, lain in zip(nilai.worksheets, asli.worksheets, strict=True)
+    ]
+
+
+def _periksa_arsip(data: bytes) -> bool:
+    """Refuse what is unsafe to parse; tell whether there are formulas."""
+    if len(data) > _UKURAN_MAKS:
+        raise LembarSalah(f"berkas lebih dari {_UKURAN_MAKS // 1024**2} MB")
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise LembarSalah(
+            "berkas .xls lama atau berkata sandi; simpan sebagai Excel Workbook (.xlsx) tanpa sandi"
+        )
+    rumus = False
+    try:
+        for anggota in zipan.baca(data).values():
+            if anggota.nama.endswith((".xml", ".rels")):
+                isi = anggota.isi()
+                if b"<!DOCTYPE" in isi or b"<!ENTITY" in isi:
+                    raise LembarSalah(f"bagian {anggota.nama} memuat DOCTYPE, tidak aman dibaca")
+                rumus = rumus or (
+                    "worksheets/" in anggota.nama and re.search(rb"<(\w+:)?f[ >/]", isi) is not None
+                )
+    except ZipSalah as galat:
+        raise LembarSalah(str(galat)) from galat
+    return rumus
+
+
+def _buka(data: bytes, *, hasil: bool) -> Any:
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # parts openpyxl does not know are none of our concern here
+            return load_workbook(io.BytesIO(data), read_only=True, data_only=hasil, keep_links=False)
+    except Exception as galat:  # openpyxl raises whatever its parser meets in a damaged file
+        raise LembarSalah("bukan buku kerja Excel (.xlsx) yang utuh") from galat
+
+
+def _baris(lembar: str, nilai: Iterable[Any], asli: Iterable[Any]) -> list[Baris]:
+    hasil: list[Baris] = []
+    try:
+        for ke, (baris, rumus) in enumerate(zip(nilai, asli, strict=True), start=1):
+            if ke > _BARIS_MAKS or len(baris) > _KOLOM_MAKS:
+                raise LembarSalah(f"lembar {lembar} melebihi {_BARIS_MAKS} baris atau {_KOLOM_MAKS} kolom")
+            isi = {
+                kolom: Sel(f"{lembar}!{_huruf(kolom)}{ke}", terisi)
+                for kolom, (sel, r) in enumerate(zip(baris, rumus, strict=True), start=1)
+                if (terisi := _isi(sel, r)) is not None
+            }
+            if isi:
+                hasil.append(isi)
+    except LembarSalah:
+        raise
+    except Exception as galat:  # sheets are parsed while they are read: as in _buka
+        raise LembarSalah(f"lembar {lembar} tidak terbaca") from galat
+    return hasil
+
+
+def _isi(sel: Any, rumus: Any) -> object:
+    """The value of a cell; None when it is blank."""
+    nilai = sel.value
+    if nilai is None or (isinstance(nilai, str) and not nilai.strip()):
+        if getattr(rumus, "data_type", "") == "f":
+            return SelRusak(
+                "rumusnya belum dihitung", "buka di Excel, simpan, lalu ulangi; atau ketik nilainya"
+            )
+        return None
+    if sel.data_type == "e":
+        return SelRusak(f"selnya berisi galat {nilai}", "perbaiki rumusnya, atau ketik nilainya")
+    if isinstance(nilai, int) and not isinstance(nilai, bool) and abs(nilai) >= ANGKA_EKSAK:
+        return float(nilai)
+    if isinstance(nilai, int | float) and not isinstance(nilai, bool) and "%" in (sel.number_format or ""):
+        return f"{(Decimal(str(nilai)) * 100).normalize():f}%".replace(".", ",")
+    return nilai
+
+
+def _huruf(kolom: int) -> str:
+    huruf = ""
+    while kolom:
+        kolom, sisa = divmod(kolom - 1, 26)
+        huruf = chr(65 + sisa) + huruf
+    return huruf
