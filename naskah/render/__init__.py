@@ -13,11 +13,12 @@ docxtpl and lxml are imported when a template is compiled, not before.
 from __future__ import annotations
 
 from naskah.render.format import format_langsung
+from naskah.render.kompil import compile_template
 from naskah.render.kop import segarkan_kop
 from naskah.render.lint import lint
 from naskah.render.nilai import Gambar, RichText
 from naskah.render.teks import teks, xml_normal
-from naskah.render.templat import Hasil, Templat, compile_template
+from naskah.render.templat import Hasil, Templat
 from naskah.render.terbatas import lint_terbatas, render_terbatas
 
 __all__ = [

@@ -12,7 +12,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from naskah.render.paket import Elemen, W, xml_unicode
+from naskah.render.paket import Elemen, Hubungan, W, xml_unicode
+from registers.dasar.galat import TemplatSalah
+from registers.dasar.temuan import Temuan
+from registers.dasar.zipan import Anggota
 
 if TYPE_CHECKING:
     from docxtpl import DocxTemplate
@@ -61,6 +64,23 @@ class Sumber:
     tag: dict[int, Tag]
     kisi: bool
     lolos: bool
+
+
+@dataclass(frozen=True)
+class Siapan:
+    """A prepared template: all that compiling it needs, and nothing that docxtpl or lxml must do again.
+
+    Attributes:
+        anggota: every member of the letter in its order; those of `sumber` are replaced by rendering.
+        sumber: the parts with tags.
+        teks: names of the parts that hold text, in reading order.
+        hubungan: the relationships of the parts with tags.
+    """
+
+    anggota: tuple[Anggota, ...]
+    sumber: tuple[Sumber, ...]
+    teks: tuple[str, ...]
+    hubungan: dict[str, list[Hubungan]]
 
 
 @dataclass(frozen=True)
@@ -180,7 +200,11 @@ def _cabut(e: Elemen) -> None:
 
 
 def siapkan(akar: Elemen, nama: str, awalan: str = "") -> Sumber:
-    """Prepare the part whose root is `akar` (changed in place); `awalan` begins the place of its tags."""
+    """Prepare the part whose root is `akar` (changed in place); `awalan` begins the place of its tags.
+
+    Raises:
+        TemplatSalah: a tag that does not end in the paragraph it begins in.
+    """
     bersihkan(akar)
     semua: list[Tag] = []
 
@@ -193,7 +217,12 @@ def siapkan(akar: Elemen, nama: str, awalan: str = "") -> Sumber:
         return f"{teks[:potong]} \ufdd0{len(semua) - 1}\ufdd1{teks[potong:]}"
 
     for p in paragraf(akar, awalan):
-        if "{" in satukan_tag(p.elemen):
+        teks = satukan_tag(p.elemen)
+        if tag_terbuka(teks):
+            raise TemplatSalah(
+                "Templat tidak dapat dipakai.", [Temuan(p.tempat, f"{tag_terbuka(teks)}: tag terpotong")]
+            )
+        if "{" in teks:
             for t in huruf(p.elemen):
                 if t.text and "{" in t.text:
                     t.text = TAG.sub(lambda m, di=p.tempat: tandai(m, di), t.text)

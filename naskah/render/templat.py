@@ -8,27 +8,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import TracebackType
-from typing import Any, Literal
+from typing import Any
 from xml.parsers import expat
 
 from jinja2 import Template
 from jinja2.exceptions import TemplateError, TemplateSyntaxError
 
-from naskah.render.kop import ganti_gambar, pasang_kop
 from naskah.render.mesin import Lingkungan, NilaiTakTercetak, Penangkap, larangan, penangkap
 from naskah.render.nilai import Gambar, kenali_gambar, periksa_konteks
-from naskah.render.paket import (
-    HUB,
-    Hubungan,
-    Paket,
-    nama_hubungan,
-    tulis_xml,
-    xml_hubungan,
-    xml_polos,
-    xml_unicode,
-)
-from naskah.render.siap import Sumber, Tag, docxtpl, siapkan
-from naskah.render.teks import gabung, tempat_bagian, urai_teks
+from naskah.render.paket import HUB, Hubungan, nama_hubungan, xml_hubungan, xml_polos, xml_unicode
+from naskah.render.siap import Siapan, Sumber, Tag, docxtpl
+from naskah.render.teks import gabung, urai_teks
 from registers.dasar import zipan
 from registers.dasar.galat import TemplatSalah
 from registers.dasar.temuan import Temuan
@@ -38,13 +28,7 @@ _SEL_KOSONG = ("<w:tc></w:tc>", "</w:tcPr></w:tc>", "<w:tcPr/></w:tc>", "</w:tbl
 _KEPALA_KOSONG = re.compile(r"(<w:(?:hdr|ftr)\b[^>]*>)(?=</w:)")
 _TABEL_KOSONG = re.compile(r"<w:tbl>(?:(?!<w:tr[ >]|<w:tbl>).)*?</w:tblGrid></w:tbl>", re.DOTALL)
 _DOCPR = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+"')
-_TERLACAK = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\b[^>]*w:author=")
-_INTI = "docProps/core.xml"
-_APLIKASI = (
-    b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties '
-    b'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
-    b"<Application>naskah</Application></Properties>"
-)
+INTI = "docProps/core.xml"
 _ISI_INTI = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
     'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -84,21 +68,23 @@ class _Bagian:
 
 
 class Templat:
-    """A compiled template. Make one with `compile_template`; rendering does not change it."""
+    """A compiled template. Make one with `compile_template`; rendering does not change it.
 
-    def __init__(self, paket: Paket, sumber: list[Sumber]) -> None:
+    Raises:
+        TemplatSalah: a tag that cannot be read or is not let through.
+    """
+
+    def __init__(self, siapan: Siapan) -> None:
         env = Lingkungan()
-        self._bagian = [_Bagian(s, _kompilasi(env, s)) for s in sumber]
-        dinamis = {s.nama for s in sumber} | {_INTI}
-        self._hubungan = {s.nama: paket.hubungan(s.nama) for s in sumber}
-        self._tetap = [a for a in paket.urut() if a.nama not in dinamis]
-        self._urutan = [a.nama for a in paket.urut()]
-        self._sidik = {a.nama: hashlib.sha256(a.isi()).digest() for a in self._tetap}
-        self._teks = {
-            nama: "" if nama in dinamis else paket.isi(nama).decode() for nama in tempat_bagian(paket)
-        }
-        self._docpr = 1 + sum(len(_DOCPR.findall(t.isi().decode("utf-8", "replace")))
-                              for t in self._tetap if t.nama.endswith(".xml"))  # fmt: skip
+        self._bagian = [_Bagian(s, _kompilasi(env, s)) for s in siapan.sumber]
+        self._hubungan = siapan.hubungan
+        dinamis = {s.nama for s in siapan.sumber} | {INTI}
+        self._urutan = [a.nama for a in siapan.anggota]
+        self._tetap = {a.nama: a for a in siapan.anggota if a.nama not in dinamis}
+        isi = {nama: a.isi() for nama, a in self._tetap.items()}
+        self._sidik = {nama: hashlib.sha256(data).digest() for nama, data in isi.items()}
+        self._teks = {nama: isi.get(nama, b"").decode() for nama in siapan.teks}
+        self._docpr = 1 + sum(data.count(b"<wp:docPr") for data in isi.values())
 
     def render(self, konteks: Mapping[str, object]) -> Hasil:
         """One letter: the document, its text and the hash of its content.
@@ -124,12 +110,12 @@ class Templat:
                 sidik[nama] = hashlib.sha256(isi).digest()
         judul = konteks.get("judul")
         inti = _ISI_INTI.format(judul=xml_polos(judul) if isinstance(judul, str) else "").encode()
-        baru[_INTI] = Anggota.dari(_INTI, inti)
-        sidik[_INTI] = hashlib.sha256(inti).digest()
-        tetap = {a.nama: a for a in self._tetap} | baru
+        baru[INTI] = Anggota.dari(INTI, inti)
+        sidik[INTI] = hashlib.sha256(inti).digest()
+        semua = self._tetap | baru
         urutan = [*self._urutan, *(n for n in sorted(baru) if n not in self._urutan)]
         jejak = hashlib.sha256(b"".join(n.encode() + sidik[n] for n in sorted(sidik)))
-        return Hasil(zipan.tulis(tetap[n] for n in urutan), jejak.hexdigest(), tuple(teks.values()))
+        return Hasil(zipan.tulis(semua[n] for n in urutan), jejak.hexdigest(), tuple(teks.values()))
 
     def _anggota(self, nama: str, xml: str, gambar: Mapping[str, Gambar]) -> Iterator[tuple[str, bytes]]:
         yield nama, xml.encode()
@@ -141,79 +127,6 @@ class Templat:
                 yield media, satu.isi
                 hubungan.append(Hubungan(rid, HUB + "image", "/" + media))
             yield nama_hubungan(nama), xml_hubungan(hubungan)
-
-
-def compile_template(
-    docx: bytes,
-    *,
-    kop: bytes | None = None,
-    halaman: Literal["kop", "sendiri"] = "kop",
-    gambar: Mapping[str, bytes] | None = None,
-) -> Templat:
-    """Prepare a template once; the result renders any number of letters.
-
-    Args:
-        docx: the template's bytes.
-        kop: the letterhead docx whose first-page header, styles, numbering, theme and page come in.
-        halaman: "kop": page size and margins of the kop (a landscape section stays landscape); "sendiri":
-            those of the template.
-        gambar: pictures that replace the ones of the same name or alternative text, such as "lambang".
-
-    Raises:
-        TemplatSalah: with every finding of the template, each with its place.
-        DataTidakSah: a picture that is neither PNG nor JPEG.
-    """
-    paket = Paket.buka(docx)
-    if kop is not None:
-        pasang_kop(paket, Paket.buka(kop), halaman)
-    ganti_gambar(paket, gambar or {})
-    _buang_jejak(paket)
-    semua: list[Sumber] = []
-    for nama, sebutan in tempat_bagian(paket).items():
-        if _TERLACAK.search(paket.isi(nama)):
-            raise TemplatSalah(
-                "Templat memuat perubahan terlacak (Track Changes).",
-                hint="Di Word: Review → Accept All Changes, lalu simpan.",
-            )
-        akar = paket.pohon(nama)
-        sumber = siapkan(akar, nama, sebutan)
-        if "{" in sumber.jinja:
-            semua.append(sumber)
-        else:
-            paket.pasang(nama, tulis_xml(akar))
-    paket.rapikan()
-    try:
-        return Templat(paket, semua)
-    except TemplatSalah as galat:
-        from naskah.render.lint import lint
-
-        raise TemplatSalah(galat.message, lint(docx) or galat.temuan, galat.hint) from galat
-
-
-def _buang_jejak(paket: Paket) -> None:
-    """Remove who made the template and when: properties, comments, people, thumbnail."""
-    sisa = [h for h in paket.hubungan("") if h.tipe == HUB + "officeDocument"]
-    paket.pasang("docProps/app.xml", _APLIKASI,
-                 "application/vnd.openxmlformats-officedocument.extended-properties+xml")  # fmt: skip
-    paket.pasang(_INTI, b"", "application/vnd.openxmlformats-package.core-properties+xml")
-    inti = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-    paket.hubungkan("", [
-        Hubungan("rId1", HUB + "officeDocument", "/" + paket.utama),
-        Hubungan("rId2", inti, "/" + _INTI),
-        Hubungan("rId3", HUB + "extended-properties", "/docProps/app.xml"),
-    ] if sisa else [])  # fmt: skip
-    catatan = (
-        "comments",
-        "commentsExtended",
-        "commentsIds",
-        "commentsExtensible",
-        "people",
-        "attachedTemplate",
-    )
-    paket.hubungkan(
-        paket.utama,
-        [h for h in paket.hubungan(paket.utama) if h.tipe.rpartition("/")[2] not in catatan],
-    )
 
 
 def _kompilasi(env: Lingkungan, sumber: Sumber) -> Template:

@@ -14,8 +14,9 @@ import sys
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from naskah.render.kompil import compile_template
 from naskah.render.nilai import periksa_konteks
-from naskah.render.templat import Hasil, compile_template
+from naskah.render.templat import Hasil
 from registers.dasar.galat import DataTidakSah, TemplatSalah
 from registers.dasar.temuan import Temuan
 

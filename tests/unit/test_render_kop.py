@@ -136,7 +136,7 @@ def test_the_office_s_lambang_replaces_the_placeholder_and_keeps_its_proportions
     hasil = compile_template(simpan(templat()), kop=kop(), gambar={"lambang": JPEG, "lain": png()})
     isi = anggota(hasil.render({"a": "x", "kantor": {"nama": ""}}).docx)
     assert [data for n, data in isi.items() if n.startswith("word/media/")] == [JPEG]
-    kepala = next(data.decode() for data in isi.values() if b"docPr" in data)
+    kepala = next(data.decode() for data in isi.values() if b"<wp:docPr" in data)
     assert f'<wp:extent cx="{Mm(10)}" cy="{Mm(20)}"/>' in kepala
 
 
