@@ -58,9 +58,8 @@ def compile_template(
     except TemplatSalah as galat:
         from naskah.render.lint import lint
 
-        raise TemplatSalah(
-            galat.message, (galat.temuan and lint(docx)) or galat.temuan, galat.hint
-        ) from galat
+        semua = lint(docx) if galat.temuan else []
+        raise TemplatSalah(galat.message, semua or galat.temuan, galat.hint) from galat
     if simpanan:
         laci.simpan(simpanan, kunci, siapan)
     return templat

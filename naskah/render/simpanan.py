@@ -1,7 +1,8 @@
 """Prepared templates kept on disk: a fresh process then needs neither docxtpl nor lxml (0.25 s).
 
 What is kept is text (Jinja source and XML), never code: it is compiled in the sandbox like the template it
-came from, and deserves the trust that folder deserves. A drawer that is full, locked or damaged costs time only.
+came from, and deserves the trust that folder deserves. A folder that is full, locked or damaged costs only
+time.
 """
 
 from __future__ import annotations
@@ -39,10 +40,7 @@ def ambil(folder: Path, kunci: str) -> Siapan | None:
         anggota = zipan.baca((folder / f"{kunci}.siap").read_bytes())
         isi: Any = json.loads(anggota.pop(_ISI).isi())
         sumber = tuple(
-            Sumber(
-                s["nama"], s["jinja"], {int(b): Tag(*t) for b, t in s["tag"].items()}, s["kisi"], s["lolos"]
-            )
-            for s in isi["sumber"]
+            Sumber(**{**s, "tag": {int(b): Tag(*t) for b, t in s["tag"].items()}}) for s in isi["sumber"]
         )
         hubungan = {nama: [Hubungan(*h) for h in semua] for nama, semua in isi["hubungan"].items()}
         return Siapan(tuple(anggota.values()), sumber, tuple(isi["teks"]), hubungan)

@@ -30,7 +30,8 @@ def test_a_kept_template_needs_neither_docxtpl_nor_lxml(tmp_path: Path) -> None:
     berkas.write_bytes(templat)
     compile_template(templat, simpanan=tmp_path)
     program = (
-        "import sys;from pathlib import Path;from naskah.render import compile_template as c;p=Path(sys.argv[1]);"
+        "import sys;from pathlib import Path;from naskah.render import compile_template as c;"
+        "p=Path(sys.argv[1]);"
         "print(c(p.read_bytes(),simpanan=p.parent).render({'a':'x'}).teks,'docxtpl' in sys.modules,"
         "'lxml' in sys.modules)"
     )
