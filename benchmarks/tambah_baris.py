@@ -79,7 +79,9 @@ def main() -> int:
     buku = muat_buku()["agenda-surat-keluar"]
     with tempfile.TemporaryDirectory() as folder:
         kami, pembanding = Path(folder, "kami.xlsx"), Path(folder, "openpyxl.xlsx")
-        workbook.buat(kami, buku, 2026, ["DINAS CONTOH"], [baris(n) for n in range(1, BARIS + 1)], (BARIS, ""))
+        workbook.buat(
+            kami, buku, 2026, ["DINAS CONTOH"], [baris(n) for n in range(1, BARIS + 1)], (BARIS, "")
+        )
         shutil.copy(kami, pembanding)
         sebelum = bagian(kami)
         waktu_kami = ukur(tambah_kami, kami, buku, ULANG_KAMI)

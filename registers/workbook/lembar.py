@@ -16,7 +16,7 @@ from registers.workbook.paket import BukuAsing, Paket, PembacaTeks, awalan
 from registers.workbook.sel import Sel, buka, huruf, kolom_dari
 
 BARIS_MAKS = 1_048_576
-_KEPALA_MAKS = 60  # rows from the top in which the marker row is looked for
+_KEPALA_MAKS = 30  # rows from the top in which the marker row and the headings are looked for
 _R = re.compile(rb'\br="([A-Z]*)(\d+)"')
 _S = re.compile(rb'\bs="(\d+)"')
 _T = re.compile(rb'\bt="(\w+)"')
