@@ -19,6 +19,8 @@ import importlib
 import json
 import pkgutil
 import sys
+import tempfile
+import traceback
 from typing import Any
 
 import typer
@@ -61,6 +63,8 @@ def jalankan(argumen: list[str]) -> int:
         return 130
     except typer.TyperException as galat:
         return _salah_pakai(galat)
+    except Exception as galat:  # the last guard: an office must never meet a stack trace
+        return _tak_terduga(galat)
     return hasil if isinstance(hasil, int) else 0
 
 
@@ -71,6 +75,17 @@ def _salah_pakai(galat: typer.TyperException) -> int:
         return 0
     typer.echo(f"Galat: {_bahasa.salah_pakai(galat) or galat.format_message()}", err=True)
     return 2
+
+
+def _tak_terduga(galat: Exception) -> int:
+    """Say it in Indonesian; the stack trace goes into a file for whoever maintains naskah."""
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="naskah-galat-", suffix=".txt", delete=False, encoding="utf-8"
+    ) as berkas:
+        berkas.write("".join(traceback.format_exception(galat)))
+    typer.echo(f"Galat: sesuatu yang tidak terduga terjadi ({type(galat).__name__}).", err=True)
+    typer.echo(f"Kirimkan berkas ini kepada pengelola naskah: {berkas.name}", err=True)
+    return NaskahError.exit_code
 
 
 def _katakan(galat: NaskahError, *, json_diminta: bool) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, select
 
 from registers.dasar.waktu import Clock
 from registers.ledger import skema
+from registers.ledger.kecocokan import BacaKecocokan
 from registers.ledger.mesin import buat_mesin, transaksi
 from registers.ledger.migrasi import siapkan
 from registers.ledger.naskah import BacaNaskah, TulisNaskah
@@ -22,7 +23,7 @@ from registers.ledger.urutan import BacaNomor
 TUNGGU = 10.0  # seconds a writer waits for the others before BukuBesarSibuk
 
 
-class Baca(BacaNaskah, BacaNomor, BacaPeristiwa, BacaBuku):
+class Baca(BacaNaskah, BacaNomor, BacaPeristiwa, BacaBuku, BacaKecocokan):
     """Everything that can be asked, within one consistent view of the ledger."""
 
 
