@@ -39,13 +39,16 @@ def ambil(folder: Path, kunci: str) -> Siapan | None:
     try:
         anggota = zipan.baca((folder / f"{kunci}.siap").read_bytes())
         isi: Any = json.loads(anggota.pop(_ISI).isi())
-        sumber = tuple(
-            Sumber(**{**s, "tag": {int(b): Tag(*t) for b, t in s["tag"].items()}}) for s in isi["sumber"]
-        )
+        sumber = tuple(_sumber(s) for s in isi["sumber"])
         hubungan = {nama: [Hubungan(*h) for h in semua] for nama, semua in isi["hubungan"].items()}
         return Siapan(tuple(anggota.values()), sumber, tuple(isi["teks"]), hubungan)
     except (OSError, ZipSalah, ValueError, KeyError, TypeError):
         return None
+
+
+def _sumber(s: Any) -> Sumber:
+    tag = {int(baris): Tag(*t) for baris, t in s["tag"].items()}
+    return Sumber(s["nama"], s["jinja"], tag, s["kisi"], s["lolos"])
 
 
 def simpan(folder: Path, kunci: str, siapan: Siapan) -> None:
