@@ -150,4 +150,4 @@ class Aplikasi(typer.Typer):
 
     def command(self, name: str | None = None, **pilihan: Any) -> Any:
         """Register a command whose help is Indonesian."""
-        return super().command(name, **{"cls": Perintah, **pilihan})
+        return super().command(name, cls=Perintah, **pilihan)

@@ -21,7 +21,7 @@ class BacaKecocokan(Pembaca):
     """Comparing the tables of the ledger with each other."""
 
     def periksa_urutan(self) -> list[Temuan]:
-        """Every letter without its number, every number without its letter, every event that says otherwise."""
+        """Every letter without its number, number without its letter, event that says otherwise."""
         return [*self._naskah_tanpa_nomor(), *self._nomor_tanpa_naskah(), *self._berbeda_dari_peristiwa()]
 
     def _naskah_tanpa_nomor(self) -> Iterator[Temuan]:
