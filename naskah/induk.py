@@ -1,4 +1,4 @@
-"""Master data people keep in Excel, data/pegawai.xlsx and data/koperasi.xlsx; read when a key is looked up."""
+"""Master data people keep in Excel: data/pegawai.xlsx, data/koperasi.xlsx. Read when a key is looked up."""
 
 from __future__ import annotations
 

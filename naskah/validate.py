@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from naskah import fields, hitung
@@ -35,11 +35,18 @@ class Masukan(dict[str, Nilai]):
     Args:
         nilai: field = value.
         sel: path of a value ("pegawai[2].nip") = its place in the file ("Pegawai!C3").
+        temuan: what was already wrong while reading; reported together with the rest.
     """
 
-    def __init__(self, nilai: Mapping[str, Nilai], sel: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        nilai: Mapping[str, Nilai],
+        sel: Mapping[str, str] | None = None,
+        temuan: Sequence[Temuan] = (),
+    ) -> None:
         super().__init__(nilai)
         self.sel: Mapping[str, str] = sel or {}
+        self.temuan = tuple(temuan)
 
     def letak(self, jalur: str) -> str:
         """A path as a person finds it: with the cell of the value, of its row or of its table."""
@@ -64,8 +71,10 @@ def periksa(jenis: Jenis, raw: Mapping[str, Nilai], acuan: Acuan, rujukan: Rujuk
         DataTidakSah: every finding at once; computations run only when the fields themselves are right.
         TemplatSalah: the declaration expects a value that its computations do not make.
     """
+    masukan = raw if isinstance(raw, Masukan) else Masukan(raw)
     terbaca = fields.baca(jenis.isian, raw, acuan)
-    temuan = list(terbaca.temuan)
+    sudah = {t.tempat for t in masukan.temuan}
+    temuan = [*masukan.temuan, *(t for t in terbaca.temuan if t.tempat not in sudah)]
     hasil: dict[str, Nilai] = {}
     peringatan = _kelengkapan(jenis, terbaca.nilai)
     if not temuan:
@@ -78,10 +87,9 @@ def periksa(jenis: Jenis, raw: Mapping[str, Nilai], acuan: Acuan, rujukan: Rujuk
             hasil |= satu.nilai
             peringatan += satu.peringatan
     if temuan:
-        letak = raw.letak if isinstance(raw, Masukan) else str
         raise DataTidakSah(
             f"Isian {jenis.judul} belum benar.",
-            [Temuan(letak(t.tempat), t.pesan, t.saran, t.nilai) for t in temuan],
+            [Temuan(masukan.letak(t.tempat), t.pesan, t.saran, t.nilai) for t in temuan],
             "Tidak ada nomor yang diambil.",
         )
     return Sah(terbaca.nilai, _yang_dinyatakan(jenis, hasil), tuple(peringatan))

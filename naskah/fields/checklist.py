@@ -65,7 +65,7 @@ class Checklist:
         }
 
     def kurang(self, nilai: Nilai, isian: Isian) -> list[str]:
-        """The items still to be dealt with, by name; one that is "belum ada" for a stated reason is settled."""
+        """The items still open, by name; one that is "belum ada" for a stated reason is settled."""
         isi: Mapping[str, Mapping[str, str]] = nilai or {}
         hasil: list[str] = []
         for butir in isian.kolom:
