@@ -43,7 +43,6 @@ class BacaBuku(Pembaca):
         """Every row of the book, in its order."""
         return [_baris(b) for b in self._semua(_baris_buku(buku, tahun))]
 
-
     def baris_kunci(self, kunci: str) -> list[Baris]:
         """The rows a letter has, in whichever books."""
         perintah = select(_R).where(_R.c.kunci == kunci).order_by(_R.c.buku, _R.c.tahun)

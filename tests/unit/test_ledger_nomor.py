@@ -1,0 +1,366 @@
+"""Numbers: the rules of design §7, one by one, on both engines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from registers.dasar.galat import KantorSalah, KeadaanDitolak, NaskahError, NomorDitolak, TidakDitemukan
+from registers.ledger import Celah, Ledger, Seri
+from tests.conftest_ledger import SERI, simpan_bernomor, terbitkan
+
+Pasang = Callable[..., Ledger]
+SISIPAN = replace(SERI, pola="{klas}/{urut}{sisipan}/{kode_pd}", mundur="sisipan")
+LUAR = Seri("keputusan-gubernur", "{urut}/KEP/HK/{tahun}", luar=True)
+
+
+def tgl(hari: int, bulan: int = 11, tahun: int = 2026) -> date:
+    return date(tahun, bulan, hari)
+
+
+def nomor_semua(ledger: Ledger) -> list[str]:
+    with ledger.baca() as baca:
+        return sorted(n.nomor for n in baca.cari(batas=None))
+
+
+def test_numbers_follow_one_another_without_a_gap(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    for _ in range(3):
+        with ledger.tulis("Penguji") as tx:
+            terbitkan(tx, tgl(23))
+    assert nomor_semua(ledger) == ["500.3/1/DKUKM", "500.3/2/DKUKM", "500.3/3/DKUKM"]
+    with ledger.baca() as baca:
+        assert baca.celah() == []
+
+
+def test_a_rolled_back_letter_leaves_no_gap(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with pytest.raises(ZeroDivisionError), ledger.tulis("Penguji") as tx:
+        assert terbitkan(tx, tgl(23)).urut // 0
+    with ledger.tulis("Penguji") as tx:
+        assert terbitkan(tx, tgl(23)).nomor == "500.3/1/DKUKM"
+
+
+def test_a_number_that_no_letter_bears_stops_the_whole_transaction(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with pytest.raises(NaskahError, match="500/1/DKUKM diambil tanpa naskah"), ledger.tulis("Penguji") as tx:
+        tx.alokasi(SERI.id, tgl(23), klas="500")
+    with ledger.baca() as baca:
+        assert baca.berikut(SERI.id, tgl(23), klas="500").urut == 1
+
+
+def test_the_number_shown_beforehand_is_the_number_taken(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with ledger.baca() as baca:
+        dilihat = baca.berikut(SERI.id, tgl(23), klas="500.3")
+    with ledger.tulis("Penguji") as tx:
+        assert terbitkan(tx, tgl(23)).nomor == dilihat.teks
+
+
+def test_a_new_year_starts_at_one_and_the_year_is_that_of_the_letter(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with ledger.tulis("Penguji") as tx:
+        terbitkan(tx, tgl(31, 12))
+        baru = terbitkan(tx, tgl(1, 1, 2027))
+        lama = terbitkan(tx, tgl(31, 12))
+    assert (baru.periode, baru.urut, baru.nomor) == (2027, 1, "500.3/1/DKUKM")
+    assert (lama.periode, lama.urut) == (2026, 2)
+    with ledger.baca() as baca:
+        assert [n.tanggal for n in baca.menurut_nomor(" 500.3/1/DKUKM ")] == [tgl(1, 1, 2027), tgl(31, 12)]
+
+
+def test_a_series_that_never_restarts_goes_on_over_the_year(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri(replace(SERI, reset="tidak"))
+    with ledger.tulis("Penguji") as tx:
+        terbitkan(tx, tgl(31, 12))
+        assert terbitkan(tx, tgl(1, 1, 2027)).urut == 2
+
+
+def test_an_office_that_changes_over_in_the_year_goes_on_there_and_starts_at_one_in_january(
+    pasang_seri: Pasang,
+) -> None:
+    ledger = pasang_seri(replace(SERI, mulai=2741))
+    with ledger.tulis("Penguji") as tx:
+        assert terbitkan(tx, tgl(23)).urut == 2741
+        assert terbitkan(tx, tgl(2, 1, 2027)).urut == 1
+    with ledger.baca() as baca:
+        assert baca.celah() == []
+
+
+def test_month_and_year_in_a_number_come_from_the_letters_date(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri(Seri("nd", "{urut:03}/ND/{bulan_romawi}/{bulan}/{tahun}"))
+    with ledger.tulis("Penguji") as tx:
+        assert terbitkan(tx, tgl(1, 12, 2025), seri="nd").nomor == "001/ND/XII/12/2025"
+
+
+def test_a_backdated_letter_is_refused_and_told_the_last_number_and_its_date(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with ledger.tulis("Penguji") as tx:
+        terbitkan(tx, tgl(23))
+    with pytest.raises(NomorDitolak) as galat, ledger.tulis("Penguji") as tx:
+        terbitkan(tx, tgl(22))
+    assert "500.3/1/DKUKM tanggal 23 November 2026" in galat.value.message
+    assert "--pesanan" in galat.value.hint
+
+
+def test_a_backdated_letter_is_inserted_behind_the_last_one_of_its_day(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri(SISIPAN)
+    with ledger.tulis("Penguji") as tx:
+        for hari in (10, 12, 12, 20):
+            terbitkan(tx, tgl(hari))
+        assert [terbitkan(tx, tgl(h)).urut_lengkap for h in (12, 15, 11, 10, 20)] == [
+            "3.a", "3.b", "1.a", "1.b", "5",
+        ]  # fmt: skip
+        with pytest.raises(NomorDitolak, match="mendahului semua nomor"):
+            tx.alokasi(SISIPAN.id, tgl(9), klas="500")
+    with ledger.baca() as baca:
+        assert baca.celah() == []
+
+
+def test_the_twenty_seventh_insertion_is_aa(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri(SISIPAN)
+    with ledger.tulis("Penguji") as tx:
+        terbitkan(tx, tgl(1))
+        terbitkan(tx, tgl(9))
+        assert [terbitkan(tx, tgl(2)).sisipan for _ in range(28)][-3:] == [".z", ".aa", ".ab"]
+
+
+def test_reserved_numbers_are_held_used_out_of_turn_and_given_up(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with ledger.tulis("Penguji") as tx:
+        terbitkan(tx, tgl(10))
+        dua, tiga = tx.pesan(SERI.id, tgl(10), "Bidang UKM", 2, klas="500")
+        assert terbitkan(tx, tgl(20)).urut == 4
+        # Exempt from the order of dates, and its own date does not move the order on.
+        surat = simpan_bernomor(tx, tx.alokasi(SERI.id, tgl(30), klas="518", pesanan=dua.teks))
+        assert (surat.nomor, surat.tanggal) == ("518/2/DKUKM", tgl(30))
+        assert terbitkan(tx, tgl(20)).urut == 5
+        assert [n.urut for n in tx.pesanan()] == [3]
+        tx.lepas(tiga, "surat tidak jadi")
+    with ledger.baca() as baca:
+        assert baca.celah() == [Celah(SERI.id, 2026, 3, "dilepas: surat tidak jadi")]
+        assert [p.jenis for p in baca.peristiwa()].count("pesan") == 1
+
+
+def test_a_reserved_number_may_be_named_by_its_running_number(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with ledger.tulis("Penguji") as tx:
+        tx.pesan(SERI.id, tgl(10), "Sekretariat", 2, klas="500")
+        assert simpan_bernomor(tx, tx.alokasi(SERI.id, tgl(11), klas="500", pesanan="2")).urut == 2
+
+
+def test_a_held_number_shows_as_a_gap_with_the_one_it_is_held_for(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with ledger.tulis("Penguji") as tx:
+        tx.pesan(SERI.id, tgl(10), "Bidang UKM", klas="500")
+    with ledger.baca() as baca:
+        assert baca.celah(SERI.id) == [Celah(SERI.id, 2026, 1, "dipesan untuk Bidang UKM")]
+
+
+@pytest.mark.parametrize("pesanan", ["9", "500/9/DKUKM", "500/1/DKUKM", "omong kosong"])
+def test_a_number_that_is_not_held_cannot_be_used_as_reserved(pasang_seri: Pasang, pesanan: str) -> None:
+    ledger = pasang_seri()
+    with ledger.tulis("Penguji") as tx:
+        terbitkan(tx, tgl(10), klas="500")
+    with pytest.raises(NomorDitolak, match="tidak sedang dipesan"), ledger.tulis("Penguji") as tx:
+        tx.alokasi(SERI.id, tgl(10), klas="500", pesanan=pesanan)
+
+
+def test_a_reservation_belongs_to_the_year_it_was_made_for(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with ledger.tulis("Penguji") as tx:
+        tx.pesan(SERI.id, tgl(30, 12), "Sekretariat", klas="500")
+    with pytest.raises(NomorDitolak, match="tidak sedang dipesan"), ledger.tulis("Penguji") as tx:
+        tx.alokasi(SERI.id, tgl(2, 1, 2027), klas="500", pesanan="1")
+
+
+@pytest.mark.parametrize(("untuk", "jumlah"), [("", 1), ("Bidang", 0), ("Bidang", 100_000)])
+def test_a_reservation_names_its_holder_and_a_sensible_count(
+    pasang_seri: Pasang, untuk: str, jumlah: int
+) -> None:
+    ledger = pasang_seri()
+    with pytest.raises(NomorDitolak), ledger.tulis("Penguji") as tx:
+        tx.pesan(SERI.id, tgl(10), untuk, jumlah, klas="500")
+
+
+def test_giving_up_needs_a_reason_and_a_number_that_is_held(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with ledger.tulis("Penguji") as tx:
+        (nomor,) = tx.pesan(SERI.id, tgl(10), "Bidang", klas="500")
+    with pytest.raises(NomorDitolak, match="Alasan"), ledger.tulis("Penguji") as tx:
+        tx.lepas(nomor, " ")
+    with ledger.tulis("Penguji") as tx:
+        tx.lepas(nomor, "salah pesan")
+    with pytest.raises(NomorDitolak, match="tidak sedang dipesan"), ledger.tulis("Penguji") as tx:
+        tx.lepas(nomor, "lagi")
+
+
+def test_a_letter_made_by_hand_takes_its_number_and_a_jump_shows(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with ledger.tulis("Penguji") as tx:
+        terbitkan(tx, tgl(10))
+        simpan_bernomor(tx, tx.catat_manual(SERI.id, "800.1/4/DKUKM", tgl(12)))
+        assert terbitkan(tx, tgl(12)).urut == 5
+        simpan_bernomor(tx, tx.catat_manual(SERI.id, "800.1/3/DKUKM", tgl(11)))
+    with ledger.baca() as baca:
+        assert baca.celah() == [Celah(SERI.id, 2026, 2, "belum tercatat")]
+
+
+@pytest.mark.parametrize(
+    ("nomor", "hari", "sebab"),
+    [
+        ("500/1/DKUKM", 12, "sudah dipakai"),
+        ("501/2/DKUKM", 12, "sudah dipesan"),
+        ("501/3/DKUKM", 12, "sudah dilepas"),
+        ("500/9/DINAS", 12, "tidak sesuai pola"),
+        ("500-9-DKUKM", 12, "tidak sesuai pola"),
+        ("500/9/DKUKM", 9, "mendahului nomor di depannya"),
+        ("500/99999999999/DKUKM", 12, "tidak sesuai pola"),
+    ],
+)
+def test_a_typed_number_that_does_not_fit_or_is_taken_is_refused(
+    pasang_seri: Pasang, nomor: str, hari: int, sebab: str
+) -> None:
+    ledger = pasang_seri()
+    with ledger.tulis("Penguji") as tx:
+        terbitkan(tx, tgl(10), klas="500")
+        _, lepas = tx.pesan(SERI.id, tgl(10), "Bidang", 2, klas="500")
+        tx.lepas(lepas, "tidak jadi")
+    with pytest.raises(NomorDitolak, match=sebab), ledger.tulis("Penguji") as tx:
+        tx.catat_manual(SERI.id, nomor, tgl(hari))
+
+
+def test_a_typed_number_below_the_first_of_a_series_is_refused(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri(replace(SERI, mulai=100))
+    with pytest.raises(NomorDitolak, match="lebih kecil"), ledger.tulis("Penguji") as tx:
+        tx.catat_manual(SERI.id, "500/99/DKUKM", tgl(10))
+
+
+def test_a_typed_inserted_number_needs_the_number_it_stands_behind(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri(SISIPAN)
+    with ledger.tulis("Penguji") as tx:
+        terbitkan(tx, tgl(10))
+        assert simpan_bernomor(tx, tx.catat_manual(SERI.id, "500.3/1.b/DKUKM", tgl(10))).urut_lengkap == "1.b"
+        with pytest.raises(NomorDitolak, match="belum ada"):
+            tx.catat_manual(SERI.id, "500.3/7.a/DKUKM", tgl(10))
+
+
+def test_a_typed_number_whose_month_or_year_is_not_the_letters_is_refused(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri(Seri("nd", "{urut}/ND/{bulan_romawi}/{tahun}"))
+    for nomor in ("1/ND/X/2026", "1/ND/XI/2025"):
+        with pytest.raises(NomorDitolak, match="tidak sama dengan tanggal"), ledger.tulis("Penguji") as tx:
+            tx.catat_manual("nd", nomor, tgl(10))
+
+
+def test_numbers_given_by_others_are_checked_for_shape_date_and_doubles(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri(LUAR)
+    with ledger.tulis("Penguji") as tx:
+        surat = simpan_bernomor(tx, tx.alokasi(LUAR.id, tgl(10), luar=" 546/KEP/HK/2026 "))
+    assert (surat.nomor, surat.urut) == ("546/KEP/HK/2026", 546)
+    for nomor, sebab in (
+        ("546/KEP/HK/2026", f"sudah dipakai: 546/KEP/HK/2026 \\({surat.id}\\)"),
+        ("547/KEP/BH/2026", "tidak sesuai pola"),
+        ("547/KEP/HK/2025", "tidak sama dengan tanggal"),
+    ):
+        with pytest.raises(NomorDitolak, match=sebab), ledger.tulis("Penguji") as tx:
+            tx.alokasi(LUAR.id, tgl(10), luar=nomor)
+    with ledger.baca() as baca:
+        assert baca.celah() == []
+
+
+def test_a_series_numbered_by_others_gives_and_reserves_none_and_ours_takes_none(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri(SERI, LUAR)
+    with ledger.tulis("Penguji") as tx:
+        for coba in (
+            lambda: tx.alokasi(LUAR.id, tgl(10)),
+            lambda: tx.pesan(LUAR.id, tgl(10), "Bidang"),
+            lambda: tx.alokasi(SERI.id, tgl(10), luar="500/1/DKUKM"),
+        ):
+            with pytest.raises(NomorDitolak):
+                coba()
+
+
+def test_a_void_letter_keeps_its_number_and_shows_its_reason(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with ledger.tulis("Penguji") as tx:
+        surat = terbitkan(tx, tgl(10))
+        tx.batal(surat.id, "salah alamat")
+        assert terbitkan(tx, tgl(10)).urut == 2
+    with ledger.baca() as baca:
+        assert baca.celah() == [Celah(SERI.id, 2026, 1, "batal: salah alamat")]
+        assert baca.naskah(surat.id).status == "batal"
+        assert baca.peristiwa(naskah_id=surat.id)[-1].isi == {"nomor": surat.nomor, "alasan": "salah alamat"}
+    with pytest.raises(KeadaanDitolak), ledger.tulis("Penguji") as tx:
+        tx.batal(surat.id, "lagi")
+
+
+def test_an_unknown_series_is_named_together_with_the_known_ones(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with ledger.baca() as baca:
+        with pytest.raises(TidakDitemukan, match="Yang ada: surat-keluar"):
+            baca.berikut("surat-kluar", tgl(10))
+        with pytest.raises(TidakDitemukan):
+            baca.celah("surat-kluar")
+
+
+def test_a_type_outside_the_scope_of_a_series_is_refused(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri(replace(SERI, jenis=("surat-dinas",)))
+    with ledger.baca() as baca:
+        assert baca.berikut(SERI.id, tgl(10), klas="500", jenis="surat-dinas").urut == 1
+        with pytest.raises(NomorDitolak, match="hanya untuk: surat-dinas"):
+            baca.berikut(SERI.id, tgl(10), klas="500", jenis="nota-dinas")
+
+
+def test_a_letter_without_the_code_its_number_prints_is_refused(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with ledger.baca() as baca, pytest.raises(NomorDitolak, match=r"\{klas\} belum diisi"):
+        baca.berikut(SERI.id, tgl(10))
+
+
+def test_a_changed_series_is_reported_and_taken_only_when_applied(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri(SERI, LUAR)
+    baru = [replace(SERI, pola="{urut}/{kode_pd}", mulai=5), Seri("nd", "{urut}/ND")]
+    with ledger.baca() as baca:
+        assert baca.beda_seri([SERI, LUAR]) == []
+        assert (
+            baca.beda_seri([replace(SERI, tetap={"kode_pd": "DKUKM", "bidang": "tak tercetak"}), LUAR]) == []
+        )
+        assert baca.beda_seri(baru) == [
+            "seri nd belum ada di buku besar",
+            "seri keputusan-gubernur tidak ada lagi di kantor.toml",
+            "seri surat-keluar: pola {klas}/{urut}/DKUKM menjadi {urut}/DKUKM",
+            "seri surat-keluar: mulai 1 menjadi 5",
+        ]
+    with ledger.tulis("Penguji") as tx:
+        tx.terapkan_seri(baru)
+        assert [s.id for s in tx.seri()] == ["surat-keluar", "nd"]
+        with pytest.raises(TidakDitemukan):
+            tx.alokasi(LUAR.id, tgl(10), luar="1/KEP/HK/2026")
+        assert tx.peristiwa()[-1].jenis == "seri"
+
+
+def test_a_changed_pattern_cannot_print_a_number_that_another_series_has_used(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri(SERI)
+    with ledger.tulis("Penguji") as tx:
+        terbitkan(tx, tgl(10), klas="500")
+        tx.terapkan_seri([Seri("lain", SERI.pola, SERI.tetap)])
+        with pytest.raises(NomorDitolak, match="sudah dipakai dalam seri surat-keluar"):
+            tx.alokasi("lain", tgl(10), klas="500")
+
+
+def test_the_restart_rule_of_a_numbered_series_cannot_change(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with ledger.tulis("Penguji") as tx:
+        terbitkan(tx, tgl(10))
+    with pytest.raises(KantorSalah, match="sudah bernomor"), ledger.tulis("Penguji") as tx:
+        tx.terapkan_seri([replace(SERI, reset="tidak")])
+
+
+def test_series_that_clash_are_not_accepted(ledger: Ledger) -> None:
+    with pytest.raises(KantorSalah), ledger.tulis("Penguji") as tx:
+        tx.terapkan_seri([SERI, replace(SERI, id="surat-lain")])
+    with ledger.baca() as baca:
+        assert baca.seri() == []
