@@ -67,7 +67,7 @@ def kumpulkan(
     elif sumber:
         isi = _baca(Path(sumber), jenis)
     nilai |= isi.nilai
-    temuan = [t for satu in set_ if (t := _tetapkan(nilai, isi.sel, satu)) is not None]
+    temuan = [t for satu in set_ if (t := _tetapkan(nilai, isi, satu)) is not None]
     if temuan:
         raise DataTidakSah("Isian --set belum benar.", temuan)
     return Masukan(nilai, isi.sel, isi.temuan)
@@ -102,11 +102,11 @@ def _dari_teks(data: bytes, nama: str, akhiran: str = "") -> dict[str, Nilai]:
     except RecursionError:
         _tolak(nama, "terlalu dalam bersarang", f"paling banyak {_DALAM_MAKS} tingkat")
     except json.JSONDecodeError as galat:
-        _tolak(
-            nama, f"bukan JSON yang sah: {galat.msg}", f"periksa baris {galat.lineno}, huruf {galat.colno}"
-        )
+        _tolak(nama, "bukan JSON yang sah", f"periksa baris {galat.lineno}, huruf {galat.colno}")
     except tomllib.TOMLDecodeError as galat:
-        _tolak(nama, f"bukan TOML yang sah: {galat}", 'teks di antara tanda kutip: nama = "Contoh"')
+        m = re.search(r"line (\d+), column (\d+)", str(galat))
+        letak = f"baris {m[1]}, huruf {m[2]}" if m else "akhir berkas"
+        _tolak(nama, "bukan TOML yang sah", f'periksa {letak}; teks di antara tanda kutip: nama = "Contoh"')
     except ValueError as galat:
         _tolak(nama, str(galat), "perbaiki berkas itu")
     if not isinstance(hasil, dict):
@@ -142,7 +142,7 @@ def _periksa_dalam(nilai: object, dalam: int = 0) -> None:
             _periksa_dalam(isi, dalam + 1)
 
 
-def _tetapkan(nilai: dict[str, Nilai], sel: dict[str, str], satu: str) -> Temuan | None:
+def _tetapkan(nilai: dict[str, Nilai], asal: IsiBerkas, satu: str) -> Temuan | None:
     """Put one "path=value" into the values; an empty value takes the field out."""
     jalur, sama, isi = satu.partition("=")
     jalur = jalur.strip()
@@ -166,8 +166,9 @@ def _tetapkan(nilai: dict[str, Nilai], sel: dict[str, str], satu: str) -> Temuan
             )
         else:
             di = _anak(cast("dict[str, Any]", di), ini, anak, ganti=berikut is None)
-    for kunci in [k for k in sel if k == jalur or k.startswith((f"{jalur}.", f"{jalur}["))]:
-        del sel[kunci]
+    diganti = (f"{jalur}.", f"{jalur}[")
+    asal.sel = {k: v for k, v in asal.sel.items() if k != jalur and not k.startswith(diganti)}
+    asal.temuan = [t for t in asal.temuan if t.tempat != jalur and not t.tempat.startswith(diganti)]
     return None
 
 

@@ -36,7 +36,10 @@ def baca_induk(
     if isinstance(raw, Mapping):
         return baca_tabel(bidang, cast("Mapping[str, object]", raw), acuan, apa)
     if isinstance(raw, float):
-        raise NilaiSalah("berupa angka pecahan", "tulis sebagai teks; di Excel, format sel sebagai Teks")
+        raise NilaiSalah(
+            "berupa angka, sehingga digitnya dapat hilang",
+            "format selnya sebagai Teks, lalu ketik ulang nomornya",
+        )
     kunci = str(raw) if type(raw) is int else satu_baris(raw)
     ada = cari(kunci)
     if ada is None:
