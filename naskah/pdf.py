@@ -25,6 +25,7 @@ from registers.dasar import berkas
 from registers.dasar.galat import PdfTidakTersedia
 
 _PER_PROSES = 50
+_BUNTU = "http://127.0.0.1:9"  # a proxy where nothing listens: no document fetches anything
 _TEMPAT_LAIN = (
     "C:/Program Files/LibreOffice/program/soffice.com",
     "C:/Program Files (x86)/LibreOffice/program/soffice.com",
@@ -152,13 +153,7 @@ def _jalankan(soffice: str, files: Sequence[Path], kerja: Path, batas_waktu: flo
             str(kerja),
             *map(str, files),
         ]
-        buntu = "http://127.0.0.1:9"  # nothing listens: no document fetches anything
-        lingkungan = {
-            **os.environ,
-            "http_proxy": buntu,
-            "https_proxy": buntu,
-            "SOURCE_DATE_EPOCH": "946684800",
-        }
+        lingkungan = {**os.environ, "http_proxy": _BUNTU, "https_proxy": _BUNTU}
         proses = subprocess.Popen(  # noqa: S603
             perintah,
             stdin=subprocess.DEVNULL,

@@ -27,6 +27,7 @@ from registers.dasar.zipan import Anggota
 _SEL_KOSONG = ("<w:tc></w:tc>", "</w:tcPr></w:tc>", "<w:tcPr/></w:tc>", "</w:tbl></w:tc>")
 _KEPALA_KOSONG = re.compile(r"(<w:(?:hdr|ftr)\b[^>]*>)(?=</w:)")
 _TABEL_KOSONG = re.compile(r"<w:tbl>(?:(?!<w:tr[ >]|<w:tbl>).)*?</w:tblGrid></w:tbl>", re.DOTALL)
+_DOCPR_TETAP = re.compile(rb'<wp:docPr\b[^>]*?\bid="(\d{1,9})"')
 _DOCPR = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+"')
 INTI = "docProps/core.xml"
 _ISI_INTI = (
@@ -84,7 +85,7 @@ class Templat:
         isi = {nama: a.isi() for nama, a in self._tetap.items()}
         self._sidik = {nama: hashlib.sha256(data).digest() for nama, data in isi.items()}
         self._teks = {nama: isi.get(nama, b"").decode() for nama in siapan.teks}
-        self._docpr = 1 + sum(data.count(b"<wp:docPr") for data in isi.values())
+        self._docpr = max((int(n) for data in isi.values() for n in _DOCPR_TETAP.findall(data)), default=0)
 
     def render(self, konteks: Mapping[str, object]) -> Hasil:
         """One letter: the document, its text and the hash of its content.
@@ -211,8 +212,9 @@ def _periksa_letak(bagian: _Bagian, hasil: list[str], potong: str, baris: int) -
     for sebelum in reversed(hasil):
         letak = sebelum.rfind("<")
         if letak >= 0:
-            dalam = sebelum.startswith(("<w:t>", "<w:t ", "<w:instrText"), letak)
-            if dalam != kaya and sebelum.find(">", letak) > 0:
+            di_teks = sebelum.startswith(("<w:t>", "<w:t ", "<w:instrText"), letak)
+            di_paragraf = sebelum.startswith(("<w:p>", "<w:p ", "</w:pPr>", "</w:r>", "</w:hyper"), letak)
+            if sebelum.find(">", letak) > 0 and (di_paragraf if kaya else di_teks):
                 return
             break
     saran = "pakai {{r … }}" if kaya else "letakkan tag di dalam teks, tanpa r atau p di depannya"

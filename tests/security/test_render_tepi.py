@@ -121,6 +121,11 @@ def test_rich_text_inside_a_run_is_refused() -> None:
         compile_template(surat("Yth. {{ a }}")).render({"a": RichText("x", tebal=True)})
 
 
+def test_rich_text_between_paragraphs_is_refused() -> None:
+    with pytest.raises(TemplatSalah, match=r"paragraf 1.*pakai \{\{r"):
+        compile_template(surat("{{p a }}", "x")).render({"a": RichText("x")})
+
+
 @pytest.mark.parametrize("nilai", [None, True, {"a": 1}, [1]], ids=["none", "bool", "dict", "list"])
 def test_what_is_no_text_is_not_printed_as_python(nilai: object) -> None:
     templat = surat("{{ a }}")
