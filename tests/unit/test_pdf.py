@@ -128,3 +128,22 @@ def test_missing_fonts_are_named_and_equal_ones_accepted(monkeypatch: pytest.Mon
         dokumen.add_paragraph().add_run(nama).font.name = nama
     assert "Huruf Aneh" in pdf.huruf_hilang(simpan(dokumen))
     assert not {"Arial", "Bookman Old Style"} & set(pdf.huruf_hilang(simpan(dokumen)))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="program tiruannya skrip sh")
+def test_one_file_that_takes_its_batch_with_it_is_found_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    penulis = pypdf.PdfWriter()
+    penulis.add_blank_page(100, 100)
+    penulis.write(tmp_path / "contoh.pdf")
+    naskah = (
+        'for f in "$@"; do case "$f" in *.docx) grep -q RUSAK "$f" && exit 0;; esac; done; '
+        f'for f in "$@"; do case "$f" in *.docx) cp {tmp_path}/contoh.pdf "${{f%.docx}}.pdf"; '
+        f"echo . >> {tmp_path}/hitung;; esac; done"
+    )
+    soffice_palsu(tmp_path, monkeypatch, naskah)
+    asal = [berkas(tmp_path, f"{n}.docx", b"RUSAK" if n == 5 else b"baik") for n in range(8)]
+    with pytest.raises(PdfTidakTersedia, match=r"menjadi PDF: 5\.docx\."):
+        pdf.ke_pdf(asal, tmp_path / "keluar")
+    assert (tmp_path / "hitung").read_text().count(".") == 7

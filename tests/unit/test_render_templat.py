@@ -237,3 +237,13 @@ def test_word_s_session_marks_are_not_carried_over() -> None:
     isi = anggota(compile_template(simpan(dokumen)).render({"a": "x"}).docx)["word/document.xml"]
     assert b"rsid" not in isi
     assert b"proofErr" not in isi
+
+
+def test_a_string_that_a_set_block_swallowed_is_refused() -> None:
+    with pytest.raises(TemplatSalah, match="'Koperasi Contoh' tidak tercetak"):
+        compile_template(surat("{% set x %}{{ a }}{% endset %}kosong")).render({"a": "Koperasi Contoh"})
+
+
+def test_a_tag_that_does_not_end_in_its_paragraph_is_refused_when_compiling() -> None:
+    with pytest.raises(TemplatSalah, match=r"paragraf 1: {{ a: tag terpotong"):
+        compile_template(surat("{{ a", "}} dan lanjut"))
