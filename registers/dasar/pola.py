@@ -17,13 +17,11 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
+from registers.dasar.otomata import ALNUM, DIGIT, KECIL, Bahasa, berpemisah, bilangan, dari_kata
 from registers.dasar.waktu import bulan_romawi
 
-_DIGIT = frozenset("0123456789")
-_KECIL = frozenset("abcdefghijklmnopqrstuvwxyz")
-_ALNUM = _DIGIT | _KECIL | frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+BELUM = "…"  # in an example, a part that only the letter will bring
 _URUT_MAKS = 9  # digits; the ledger keeps running numbers in 32 bits
 _TANDA = re.compile(r"\{([^{}]*)\}")
 
@@ -36,104 +34,20 @@ class PolaSalah(ValueError):
         self.pesan = pesan
 
 
-@dataclass(frozen=True)
-class _Bahasa:
-    """A regular language as a deterministic automaton that starts in state 0.
-
-    Attributes:
-        langkah: per state, the ways out: (characters, next state).
-        akhir: the states in which a word may end.
-    """
-
-    langkah: tuple[tuple[tuple[frozenset[str], int], ...], ...]
-    akhir: frozenset[int]
-
-    def terpanjang(self, teks: str, mulai: int) -> int | None:
-        """Where the longest word that begins at `mulai` ends; None when it breaks off unfinished."""
-        keadaan = 0
-        while mulai < len(teks):
-            berikut = next((ke for huruf, ke in self.langkah[keadaan] if teks[mulai] in huruf), None)
-            if berikut is None:
-                break
-            keadaan, mulai = berikut, mulai + 1
-        return mulai if keadaan in self.akhir else None
-
-    def cocok(self, teks: str) -> bool:
-        """Whether `teks` is a word."""
-        return self.terpanjang(teks, 0) == len(teks)
-
-    @cached_property
-    def awal(self) -> frozenset[str]:
-        """The characters a word can begin with."""
-        return frozenset[str]().union(*(huruf for huruf, _ in self.langkah[0]))
-
-    @cached_property
-    def lanjutan(self) -> frozenset[str]:
-        """The characters that can continue a word that is already complete."""
-        return frozenset[str]().union(*(huruf for k in self.akhir for huruf, _ in self.langkah[k]))
-
-
-def _dari_kata(*kata: str) -> _Bahasa:
-    """The language of exactly these words, as a trie."""
-    anak: list[dict[str, int]] = [{}]
-    akhir: set[int] = set()
-    for satu in kata:
-        simpul = 0
-        for huruf in satu:
-            if huruf not in anak[simpul]:
-                anak[simpul][huruf] = len(anak)
-                anak.append({})
-            simpul = anak[simpul][huruf]
-        akhir.add(simpul)
-    return _Bahasa(
-        tuple(tuple((frozenset(h), ke) for h, ke in simpul.items()) for simpul in anak), frozenset(akhir)
-    )
-
-
-def _berpemisah(isi: frozenset[str], pemisah: str) -> _Bahasa:
-    """One or more `isi`, in groups joined by single characters of `pemisah`."""
-    return _Bahasa((((isi, 1),), ((isi, 1), (frozenset(pemisah), 0))), frozenset({1}))
-
-
-def _bilangan(lebar: int) -> _Bahasa:
-    """Positive integers, zero-padded to `lebar` digits.
-
-    States: k zeros read (0 ≤ k < lebar); then k digits behind a leading zero; then k digits without one.
-    """
-    nol, bukan_nol = frozenset("0"), _DIGIT - {"0"}
-
-    def berawalan_nol(k: int) -> int:
-        return lebar + k - 2
-
-    def biasa(k: int) -> int:
-        return 2 * lebar - 2 + k
-
-    langkah: list[tuple[tuple[frozenset[str], int], ...]] = [
-        ((bukan_nol, biasa(1)), *(((nol, 1),) if lebar > 1 else ()))
-    ]
-    for k in range(1, lebar):
-        maju = ((bukan_nol, berawalan_nol(k + 1)),)
-        langkah.append((*maju, (nol, k + 1)) if k + 1 < lebar else maju)
-    langkah += [((_DIGIT, berawalan_nol(k + 1)),) if k < lebar else () for k in range(2, lebar + 1)]
-    langkah += [((_DIGIT, biasa(min(k + 1, lebar))),) for k in range(1, lebar + 1)]
-    akhir = {biasa(lebar)} | ({berawalan_nol(lebar)} if lebar > 1 else set[int]())
-    return _Bahasa(tuple(langkah), frozenset(akhir))
-
-
-_SISIPAN = _Bahasa((((frozenset("."), 1),), ((_KECIL, 2),), ((_KECIL, 2),)), frozenset({0, 2}))
-_TAHUN = _Bahasa((((_DIGIT - {"0"}, 1),), ((_DIGIT, 2),), ((_DIGIT, 3),), ((_DIGIT, 4),), ()), frozenset({4}))
+_SISIPAN = Bahasa((((frozenset("."), 1),), ((KECIL, 2),), ((KECIL, 2),)), frozenset({0, 2}))
+_TAHUN = Bahasa((((DIGIT - {"0"}, 1),), ((DIGIT, 2),), ((DIGIT, 3),), ((DIGIT, 4),), ()), frozenset({4}))
 
 # {kode_pd} is missing: it is always a constant.
 _TOKEN = {
-    "klas": _berpemisah(_DIGIT, "."),
-    "urut": _bilangan(1),
+    "klas": berpemisah(DIGIT, "."),
+    "urut": bilangan(1),
     "sisipan": _SISIPAN,
-    "bidang": _berpemisah(_ALNUM, ".-"),
-    "keamanan": _dari_kata("B", "T", "R", "SR"),
-    "bulan_romawi": _dari_kata(*(bulan_romawi(b) for b in range(1, 13))),
-    "bulan": _dari_kata(*(f"{b:02}" for b in range(1, 13))),
+    "bidang": berpemisah(ALNUM, ".-"),
+    "keamanan": dari_kata("B", "T", "R", "SR"),
+    "bulan_romawi": dari_kata(*(bulan_romawi(b) for b in range(1, 13))),
+    "bulan": dari_kata(*(f"{b:02}" for b in range(1, 13))),
     "tahun": _TAHUN,
-    "jenis": _berpemisah(_ALNUM, "-"),
+    "jenis": berpemisah(ALNUM, "-"),
 }
 TOKEN = (*_TOKEN, "kode_pd")
 
@@ -144,7 +58,7 @@ class _Bagian:
 
     nama: str
     teks: str
-    bahasa: _Bahasa
+    bahasa: Bahasa
     lebar: int = 1
 
 
@@ -193,6 +107,16 @@ class Pola:
             PolaSalah: a part is missing or not of its token's form.
         """
         return "".join(b.teks if not b.nama else _cetak_token(b, bagian.get(b.nama, "")) for b in self.bagian)
+
+    def contoh(self, **bagian: str | int) -> str:
+        """The number as far as it is known: `BELUM` stands where a part is not given yet.
+
+        >>> Pola.urai("{klas}/{urut}/ND").contoh(urut=7)
+        '…/7/ND'
+        """
+        return "".join(
+            b.teks if not b.nama else _cetak_atau_belum(b, bagian.get(b.nama, "")) for b in self.bagian
+        )
 
     def baca(self, nomor: str) -> dict[str, str] | None:
         """The parts of a number (`urut` without padding), or None when it does not fit the pattern."""
@@ -269,7 +193,7 @@ def _harfiah(teks: str) -> _Bagian:
         raise PolaSalah("kurung kurawal tidak berpasangan")
     if not teks.isprintable() or "  " in teks:
         raise PolaSalah("memuat tanda yang tidak tercetak atau spasi ganda")
-    return _Bagian("", teks, _dari_kata(teks))
+    return _Bagian("", teks, dari_kata(teks))
 
 
 def _token(isi: str, tetap: Mapping[str, str]) -> _Bagian:
@@ -282,7 +206,7 @@ def _token(isi: str, tetap: Mapping[str, str]) -> _Bagian:
                 f"{{{isi}}} tidak dikenal; lebar hanya untuk {{urut}}, ditulis seperti {{urut:03}}"
             )
         lebar = int(format_)
-        return _Bagian(nama, f"{{{isi}}}", _bilangan(lebar), lebar)
+        return _Bagian(nama, f"{{{isi}}}", bilangan(lebar), lebar)
     if nama in tetap and nama not in ("urut", "sisipan"):
         if not tetap[nama].strip():
             raise PolaSalah(f"{{{nama}}} dipakai tetapi nilainya kosong")
@@ -320,6 +244,12 @@ def _pastikan_terpisah(bagian: tuple[_Bagian, ...]) -> None:
                 )
             if 0 not in berikut.bahasa.akhir:
                 break
+
+
+def _cetak_atau_belum(bagian: _Bagian, nilai: str | int) -> str:
+    return (
+        BELUM if nilai == BELUM or (nilai == "" and bagian.nama != "sisipan") else _cetak_token(bagian, nilai)
+    )
 
 
 def _cetak_token(bagian: _Bagian, nilai: str | int) -> str:

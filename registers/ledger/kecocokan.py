@@ -49,9 +49,19 @@ class BacaKecocokan(Pembaca):
             .order_by(_P.c.urut)
         )
         for baris in self._koneksi.execute(perintah.execution_options(yield_per=1000)).mappings():
-            nomor = json.loads(baris["isi"]).get("nomor")
+            nomor = _nomor_peristiwa(baris["isi"])
+            if nomor is None:
+                continue  # unreadable: periksa_rantai reports the event itself
             if baris["nomor"] is None:
                 yield Temuan(baris["naskah_id"], f"hilang, padahal terbit sebagai {nomor}", _SARAN)
             elif nomor != baris["nomor"]:
                 pesan = f"bernomor {baris['nomor']}, padahal terbit sebagai {nomor}"
                 yield Temuan(baris["naskah_id"], pesan, _SARAN)
+
+
+def _nomor_peristiwa(isi: str) -> str | None:
+    """The number an event gave; None when somebody made the event unreadable."""
+    try:
+        return str(json.loads(isi)["nomor"])
+    except (ValueError, KeyError, TypeError):
+        return None

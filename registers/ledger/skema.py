@@ -166,4 +166,5 @@ baris_buku = Table(
     Column("urutan", Integer, nullable=False),
     UniqueConstraint("buku", "tahun", "urutan", name="baris_buku_urutan"),
     Index("baris_buku_peristiwa", "buku", "tahun", "peristiwa"),
+    Index("baris_buku_kunci", "kunci"),
 )

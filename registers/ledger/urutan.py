@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, RowMapping, Select, case, func, select, true
 
 from registers.dasar.galat import NomorDitolak, TidakDitemukan
-from registers.dasar.pola import Pola, PolaSalah, huruf_sisipan
+from registers.dasar.pola import BELUM, Pola, PolaSalah, huruf_sisipan
 from registers.dasar.waktu import bulan_romawi, tanggal_panjang
 from registers.ledger import skema
 from registers.ledger.model import Celah, Nomor, Seri
@@ -39,14 +39,16 @@ class SeriAktif:
         """The number after `urut`, the last one taken in that period (0 for none)."""
         return max(urut + 1, self.mulai(periode))
 
-    def cetak(self, urut: int, sisip: int, tanggal: date, bagian: dict[str, str]) -> str:
-        """The number as text.
+    def cetak(
+        self, urut: int, sisip: int, tanggal: date, bagian: dict[str, str], *, contoh: bool = False
+    ) -> str:
+        """The number as text; in an example, parts that are not known are left open.
 
         Raises:
             NomorDitolak: the letter lacks a part the pattern prints.
         """
         try:
-            return self.pola.cetak(
+            return (self.pola.contoh if contoh else self.pola.cetak)(
                 **bagian,
                 urut=urut,
                 sisipan=huruf_sisipan(sisip),
@@ -84,6 +86,8 @@ class BacaNomor(Pembaca):
     ) -> Nomor:
         """The number a letter of that date would get now. Nothing is taken.
 
+        With `pola.BELUM` for a part, the text is an example in which the parts not given are left open.
+
         Raises:
             TidakDitemukan: no such series.
             NomorDitolak: the date is before the last letter's and the series does not insert, the type may
@@ -103,7 +107,8 @@ class BacaNomor(Pembaca):
             urut, sisip = self._sisipan(aktif, terakhir, tanggal)
         else:
             urut, sisip = aktif.sesudah(akhir["urut"] if akhir else 0, periode), 0
-        teks = aktif.cetak(urut, sisip, tanggal, bagian(klas, bidang, keamanan, jenis))
+        isi = bagian(klas, bidang, keamanan, jenis)
+        teks = aktif.cetak(urut, sisip, tanggal, isi, contoh=BELUM in isi.values())
         return Nomor(seri_id, periode, urut, huruf_sisipan(sisip), teks, tanggal)
 
     def pesanan(self, nomor: str = "", seri_id: str = "") -> list[Nomor]:

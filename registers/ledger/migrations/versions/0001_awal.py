@@ -136,6 +136,7 @@ def _buku() -> None:
         sa.PrimaryKeyConstraint("buku", "tahun", "kunci"),
         sa.UniqueConstraint("buku", "tahun", "urutan", name="baris_buku_urutan"),
     )
+    op.create_index("baris_buku_kunci", "baris_buku", ["kunci"])
     op.create_index("baris_buku_peristiwa", "baris_buku", ["buku", "tahun", "peristiwa"])
 
 
