@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 JENIS_TANGAN = "surat-tangan"
 BUKU_TANGAN = ("agenda-surat-keluar",)
 _JUMLAH_PESANAN = 200
+# What a number prints before anybody knows the letter's code: "umum", replaced when the number is used.
+_KLAS_SEMENTARA = "000"
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,10 @@ def daftar_seri(kantor: Kantor) -> list[SeriTampil]:
     with kantor.siap_bernomor().baca() as baca:
         return [
             SeriTampil(
-                s.id, s.nama, s.pola, "(dari luar)" if s.luar else baca.berikut(s.id, hari_ini, klas="…").teks
+                s.id,
+                s.nama,
+                s.pola,
+                "(dari luar)" if s.luar else baca.berikut(s.id, hari_ini, klas=_KLAS_SEMENTARA).teks,
             )
             for s in kantor.tatanan.seri
         ]
@@ -70,6 +75,8 @@ def pesan(
 ) -> list[Nomor]:
     """Book `jumlah` numbers ahead (at most 200), held for `untuk`.
 
+    What is held is the running number; code, month and year are printed again from the letter that uses it.
+
     Raises:
         TidakDitemukan: no such series.
         DataTidakSah: no purpose, or a count out of range.
@@ -84,7 +91,11 @@ def pesan(
     if temuan:
         raise DataTidakSah("Nomor belum dapat dipesan.", temuan)
     with kantor.siap_bernomor().tulis(kantor.pelaku) as tx:
-        return list(tx.pesan(seri, tanggal or kantor.hari_ini(), untuk=untuk, jumlah=jumlah, klas=klas))
+        return list(
+            tx.pesan(
+                seri, tanggal or kantor.hari_ini(), untuk=untuk, jumlah=jumlah, klas=klas or _KLAS_SEMENTARA
+            )
+        )
 
 
 def lepas(kantor: Kantor, nomor: str, *, alasan: str, tahun: int = 0) -> Nomor:
