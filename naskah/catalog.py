@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from naskah import fields, hitung
-from naskah.deklarasi import IsianToml, NaskahToml, baca_naskah, baca_set, temuan
+from naskah.deklarasi import IsianToml, NaskahToml, SetToml, baca_naskah, baca_set, temuan
+from naskah.telaah import POLA, telaah
 from registers.dasar.galat import TemplatSalah, TidakDitemukan
 from registers.dasar.isian import Isian
 from registers.dasar.temuan import Temuan
-
-_POLA = re.compile(r"\{([a-z0-9_]+(?:\.[a-z0-9_]+)*)\}")
-_DI_LUAR_ISIAN = frozenset({"jenis", "urut", "nomor", "tanggal", "judul"})
 
 
 @dataclass(frozen=True)
@@ -86,7 +83,7 @@ def isi_pola(pola: str, nilai: Mapping[str, Any]) -> str:
             isi = isi.get(nama) if isinstance(isi, Mapping) else None
         return "; ".join(map(str, isi)) if isinstance(isi, list) else str(isi or "")
 
-    return " ".join(_POLA.sub(satu, pola).split())
+    return " ".join(POLA.sub(satu, pola).split())
 
 
 @dataclass
@@ -142,7 +139,7 @@ def _muat(id_: str, folder: Path) -> Jenis:
             if k not in {"isian", "hasil", "turunan", "umum", "kelengkapan"}
         },
     )
-    salah += _periksa(jenis)
+    salah += telaah(jenis)
     if salah:
         raise TemplatSalah(f"{folder / 'naskah.toml'} belum benar.", salah)
     return jenis
@@ -179,9 +176,7 @@ def _umum(
     nama: Sequence[str], folder: Path, salah: list[Temuan]
 ) -> tuple[dict[str, IsianToml], list[IsianToml]]:
     """The shared fields a type names: a whole set (a file of _umum/) or a single field of any set."""
-    akar = folder.parent / "_umum"
-    akar = akar if akar.is_dir() else folder_templat() / "_umum"
-    sets = {p.stem: baca_set(p) for p in sorted(akar.glob("*.toml"))}
+    sets = _set_bersama(folder_templat()) | _set_bersama(folder.parent)
     satuan = {i.nama: i for s in sets.values() for i in s.isian}
     # Who signs and under which code is asked of every letter.
     isian: dict[str, IsianToml] = {}
@@ -201,30 +196,6 @@ def _umum(
     return isian, hasil
 
 
-def _periksa(jenis: Jenis) -> Iterator[Temuan]:
-    """What a declaration can say wrongly though each key is well-formed."""
-    nama = [i.nama for i in (*jenis.isian, *jenis.hasil)]
-    for ganda in sorted({n for n in nama if nama.count(n) > 1}):
-        yield Temuan(ganda, "nama isian ganda", "beri nama lain")
-    dikenal = fields.semua()
-    for isian in (*jenis.isian, *jenis.hasil):
-        for satu in (isian, *isian.kolom):
-            if satu.jenis not in dikenal:
-                yield Temuan(
-                    satu.nama, f"macam isian {satu.jenis!r} tidak dikenal", f"yang ada: {', '.join(dikenal)}"
-                )
-    for kunci in ("hal", "kepada", "indeks", "berkas"):
-        for acuan in _POLA.findall(getattr(jenis, kunci)):
-            pangkal = acuan.split(".")[0]
-            if pangkal not in nama and pangkal not in _DI_LUAR_ISIAN:
-                yield Temuan(
-                    kunci, f"isian {pangkal!r} tidak ada", "pakai nama isian yang ada", getattr(jenis, kunci)
-                )
-    for satu in jenis.hitung:
-        if satu not in hitung.semua():
-            yield Temuan(
-                "hitung", f"perhitungan {satu!r} tidak ada", f"yang ada: {', '.join(hitung.semua())}"
-            )
-    for turunan in jenis.turunan:
-        if turunan.tiap and turunan.tiap not in nama:
-            yield Temuan("turunan.tiap", f"daftar {turunan.tiap!r} tidak ada")
+def _set_bersama(templat: Path) -> dict[str, SetToml]:
+    """The sets of shared fields of one template folder, by name."""
+    return {p.stem: baca_set(p) for p in sorted((templat / "_umum").glob("*.toml"))}
