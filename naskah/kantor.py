@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from registers.ledger import Ledger, Seri
 
 
+_SIMPANAN = ".simpanan"  # prepared templates, so that the next process starts faster; may be deleted
+
+
 def cari_folder(pilihan: Path | None, mulai: Path) -> Path:
     """The office folder: `pilihan`, else NASKAH_KANTOR, else upward from `mulai`, as git finds its folder.
 
@@ -258,7 +261,11 @@ class Kantor:
         if kunci not in self._templat:
             gambar = {"lambang": bahan["lambang"]} if "lambang" in bahan else {}
             self._templat[kunci] = compile_template(
-                bahan["templat"], kop=bahan.get("kop"), halaman=halaman, gambar=gambar
+                bahan["templat"],
+                kop=bahan.get("kop"),
+                halaman=halaman,
+                gambar=gambar,
+                simpanan=self.folder / _SIMPANAN,
             )
         return self._templat[kunci]
 
