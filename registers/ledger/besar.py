@@ -11,11 +11,13 @@ from sqlalchemy import Connection, Engine, select
 
 from registers.dasar.waktu import Clock
 from registers.ledger import skema
+from registers.ledger.berkas import BacaBerkas, TulisBerkas
 from registers.ledger.kecocokan import BacaKecocokan
 from registers.ledger.mesin import buat_mesin, transaksi
 from registers.ledger.migrasi import siapkan
 from registers.ledger.naskah import BacaNaskah, TulisNaskah
 from registers.ledger.pembukuan import BacaBuku, TulisBuku
+from registers.ledger.penerapan import TulisSeri
 from registers.ledger.peristiwa import BacaPeristiwa
 from registers.ledger.sambungan import Pelaku
 from registers.ledger.urutan import BacaNomor
@@ -23,11 +25,11 @@ from registers.ledger.urutan import BacaNomor
 TUNGGU = 10.0  # seconds a writer waits for the others before BukuBesarSibuk
 
 
-class Baca(BacaNaskah, BacaNomor, BacaPeristiwa, BacaBuku, BacaKecocokan):
+class Baca(BacaNaskah, BacaBerkas, BacaNomor, BacaPeristiwa, BacaBuku, BacaKecocokan):
     """Everything that can be asked, within one consistent view of the ledger."""
 
 
-class Tx(TulisNaskah, TulisBuku, Baca):
+class Tx(TulisNaskah, TulisSeri, TulisBerkas, TulisBuku, Baca):
     """Everything that can be asked and done, within one transaction."""
 
 

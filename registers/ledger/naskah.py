@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
 from collections.abc import Callable, Iterator
@@ -10,12 +9,11 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from sqlalchemy import RowMapping, select, update
-from sqlalchemy import delete as hapus
 
 from registers.dasar.galat import KeadaanDitolak, TidakDitemukan
 from registers.dasar.isian import Nilai
 from registers.ledger import skema
-from registers.ledger.model import Berkas, Naskah, Peristiwa, Status
+from registers.ledger.model import Naskah, Peristiwa, Status
 from registers.ledger.nomor import TulisNomor
 from registers.ledger.rantai import json_baku
 from registers.ledger.sambungan import Pembaca
@@ -111,30 +109,6 @@ class BacaNaskah(Pembaca):
             perintah = perintah.where(_K.c.status == status)
         return [_naskah(b) for b in self._semua(perintah.limit(batas))]
 
-    def berkas(self, naskah_id: str) -> list[Berkas]:
-        """The files of a letter, newest first."""
-        perintah = select(_B).where(_B.c.naskah_id == naskah_id).order_by(_B.c.letak.desc())
-        return [_berkas(b) for b in self._semua(perintah)]
-
-    def semua_berkas(self) -> list[Berkas]:
-        """Every registered file, by path."""
-        return [_berkas(b) for b in self._semua(select(_B).order_by(_B.c.path))]
-
-    def berkas_terdaftar(self, path: str) -> bool:
-        """Whether a file with this path is registered."""
-        return self._satu(select(_B.c.path).where(_B.c.path == path)) is not None
-
-    def isi(self, sha256: str) -> bytes:
-        """Stored content by its hash.
-
-        Raises:
-            TidakDitemukan: there is none.
-        """
-        baris = self._satu(select(_I.c.data).where(_I.c.sha256 == sha256))
-        if baris is None:
-            raise TidakDitemukan(f"Isi {sha256} tidak ada di buku besar.", "Jalankan: naskah periksa")
-        return bytes(baris["data"])
-
 
 class TulisNaskah(BacaNaskah, TulisNomor):
     """Saving letters, files and content."""
@@ -201,41 +175,6 @@ class TulisNaskah(BacaNaskah, TulisNomor):
         self.simpan_naskah(replace(naskah, status="batal"))
         self._batalkan_nomor(naskah, alasan.strip())
         return self.catat("batal", naskah_id, {"nomor": naskah.nomor, "alasan": alasan.strip()})
-
-    def daftar_berkas(
-        self,
-        naskah_id: str,
-        path: str,
-        sha256: str,
-        ukuran: int,
-        macam: str,
-        isi_sha256: str = "",
-        versi: int = 1,
-    ) -> None:
-        """Register a file. The file of a draft may be registered again; all others are never overwritten.
-
-        Raises:
-            KeadaanDitolak: the path belongs to another letter or to an issued one.
-        """
-        lama = self._satu(
-            select(_B.c.naskah_id, _K.c.status).join(_K, _K.c.id == _B.c.naskah_id).where(_B.c.path == path)
-        )
-        if lama is not None:
-            if lama["naskah_id"] != naskah_id or lama["status"] in ("terbit", "batal"):
-                raise KeadaanDitolak(f"Berkas {path} sudah terdaftar untuk naskah {lama['naskah_id']}.")
-            self.lupakan_berkas(path)
-        self._sisipkan(_B, vars(Berkas(naskah_id, path, sha256, ukuran, macam, isi_sha256, versi)))
-
-    def lupakan_berkas(self, path: str) -> None:
-        """Take the file of a draft off the list; its issued successor takes its place."""
-        self._jalankan(hapus(_B).where(_B.c.path == path))
-
-    def simpan_isi(self, data: bytes) -> str:
-        """Keep content once, whoever brings it; its SHA-256 is the way back to it."""
-        sha256 = hashlib.sha256(data).hexdigest()
-        if self._satu(select(_I.c.sha256).where(_I.c.sha256 == sha256)) is None:
-            self._sisipkan(_I, {"sha256": sha256, "data": data})
-        return sha256
 
     def _pastikan_versi(self, naskah: Naskah, lama: RowMapping | None) -> None:
         ada = lama["versi"] if lama else 0
@@ -311,15 +250,3 @@ def _teks(nilai: Nilai) -> Iterator[str]:
     elif isinstance(nilai, list):
         for satu in nilai:
             yield from _teks(satu)
-
-
-def _berkas(baris: RowMapping) -> Berkas:
-    return Berkas(
-        naskah_id=baris["naskah_id"],
-        path=baris["path"],
-        sha256=baris["sha256"],
-        ukuran=baris["ukuran"],
-        macam=baris["macam"],
-        isi_sha256=baris["isi_sha256"],
-        versi=baris["versi"],
-    )

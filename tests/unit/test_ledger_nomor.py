@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from registers.dasar.galat import KantorSalah, KeadaanDitolak, NaskahError, NomorDitolak, TidakDitemukan
+from registers.dasar.pola import BELUM
 from registers.ledger import Celah, Ledger, Seri
 from tests.conftest_ledger import SERI, simpan_bernomor, terbitkan
 
@@ -150,6 +151,26 @@ def test_a_reserved_number_may_be_named_by_its_running_number(pasang_seri: Pasan
     with ledger.tulis("Penguji") as tx:
         tx.pesan(SERI.id, tgl(10), "Sekretariat", 2, klas="500")
         assert simpan_bernomor(tx, tx.alokasi(SERI.id, tgl(11), klas="500", pesanan="2")).urut == 2
+
+
+def test_numbers_may_be_reserved_before_anybody_knows_the_code_of_the_letter(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with ledger.tulis("Penguji") as tx:
+        assert [n.teks for n in tx.pesan(SERI.id, tgl(10), "Bidang", 2)] == ["…/1/DKUKM", "…/2/DKUKM"]
+        for pesanan, nomor in (("…/1/DKUKM", "500/1/DKUKM"), ("500/2/DKUKM", "500/2/DKUKM")):
+            surat = simpan_bernomor(tx, tx.alokasi(SERI.id, tgl(11), klas="500", pesanan=pesanan))
+            assert surat.nomor == nomor
+        assert tx.pesanan() == []
+
+
+def test_an_example_number_leaves_parts_open_and_cannot_be_taken(
+    pasang_seri: Pasang,
+) -> None:
+    ledger = pasang_seri()
+    with ledger.tulis("Penguji") as tx:
+        assert tx.berikut(SERI.id, tgl(10), klas=BELUM).teks == "…/1/DKUKM"
+        with pytest.raises(NomorDitolak, match="belum lengkap"):
+            tx.alokasi(SERI.id, tgl(10), klas=BELUM)
 
 
 def test_a_held_number_shows_as_a_gap_with_the_one_it_is_held_for(pasang_seri: Pasang) -> None:

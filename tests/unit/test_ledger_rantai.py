@@ -130,6 +130,43 @@ def test_an_event_takes_only_what_json_knows(ledger: Ledger, isi: dict[str, Any]
         tx.catat("uji", "", isi)
 
 
+@pytest.mark.parametrize(
+    ("perintah", "pesan"),
+    [
+        ("SELECT 1", []),
+        (
+            "UPDATE naskah SET nomor = '500.3/7/DKUKM'",
+            ["tidak ada dalam urutan", "tidak mempunyai", "padahal"],
+        ),
+        ("DELETE FROM nomor", ["tidak ada dalam urutan"]),
+        ("UPDATE nomor SET naskah_id = ''", ["tidak ada dalam urutan", "tidak mempunyai naskah"]),
+        ("DELETE FROM naskah", ["tidak mempunyai naskah", "hilang, padahal terbit"]),
+    ],
+)
+def test_letters_numbers_and_events_that_disagree_are_found(
+    pasang_seri: Pasang, perintah: str, pesan: list[str]
+) -> None:
+    ledger = pasang_seri()
+    with ledger.tulis("Penguji") as tx:
+        terbitkan(tx, date(2026, 11, 23))
+    sql(ledger, perintah)
+    with ledger.baca() as baca:
+        temuan = [t.pesan for t in baca.periksa_urutan()]
+    assert len(temuan) == len(pesan)
+    assert all(p in t for p, t in zip(pesan, temuan, strict=True))
+
+
+def test_an_unreadable_event_does_not_stop_the_comparison(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with ledger.tulis("Penguji") as tx:
+        terbitkan(tx, date(2026, 11, 23))
+    buka_segel(ledger)
+    sql(ledger, "UPDATE peristiwa SET isi = 'bukan json'")
+    with ledger.baca() as baca:
+        assert baca.periksa_urutan() == []
+        assert baca.periksa_rantai() != []
+
+
 def test_a_booked_row_waits_until_its_book_is_written_and_keeps_its_place(ledger: Ledger) -> None:
     with ledger.tulis("Penguji") as tx:
         for kunci in ("N-1", "N-2"):
@@ -147,6 +184,7 @@ def test_a_booked_row_waits_until_its_book_is_written_and_keeps_its_place(ledger
         (baris,) = baca.baris_menunggu("agenda", 2026)
         assert (baris.kunci, baris.urutan, baris.nilai, baris.peristiwa) == ("N-1", 1, {"status": "batal"}, 4)
         assert [b.kunci for b in baca.semua_baris("agenda", 2026)] == ["N-1", "N-2"]
+        assert baca.baris_kunci("N-1") == [baris]
         keadaan = baca.keadaan_buku("agenda", 2026)
         assert (keadaan.sampai_urut, keadaan.hash) == (3, baca.peristiwa(2)[0].hash)
         assert baca.keadaan_buku("kendali", 2026).sampai_urut == 0

@@ -1,0 +1,95 @@
+"""Files of letters, and the content letters were made from."""
+
+from __future__ import annotations
+
+import hashlib
+
+from sqlalchemy import RowMapping, delete, select
+
+from registers.dasar.galat import KeadaanDitolak, TidakDitemukan
+from registers.ledger import skema
+from registers.ledger.model import Berkas
+from registers.ledger.sambungan import Pembaca, Penulis
+
+_K = skema.naskah
+_B = skema.berkas
+_I = skema.isi
+
+
+class BacaBerkas(Pembaca):
+    """Reading files and content."""
+
+    def berkas(self, naskah_id: str) -> list[Berkas]:
+        """The files of a letter, newest first."""
+        perintah = select(_B).where(_B.c.naskah_id == naskah_id).order_by(_B.c.letak.desc())
+        return [_berkas(b) for b in self._semua(perintah)]
+
+    def semua_berkas(self) -> list[Berkas]:
+        """Every registered file, by path."""
+        return [_berkas(b) for b in self._semua(select(_B).order_by(_B.c.path))]
+
+    def berkas_terdaftar(self, path: str) -> bool:
+        """Whether a file with this path is registered."""
+        return self._satu(select(_B.c.path).where(_B.c.path == path)) is not None
+
+    def isi(self, sha256: str) -> bytes:
+        """Stored content by its hash.
+
+        Raises:
+            TidakDitemukan: there is none.
+        """
+        baris = self._satu(select(_I.c.data).where(_I.c.sha256 == sha256))
+        if baris is None:
+            raise TidakDitemukan(f"Isi {sha256} tidak ada di buku besar.", "Jalankan: naskah periksa")
+        return bytes(baris["data"])
+
+
+class TulisBerkas(BacaBerkas, Penulis):
+    """Registering files, keeping content."""
+
+    def daftar_berkas(
+        self,
+        naskah_id: str,
+        path: str,
+        sha256: str,
+        ukuran: int,
+        macam: str,
+        isi_sha256: str = "",
+        versi: int = 1,
+    ) -> None:
+        """Register a file. The file of a draft may be registered again; all others are never overwritten.
+
+        Raises:
+            KeadaanDitolak: the path belongs to another letter or to an issued one.
+        """
+        lama = self._satu(
+            select(_B.c.naskah_id, _K.c.status).join(_K, _K.c.id == _B.c.naskah_id).where(_B.c.path == path)
+        )
+        if lama is not None:
+            if lama["naskah_id"] != naskah_id or lama["status"] in ("terbit", "batal"):
+                raise KeadaanDitolak(f"Berkas {path} sudah terdaftar untuk naskah {lama['naskah_id']}.")
+            self.lupakan_berkas(path)
+        self._sisipkan(_B, vars(Berkas(naskah_id, path, sha256, ukuran, macam, isi_sha256, versi)))
+
+    def lupakan_berkas(self, path: str) -> None:
+        """Take the file of a draft off the list; its issued successor takes its place."""
+        self._jalankan(delete(_B).where(_B.c.path == path))
+
+    def simpan_isi(self, data: bytes) -> str:
+        """Keep content once, whoever brings it; its SHA-256 is the way back to it."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        if self._satu(select(_I.c.sha256).where(_I.c.sha256 == sha256)) is None:
+            self._sisipkan(_I, {"sha256": sha256, "data": data})
+        return sha256
+
+
+def _berkas(baris: RowMapping) -> Berkas:
+    return Berkas(
+        naskah_id=baris["naskah_id"],
+        path=baris["path"],
+        sha256=baris["sha256"],
+        ukuran=baris["ukuran"],
+        macam=baris["macam"],
+        isi_sha256=baris["isi_sha256"],
+        versi=baris["versi"],
+    )
