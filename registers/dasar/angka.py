@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from decimal import Decimal
 
 from registers.dasar.galat import NilaiSalah
 from registers.dasar.isian import Isian
-from registers.dasar.tulisan import ANGKA_EKSAK, satu_baris
+from registers.dasar.tulisan import ANGKA_EKSAK, desimal_dari, satu_baris
 
 _RIBUAN = r"[1-9]\d{0,2}(?:\.\d{3})+"
 
@@ -17,7 +16,7 @@ def baca(raw: object, desimal: tuple[int, ...], contoh: str) -> Decimal:
     """A typed or imported number, exact.
 
     Args:
-        raw: text, int, float, Decimal. A float must be exact to `max(desimal)` decimals as it prints.
+        raw: text, int, float, Decimal. A float counts with 15 digits, as Excel shows it.
         desimal: how many decimals may be typed after the comma; 0 stands for none.
         contoh: what a right value looks like, for the message.
 
@@ -103,9 +102,9 @@ def _salah(teks: str, desimal: tuple[int, ...], contoh: str) -> NilaiSalah:
 def _dari_angka(raw: object, desimal: int, contoh: str) -> Decimal:
     if isinstance(raw, bool) or not isinstance(raw, int | float | Decimal):
         raise NilaiSalah("bukan angka", f"tulis seperti {contoh}")
-    if not math.isfinite(raw):
+    nilai = desimal_dari(raw)
+    if not nilai.is_finite():
         raise NilaiSalah("bukan angka", f"tulis seperti {contoh}")
-    nilai = Decimal(raw) if isinstance(raw, int) else Decimal(str(raw))
     if abs(nilai) < ANGKA_EKSAK and nilai != nilai.quantize(Decimal(1).scaleb(-desimal)):
         apa = "harus bilangan bulat" if not desimal else f"paling banyak {desimal} angka di belakang koma"
         raise NilaiSalah(f"angka di belakang koma terlalu banyak: {str(raw).replace('.', ',')}", apa)

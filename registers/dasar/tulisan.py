@@ -6,7 +6,6 @@ here, at the edge: control and invisible characters, private-use glyphs, templat
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from datetime import date, time
@@ -42,6 +41,15 @@ def berbaris(raw: object) -> list[str]:
         NilaiSalah: as `satu_baris`.
     """
     return [" ".join(baris.split()) for baris in _teks(raw).splitlines()]
+
+
+def desimal_dari(raw: float | Decimal) -> Decimal:
+    """A number as Excel shows it: of a float 15 digits, since its last two are an artefact of computing.
+
+    >>> desimal_dari(0.1 + 0.2)
+    Decimal('0.3')
+    """
+    return Decimal(f"{raw:.15g}") if isinstance(raw, float) else Decimal(raw)
 
 
 def digit(raw: object, apa: str) -> str:
@@ -102,12 +110,13 @@ def _dari_angka(raw: object) -> str:
             )
         case int() if abs(raw) < ANGKA_EKSAK:
             return str(raw)
-        case float() | Decimal() if math.isfinite(raw) and abs(raw) < ANGKA_EKSAK:
-            utuh = Decimal(str(raw)).normalize()
-            return f"{utuh:f}".replace(".", ",")
+        case float() | Decimal() if (
+            desimal := desimal_dari(raw)
+        ).is_finite() and -15 <= desimal.adjusted() < 15:
+            return f"{desimal.normalize():f}".replace(".", ",")
         case int() | float() | Decimal():
             raise NilaiSalah(
-                "berupa angka yang terlalu besar; digitnya dapat hilang",
+                "berupa angka yang digitnya dapat hilang",
                 "tulis sebagai teks; di Excel, format sel sebagai Teks",
             )
         case _:
