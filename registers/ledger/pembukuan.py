@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, func, select, update
+from sqlalchemy import RowMapping, Select, select, update
 
 from registers.dasar.isian import Nilai
 from registers.ledger import skema
@@ -32,16 +32,23 @@ class BacaBuku(Pembaca):
 
     def buku_menunggu(self) -> list[KeadaanBuku]:
         """The books with rows that are not in their file yet."""
-        return [_keadaan(b) for b in self._semua(_semua_buku()) if b["akhir"] > b["sampai_urut"]]
+        menunggu = (
+            select(_R.c.kunci)
+            .where(_R.c.buku == _W.c.buku, _R.c.tahun == _W.c.tahun, _R.c.peristiwa > _W.c.sampai_urut)
+            .exists()
+        )
+        return [_keadaan(b) for b in self._semua(_semua_buku().where(menunggu))]
 
     def baris_menunggu(self, buku: str, tahun: int) -> list[Baris]:
         """Rows booked or changed after the last event written into the file, in their order."""
         sampai = self.keadaan_buku(buku, tahun).sampai_urut
-        return [_baris(b) for b in self._semua(_baris_buku(buku, tahun).where(_R.c.peristiwa > sampai))]
+        # Sorted here: asked to sort, SQLite walks the whole book in order instead of using the index.
+        baris = self._semua(_baris_buku(buku, tahun).where(_R.c.peristiwa > sampai))
+        return sorted((_baris(b) for b in baris), key=lambda b: b.urutan)
 
     def semua_baris(self, buku: str, tahun: int) -> list[Baris]:
         """Every row of the book, in its order."""
-        return [_baris(b) for b in self._semua(_baris_buku(buku, tahun))]
+        return [_baris(b) for b in self._semua(_baris_buku(buku, tahun).order_by(_R.c.urutan))]
 
     def baris_kunci(self, kunci: str) -> list[Baris]:
         """The rows a letter has, in whichever books."""
@@ -74,6 +81,11 @@ class TulisBuku(BacaBuku, Penulis):
             .order_by(_R.c.urutan.desc())
             .limit(1)
         )
+        if (
+            akhir is None
+            and self._satu(select(_W.c.buku).where(_W.c.buku == buku, _W.c.tahun == tahun)) is None
+        ):
+            self._sisipkan(_W, vars(KeadaanBuku(buku, tahun)))
         baris = Baris(buku, tahun, kunci, nilai, peristiwa_urut, akhir["urutan"] + 1 if akhir else 1)
         self._sisipkan(_R, {**vars(baris), "nilai": isi})
 
@@ -86,23 +98,11 @@ class TulisBuku(BacaBuku, Penulis):
 
 
 def _baris_buku(buku: str, tahun: int) -> Select[*tuple[Any, ...]]:
-    return select(_R).where(_R.c.buku == buku, _R.c.tahun == tahun).order_by(_R.c.urutan)
+    return select(_R).where(_R.c.buku == buku, _R.c.tahun == tahun)
 
 
 def _semua_buku() -> Select[*tuple[Any, ...]]:
-    """Per book: its last booked event, and up to which event its file is written."""
-    return (
-        select(
-            _R.c.buku,
-            _R.c.tahun,
-            func.max(_R.c.peristiwa).label("akhir"),
-            func.coalesce(func.max(_W.c.sampai_urut), 0).label("sampai_urut"),
-            func.coalesce(func.max(_W.c.hash), "").label("hash"),
-        )
-        .outerjoin(_W, (_W.c.buku == _R.c.buku) & (_W.c.tahun == _R.c.tahun))
-        .group_by(_R.c.buku, _R.c.tahun)
-        .order_by(_R.c.buku, _R.c.tahun)
-    )
+    return select(_W).order_by(_W.c.buku, _W.c.tahun)
 
 
 def _keadaan(baris: RowMapping) -> KeadaanBuku:
