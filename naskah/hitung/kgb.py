@@ -108,7 +108,9 @@ def _tabel(acuan: Rujukan, status: str, golongan: str) -> Gaji:
     kini = [b for b in semua if b["berlaku"] == berlaku]
     baris = [b for b in kini if b["golongan"].casefold() == golongan.casefold()]
     if not baris:
-        ada = ", ".join(dict.fromkeys(b["golongan"] for b in kini))
+        ada = ", ".join(
+            dict.fromkeys(b["golongan"] for b in sorted(kini, key=lambda b: int(b["gaji_pokok"])))
+        )
         raise DataTidakSah(
             "Kenaikan gaji berkala tidak dapat dihitung.",
             [Temuan("golongan", f"tidak ada di tabel gaji {status}", f"tulis salah satu: {ada}", golongan)],

@@ -1,0 +1,139 @@
+"""Kenaikan gaji berkala: every row of both tables, the dates, the deadlines, the refusals (SOP 18)."""
+
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+
+from naskah.hitung.kgb import kgb
+from naskah.tabel import Rujukan
+from registers.dasar.galat import DataTidakSah
+
+SURAT = date(2026, 12, 1)
+
+
+def hitung(*, tmt="2025-03-01", golongan="III/c", mkg=14, surat=SURAT, **lain):
+    isi = {"golongan": golongan, "tmt_lama": tmt, "masa_kerja_lama": mkg, **lain}
+    return kgb(isi, Rujukan(surat))
+
+
+def tolak(**isi):
+    with pytest.raises(DataTidakSah) as galat:
+        hitung(**isi)
+    return galat.value.temuan
+
+
+def test_old_and_new_salary_and_all_dates_of_a_usual_case():
+    hasil = hitung()
+    assert hasil.nilai == {
+        "gaji_pokok_lama": "3760100.00",
+        "gaji_pokok_baru": "3878500.00",
+        "masa_kerja_lama_teks": "14 tahun 0 bulan",
+        "masa_kerja_baru": "16 tahun 0 bulan",
+        "tmt_baru": "2027-03-01",
+        "kgb_berikutnya": "2029-03-01",
+        "peraturan_gaji": "Peraturan Pemerintah Nomor 5 Tahun 2024",
+        "istilah_gaji": "gaji pokok",
+    }
+    assert hasil.peringatan == ()
+
+
+def test_months_of_masa_kerja_are_kept():
+    nilai = hitung(masa_kerja_lama_bulan=3).nilai
+    assert (nilai["masa_kerja_lama_teks"], nilai["masa_kerja_baru"]) == (
+        "14 tahun 3 bulan",
+        "16 tahun 3 bulan",
+    )
+
+
+def test_a_pppk_has_his_own_table_and_words():
+    nilai = hitung(status_pegawai="PPPK", golongan="IX", mkg=4, tmt="2025-04-01").nilai
+    assert nilai["gaji_pokok_lama"] != nilai["gaji_pokok_baru"]
+    assert nilai["peraturan_gaji"] == "Peraturan Presiden Nomor 11 Tahun 2024"
+    assert nilai["istilah_gaji"] == "gaji"
+
+
+def test_golongan_two_a_rises_first_after_one_year():
+    nilai = hitung(golongan="II/a", mkg=0).nilai
+    assert (nilai["masa_kerja_baru"], nilai["tmt_baru"], nilai["kgb_berikutnya"]) == (
+        "1 tahun 0 bulan",
+        "2026-03-01",
+        "2028-03-01",
+    )
+
+
+def test_years_between_two_rows_take_the_lower_one():
+    assert hitung(mkg=15).nilai["gaji_pokok_lama"] == hitung(mkg=14).nilai["gaji_pokok_lama"]
+
+
+@pytest.mark.parametrize("tabel", ["gaji_pokok_pns", "gaji_pokok_pppk"])
+def test_every_row_rises_to_the_next_one_until_the_top(tabel):
+    status = {"gaji_pokok_pns": "PNS", "gaji_pokok_pppk": "PPPK"}[tabel]
+    per_golongan: dict[str, list[tuple[int, Decimal]]] = {}
+    for baris in Rujukan(SURAT).tabel(tabel):
+        per_golongan.setdefault(baris["golongan"], []).append(
+            (int(baris["mkg"]), Decimal(baris["gaji_pokok"]))
+        )
+    assert len(per_golongan) == 17
+    for golongan, urut in per_golongan.items():
+        for (mkg, lama), (_, baru) in pairwise(urut):
+            nilai = hitung(golongan=golongan, mkg=mkg, status_pegawai=status).nilai
+            assert Decimal(nilai["gaji_pokok_lama"]) == lama
+            assert Decimal(nilai["gaji_pokok_baru"]) == baru > lama
+            assert (nilai["kgb_berikutnya"] is None) == (baru == urut[-1][1])
+        (temuan,) = tolak(golongan=golongan, mkg=urut[-1][0], status_pegawai=status)
+        assert "tidak naik lagi" in temuan.pesan
+
+
+def test_a_golongan_that_is_in_no_table_is_refused_with_those_that_are():
+    (temuan,) = tolak(golongan="V/a")
+    assert temuan.tempat == "golongan"
+    assert "I/a, I/b" in temuan.saran
+    (temuan,) = tolak(golongan="III/c", status_pegawai="PPPK")
+    assert "tabel gaji PPPK" in temuan.pesan
+
+
+def test_masa_kerja_below_the_first_row_is_refused_not_guessed():
+    (temuan,) = tolak(golongan="II/c", mkg=0)
+    assert temuan.tempat == "masa_kerja_lama"
+    assert "mulai dari 3 tahun" in temuan.saran
+
+
+def test_a_tmt_that_is_not_the_first_is_refused_together_with_the_rest():
+    temuan = tolak(tmt="2025-03-02", golongan="II/c", mkg=0)
+    assert [t.tempat for t in temuan] == ["tmt_lama", "masa_kerja_lama"]
+    assert "1 Maret 2025" in temuan[0].saran
+
+
+def test_a_typed_old_salary_must_be_that_of_the_table():
+    assert hitung(gaji_lama="3760100.00").peringatan == ()
+    (temuan,) = tolak(gaji_lama="3760000.00")
+    assert temuan.tempat == "gaji_lama"
+    assert "Rp3.760.100,00" in temuan.pesan
+
+
+def test_an_old_salary_from_before_the_regulation_is_only_pointed_out():
+    hasil = hitung(tmt="2023-03-01", gaji_lama="3481600.00")
+    assert "sebelum Peraturan Pemerintah Nomor 5 Tahun 2024 berlaku" in hasil.peringatan[0]
+
+
+def test_a_letter_before_the_first_regulation_has_no_table():
+    (temuan,) = tolak(surat=date(2023, 12, 31))
+    assert temuan.tempat == "tanggal"
+
+
+@pytest.mark.parametrize(
+    ("surat", "isi"),
+    [
+        (date(2027, 1, 1), None),
+        (date(2027, 1, 2), "2 bulan sebelum TMT (PP 7/1977 Pasal 12), 1 Januari 2027"),
+        (date(2027, 2, 1), "2 bulan"),
+        (date(2027, 2, 2), "Terlambat menurut SOP 18"),
+        (date(2027, 3, 1), "Terlambat menurut SOP 18"),
+        (date(2027, 3, 2), "sudah berlaku sejak 1 Maret 2027"),
+    ],
+)
+def test_both_deadlines_are_warned_about_on_the_day(surat, isi):
+    peringatan = hitung(surat=surat).peringatan
+    assert (isi in peringatan[0]) if isi else peringatan == ()
