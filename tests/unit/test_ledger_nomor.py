@@ -146,6 +146,19 @@ def test_reserved_numbers_are_held_used_out_of_turn_and_given_up(pasang_seri: Pa
         assert [p.jenis for p in baca.peristiwa()].count("pesan") == 1
 
 
+def test_the_date_of_a_reserved_number_never_holds_up_the_letters_after_it(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with ledger.tulis("Penguji") as tx:
+        terbitkan(tx, tgl(10))
+        tx.pesan(SERI.id, tgl(30), "Bidang UKM")
+        assert terbitkan(tx, tgl(10)).urut == 3
+        tx.pesan(SERI.id, tgl(10), "Bidang UKM")
+        simpan_bernomor(tx, tx.alokasi(SERI.id, tgl(30), klas="500", pesanan="4"))
+        assert terbitkan(tx, tgl(11)).urut == 5
+        with pytest.raises(NomorDitolak, match=r"500\.3/5/DKUKM tanggal 11"):
+            tx.alokasi(SERI.id, tgl(10), klas="500")
+
+
 def test_a_reserved_number_may_be_named_by_its_running_number(pasang_seri: Pasang) -> None:
     ledger = pasang_seri()
     with ledger.tulis("Penguji") as tx:
