@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -27,7 +28,7 @@ class Simpanan:
 
     Attributes:
         path: its final place, relative to the office, "/" between folders.
-        sha256: hash of its bytes; also its name while it waits.
+        sha256: hash of its bytes.
         ukuran: bytes.
         isi_sha256: hash over the uncompressed parts, which compares across machines; "" for foreign files.
     """
@@ -83,8 +84,11 @@ class Tunggu:
         return simpanan
 
     def pindahkan(self) -> list[str]:
-        """Rename every file to its place; returns the paths that could not be moved (repair will)."""
-        return pindahkan(self._kantor, self._simpanan)
+        """Rename every file to its place, after COMMIT; what cannot be moved now is a warning for people."""
+        return [
+            f"Berkas {path} belum dapat dipindahkan ke tempatnya; jalankan: naskah periksa --perbaiki"
+            for path in pindahkan(self._kantor, self._simpanan)
+        ]
 
 
 def pindahkan(kantor: Path, simpanan: Iterable[Simpanan]) -> list[str]:
@@ -104,7 +108,9 @@ def pindahkan(kantor: Path, simpanan: Iterable[Simpanan]) -> list[str]:
             continue
         folder.add(tujuan.parent)
     for satu in folder:
-        berkas.sinkron_folder(satu)
+        # The ledger has the letter: a folder that cannot be synced must not look as if it had not.
+        with suppress(OSError):
+            berkas.sinkron_folder(satu)
     return hilang
 
 
@@ -116,14 +122,19 @@ def menunggu(kantor: Path) -> list[Path]:
 
 def lokasi(kantor: Path, path: str, sha256: str) -> Path | None:
     """Where a registered file lies now: its place, or .tunggu/ after a crash; None when it is gone."""
-    for calon in (kantor / path, kantor / _TUNGGU / f"{sha256}{Path(path).suffix}"):
+    for calon in (kantor / path, kantor / _TUNGGU / nama_tunggu(path, sha256)):
         if calon.is_file():
             return calon
     return None
 
 
+def nama_tunggu(path: str, sha256: str) -> str:
+    """The name of a waiting file: by content and by place, since two letters may carry the same scan."""
+    return f"{sha256[:16]}-{PurePosixPath(path).name}"
+
+
 def _menunggu(kantor: Path, simpanan: Simpanan) -> Path:
-    return kantor / _TUNGGU / f"{simpanan.sha256}{PurePosixPath(simpanan.path).suffix}"
+    return kantor / _TUNGGU / nama_tunggu(simpanan.path, simpanan.sha256)
 
 
 def _pastikan_dapat_ditulisi(folder: Path) -> None:

@@ -5,6 +5,7 @@ Nothing gets a number that could not be rendered; a failure at any step leaves t
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -48,10 +49,10 @@ def buat(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
         with ledger.tulis(kantor.pelaku) as tx:
             sudah = tx.permintaan(permintaan.id_permintaan, permintaan.sidik())
             terbit = [] if sudah else terbitkan(tx, kantor, tunggu, draf, permintaan)
-        tunggu.pindahkan()
+        catatan = tunggu.pindahkan()
     if sudah is not None:
         return pencarian.keluarga(kantor, sudah.id)
-    return selesaikan(kantor, terbit, draf.peringatan, pdf=pdf)
+    return selesaikan(kantor, terbit, [*draf.peringatan, *catatan], pdf=pdf)
 
 
 def coba(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[Surat]:
@@ -156,17 +157,26 @@ def simpan_terbit(tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, nask
     pembukuan.bukukan(tx, kantor, draf.jenis.buku, draf.tanggal.year, naskah.id, isi, peristiwa.urut)
 
 
-def selesaikan(
-    kantor: Kantor, naskah: list[Naskah], peringatan: tuple[str, ...], *, pdf: bool
-) -> list[Surat]:
+def selesaikan(kantor: Kantor, naskah: list[Naskah], peringatan: Sequence[str], *, pdf: bool) -> list[Surat]:
     """After COMMIT: write the waiting book rows and PDFs; what fails here is a warning, never an error."""
-    catatan = [*peringatan, *pembukuan.tulis_buku(kantor)]
+    catatan = [*peringatan, *_tanpa_gagal(lambda: pembukuan.tulis_buku(kantor))]
     if pdf:
         from naskah import cetak_pdf
 
-        catatan += cetak_pdf.tambah(kantor, [n.id for n in naskah])
+        catatan += _tanpa_gagal(lambda: cetak_pdf.tambah(kantor, [n.id for n in naskah]))
     surat = [pencarian.surat(kantor, n.id) for n in naskah]
     return [s.dengan_peringatan(catatan if i == 0 else []) for i, s in enumerate(surat)]
+
+
+def _tanpa_gagal(kerja: Callable[[], list[str]]) -> list[str]:
+    """The warnings of work that comes after COMMIT.
+
+    Whatever happens there, the letter is issued: an error would send the office to issue it a second time.
+    """
+    try:
+        return kerja()
+    except Exception as galat:
+        return [f"Naskah sudah terbit, tetapi ada yang tertinggal: {galat}. Jalankan: naskah periksa"]
 
 
 def pastikan_pdf() -> None:

@@ -35,8 +35,8 @@ def simpan(kantor: Kantor, draf: Draf, permintaan: Permintaan) -> Surat:
             if naskah is None:
                 naskah = pembukuan.asal(tx.id_baru(), permintaan)
                 _tulis(tx, kantor, tunggu, draf, naskah)
-        tunggu.pindahkan()
-    return pencarian.surat(kantor, naskah.id).dengan_peringatan(draf.peringatan)
+        catatan = tunggu.pindahkan()
+    return pencarian.surat(kantor, naskah.id).dengan_peringatan([*draf.peringatan, *catatan])
 
 
 def ubah(
@@ -57,18 +57,15 @@ def ubah(
     """
     with kantor.ledger.baca() as baca:
         lama = pastikan_konsep(baca, id_)
-    if versi and lama.versi != versi:
-        raise KeadaanDitolak(
-            f"Konsep {id_} sudah diubah orang lain: sekarang versi {lama.versi}, bukan {versi}.",
-            f"Lihat isinya yang sekarang, lalu ulangi dengan --versi {lama.versi}.",
-        )
+    pastikan_versi(lama, versi or lama.versi)
     draf = susun(kantor, lama.jenis, raw, tanggal or lama.tanggal or kantor.hari_ini())
     draf.render(kantor, nomor_kosong(kantor, draf), terbit=False)
     with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
         with kantor.ledger.tulis(kantor.pelaku) as tx:
+            pastikan_versi(pastikan_konsep(tx, id_), lama.versi)
             _tulis(tx, kantor, tunggu, draf, lama)
-        tunggu.pindahkan()
-    return [pencarian.surat(kantor, id_).dengan_peringatan(draf.peringatan)]
+        catatan = tunggu.pindahkan()
+    return [pencarian.surat(kantor, id_).dengan_peringatan([*draf.peringatan, *catatan])]
 
 
 def pastikan_konsep(baca: Baca, id_: str) -> Naskah:
@@ -85,6 +82,19 @@ def pastikan_konsep(baca: Baca, id_: str) -> Naskah:
             "Naskah yang sudah terbit diperbaiki dengan: naskah ralat",
         )
     return naskah
+
+
+def pastikan_versi(naskah: Naskah, versi: int) -> None:
+    """Tell the second of two editors.
+
+    Raises:
+        KeadaanDitolak: somebody else saved a newer version than `versi`.
+    """
+    if naskah.versi != versi:
+        raise KeadaanDitolak(
+            f"{naskah.id} sudah diubah orang lain: sekarang versi {naskah.versi}, bukan {versi}.",
+            "Lihat isinya yang sekarang, lalu ulangi perubahan Anda.",
+        )
 
 
 def muat(kantor: Kantor, baca: Baca, naskah: Naskah) -> Draf:

@@ -24,7 +24,7 @@ def naskah_satu(kantor: Kantor, kunci: str, *, tahun: int = 0) -> Naskah:
     """
     with kantor.ledger.baca() as baca:
         if kunci.upper().startswith("N-"):
-            return baca.naskah(kunci)
+            return baca.naskah(f"N-{kunci[2:].lower()}")
         cocok = [n for n in baca.menurut_nomor(kunci) if not tahun or (n.tanggal and n.tanggal.year == tahun)]
     if not cocok:
         saat = f" pada tahun {tahun}" if tahun else ""

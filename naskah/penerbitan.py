@@ -11,10 +11,12 @@ from datetime import date
 from typing import Any
 
 from naskah import arsip, issue, konsep
-from naskah.draf import Draf, Permintaan, susun
+from naskah.draf import Draf, Permintaan
 from naskah.kantor import Kantor
 from naskah.surat import Surat
+from naskah.validate import cetak, periksa
 from registers.dasar.galat import KeadaanDitolak, NomorDitolak
+from registers.dasar.waktu import BULAN, tanggal_panjang
 
 
 def terbit(
@@ -54,11 +56,10 @@ def terbit(
     with arsip.Tunggu(kantor.folder, ledger) as tunggu:
         with ledger.tulis(kantor.pelaku) as tx:
             sekarang = konsep.pastikan_konsep(tx, id_)
-            if sekarang.versi != naskah.versi:
-                raise KeadaanDitolak(f"Konsep {id_} baru saja diubah.", "Periksa lagi, lalu terbitkan ulang.")
+            konsep.pastikan_versi(sekarang, naskah.versi)
             semua = issue.terbitkan(tx, kantor, tunggu, draf, permintaan, lama=sekarang)
-        tunggu.pindahkan()
-    return issue.selesaikan(kantor, semua, (), pdf=pdf)
+        catatan = [*_bulan_berganti(naskah.hari, draf.tanggal), *tunggu.pindahkan()]
+    return issue.selesaikan(kantor, semua, catatan, pdf=pdf)
 
 
 def _periksa_nomor(kantor: Kantor, draf: Draf, nomor: str) -> None:
@@ -90,5 +91,12 @@ def _tolak_bila_berubah(kantor: Kantor, draf: Draf, tanggal_lama: date) -> None:
 
 
 def _isian(kantor: Kantor, draf: Draf, tanggal: date) -> Mapping[str, Any]:
-    segar = susun(kantor, draf.jenis.id, draf.isi, tanggal)
-    return {k: v for k, v in segar.konteks.items() if k not in {"kantor", "ttd", "paraf"}}
+    return cetak(draf.jenis, periksa(draf.jenis, draf.isi, kantor.acuan(tanggal), kantor.rujukan(tanggal)))
+
+
+def _bulan_berganti(lama: date, baru: date) -> list[str]:
+    """The month stands printed on the konsep; only the day is a blank slot."""
+    if (lama.year, lama.month) == (baru.year, baru.month):
+        return []
+    tercetak = f"{BULAN[lama.month - 1]} {lama.year}"
+    return [f"Pada konsep tercetak {tercetak}; naskah ini bertanggal {tanggal_panjang(baru)}."]

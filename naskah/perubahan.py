@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from naskah import arsip, issue, pembukuan, pencarian
+from naskah import arsip, issue, konsep, pembukuan, pencarian
 from naskah.catalog import isi_pola
 from naskah.draf import susun
 from naskah.kantor import Kantor
@@ -43,6 +43,7 @@ def ralat(
     with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
         with kantor.ledger.tulis(kantor.pelaku) as tx:
             sekarang = _pastikan_terbit(tx, id_)
+            konsep.pastikan_versi(sekarang, lama.versi)
             baru = replace(sekarang, isi=dict(draf.isi))
             urutan = 1 + sum(1 for b in tx.berkas(id_) if b.macam == "docx")
             urut = f"{lama.urut:04}{lama.sisipan}"
@@ -60,8 +61,9 @@ def ralat(
             tx.daftar_berkas(id_, path, simpanan.sha256, simpanan.ukuran, "docx", simpanan.isi_sha256)
             ubahan = {**kolom, "lampiran": catatan["lampiran"], "keterangan": f"Ralat: {alasan}"}
             _ubah_baris(tx, lama, ubahan, peristiwa.urut)
-        tunggu.pindahkan()
-    return issue.selesaikan(kantor, [baru], draf.peringatan, pdf=pdf)
+            turunan = tx.turunan(id_)
+        catatan = [*tunggu.pindahkan(), *_turunan_tetap(turunan)]
+    return issue.selesaikan(kantor, [baru], [*draf.peringatan, *catatan], pdf=pdf)
 
 
 def batal(kantor: Kantor, id_: str, *, alasan: str) -> list[Surat]:
@@ -76,7 +78,8 @@ def batal(kantor: Kantor, id_: str, *, alasan: str) -> list[Surat]:
         naskah = tx.naskah(id_)
         peristiwa = tx.batal(id_, alasan)
         _ubah_baris(tx, naskah, {"status": "batal", "keterangan": f"BATAL: {alasan}"}, peristiwa.urut)
-    return issue.selesaikan(kantor, [naskah], (), pdf=False)
+        turunan = tx.turunan(id_)
+    return issue.selesaikan(kantor, [naskah], _turunan_tetap(turunan), pdf=False)
 
 
 def lampir(kantor: Kantor, id_: str, sumber: Path) -> list[Surat]:
@@ -102,8 +105,8 @@ def lampir(kantor: Kantor, id_: str, sumber: Path) -> list[Surat]:
             simpanan = tunggu.simpan(path, data)
             tx.catat("lampir", id_, {"berkas": path, "sha256": simpanan.sha256})
             tx.daftar_berkas(id_, path, simpanan.sha256, simpanan.ukuran, "pindai", "")
-        tunggu.pindahkan()
-    return [pencarian.surat(kantor, id_)]
+        catatan = tunggu.pindahkan()
+    return [pencarian.surat(kantor, id_).dengan_peringatan(catatan)]
 
 
 def _wajib_alasan(alasan: str) -> None:
@@ -119,6 +122,12 @@ def _pastikan_terbit(baca: Baca, id_: str) -> Naskah:
             "Konsep diubah dengan: naskah ubah" if naskah.status == "konsep" else "",
         )
     return naskah
+
+
+def _turunan_tetap(turunan: Sequence[Naskah]) -> list[str]:
+    """A letter's change does not reach the ones that derive from it; a person must look."""
+    nomor = [n.nomor for n in turunan if n.status == "terbit"]
+    return [f"Naskah turunannya tidak ikut berubah: {', '.join(nomor)}."] if nomor else []
 
 
 def _ubah_baris(tx: Tx, naskah: Naskah, ubahan: Mapping[str, Any], peristiwa: int) -> None:

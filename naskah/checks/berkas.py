@@ -27,7 +27,7 @@ def periksa(kantor: Kantor, menyeluruh: bool) -> list[Temuan]:
             menyeluruh and berkas.sha256(berkas.baca(letak)) != satu.sha256
         ):
             temuan.append(Temuan(satu.path, "isinya berubah sejak terbit", "kembalikan dari cadangan"))
-    dikenal = {s.sha256 for s in terdaftar}
+    dikenal = {arsip.nama_tunggu(s.path, s.sha256) for s in terdaftar}
     temuan += [
         Temuan(
             str(p.relative_to(kantor.folder)),
@@ -35,7 +35,7 @@ def periksa(kantor: Kantor, menyeluruh: bool) -> list[Temuan]:
             "jalankan: naskah periksa --perbaiki",
         )
         for p in arsip.menunggu(kantor.folder)
-        if p.stem not in dikenal
+        if p.name not in dikenal
     ]
     return temuan
 
@@ -44,15 +44,13 @@ def perbaiki(kantor: Kantor) -> list[str]:
     """Rename waiting files that the ledger knows; remove the ones it does not know."""
     with kantor.ledger.tulis(kantor.pelaku) as tx:
         # Inside a write transaction nobody else is between "on the disk" and "in the ledger".
-        terdaftar = {b.sha256: b for b in tx.semua_berkas()}
-        tugas = [p for p in arsip.menunggu(kantor.folder) if p.stem in terdaftar]
-        sisa = [p for p in arsip.menunggu(kantor.folder) if p.stem not in terdaftar]
-        arsip.pindahkan(
-            kantor.folder,
-            [arsip.Simpanan(terdaftar[p.stem].path, p.stem, terdaftar[p.stem].ukuran) for p in tugas],
-        )
+        terdaftar = {arsip.nama_tunggu(b.path, b.sha256): b for b in tx.semua_berkas()}
+        menunggu = arsip.menunggu(kantor.folder)
+        tugas = [b for p in menunggu if (b := terdaftar.get(p.name))]
+        sisa = [p for p in menunggu if p.name not in terdaftar]
+        hilang = arsip.pindahkan(kantor.folder, [arsip.Simpanan(b.path, b.sha256, b.ukuran) for b in tugas])
         for p in sisa:
             p.unlink(missing_ok=True)
-    return [f"{terdaftar[p.stem].path} dipindahkan ke tempatnya" for p in tugas] + [
+    return [f"{b.path} dipindahkan ke tempatnya" for b in tugas if b.path not in hilang] + [
         f"{p.name} dibuang (tidak pernah terbit)" for p in sisa
     ]

@@ -18,6 +18,9 @@ def periksa(kantor: Kantor, menyeluruh: bool) -> list[Temuan]:
     with kantor.ledger.baca() as baca:
         daftar = [(b.buku, b.tahun) for b in baca.semua_buku()]
     for id_, tahun in daftar:
+        if id_ not in kantor.buku:
+            temuan.append(Temuan(f"buku/{id_}-{tahun}.xlsx", "definisi bukunya tidak ada", "pasang lagi"))
+            continue
         try:
             temuan += periksa_buku(
                 kantor.ledger, kantor.folder / "buku", kantor.buku[id_], tahun, menyeluruh=menyeluruh
