@@ -11,7 +11,7 @@ if ! dpkg-query -W -f='${Status}\n' "${butuh[@]}" 2>/dev/null | grep -c '^instal
 fi
 command -v uv >/dev/null || pip install -q --break-system-packages uv
 
-uv sync -q --locked --all-extras
+uv sync -q --locked --all-extras --group dev
 uv run --no-sync ruff check .
 uv run --no-sync ruff format --check -q .
 uv run --no-sync pyright
