@@ -119,7 +119,7 @@ class Kantor:
         from registers.ledger import Ledger
 
         return Ledger.buka(
-            self.tatanan.database or f"sqlite:///{self.folder / 'naskah.db'}",
+            self.tatanan.database or self.folder / "naskah.db",
             kantor_id=self.tatanan.kantor_id,
             zona=self.tatanan.zona_waktu,
             clock=self.clock,

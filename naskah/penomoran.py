@@ -11,17 +11,19 @@ from naskah import pembukuan, pencarian
 from naskah.kantor import Kantor
 from naskah.surat import Surat
 from registers.dasar.galat import DataTidakSah, NomorDitolak
+from registers.dasar.pola import Pola
 from registers.dasar.temuan import Temuan
+from registers.dasar.waktu import bulan_romawi
 from registers.ledger import Naskah
 
 if TYPE_CHECKING:
-    from registers.ledger import Celah, Nomor
+    from naskah.tatanan import SeriTata
+    from registers.ledger import Baca, Celah, Nomor
 
 JENIS_TANGAN = "surat-tangan"
 BUKU_TANGAN = ("agenda-surat-keluar",)
 _JUMLAH_PESANAN = 200
-# What a number prints before anybody knows the letter's code: "umum", replaced when the number is used.
-_KLAS_SEMENTARA = "000"
+_KLAS = "000"  # stands for any code while only the running number is asked for
 
 
 @dataclass(frozen=True)
@@ -50,14 +52,21 @@ def daftar_seri(kantor: Kantor) -> list[SeriTampil]:
     hari_ini = kantor.hari_ini()
     with kantor.siap_bernomor().baca() as baca:
         return [
-            SeriTampil(
-                s.id,
-                s.nama,
-                s.pola,
-                "(dari luar)" if s.luar else baca.berikut(s.id, hari_ini, klas=_KLAS_SEMENTARA).teks,
-            )
+            SeriTampil(s.id, s.nama, s.pola, "(dari luar)" if s.luar else _berikut(kantor, baca, s, hari_ini))
             for s in kantor.tatanan.seri
         ]
+
+
+def _berikut(kantor: Kantor, baca: Baca, seri: SeriTata, hari: date) -> str:
+    """The next number as far as it is known before there is a letter: "…/12/DKUKM"."""
+    nomor = baca.berikut(seri.id, hari, klas=_KLAS, bidang=_KLAS, keamanan="B", jenis="")
+    return Pola.urai(seri.pola, {"kode_pd": kantor.tatanan.instansi.kode_pd}).contoh(
+        urut=nomor.urut,
+        sisipan=nomor.sisipan,
+        tahun=hari.year,
+        bulan=f"{hari.month:02}",
+        bulan_romawi=bulan_romawi(hari.month),
+    )
 
 
 def terapkan(kantor: Kantor) -> list[str]:
@@ -91,11 +100,7 @@ def pesan(
     if temuan:
         raise DataTidakSah("Nomor belum dapat dipesan.", temuan)
     with kantor.siap_bernomor().tulis(kantor.pelaku) as tx:
-        return list(
-            tx.pesan(
-                seri, tanggal or kantor.hari_ini(), untuk=untuk, jumlah=jumlah, klas=klas or _KLAS_SEMENTARA
-            )
-        )
+        return list(tx.pesan(seri, tanggal or kantor.hari_ini(), untuk=untuk, jumlah=jumlah, klas=klas))
 
 
 def lepas(kantor: Kantor, nomor: str, *, alasan: str, tahun: int = 0) -> Nomor:
