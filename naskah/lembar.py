@@ -61,10 +61,10 @@ def baca(data: bytes) -> list[Lembar]:
     """
     rumus = _periksa_arsip(data)
     nilai = _buka(data, hasil=True)
-    asli = _buka(data, hasil=False) if rumus else nilai
+    letak = _letak_rumus(data) if rumus else {}
     return [
-        Lembar(satu.title, tuple(_baris(satu.title, satu.iter_rows(), lain.iter_rows())))
-        for satu, lain in zip(nilai.worksheets, asli.worksheets, strict=True)
+        Lembar(satu.title, tuple(_baris(satu.title, satu.iter_rows(), letak.get(satu.title, frozenset()))))
+        for satu in nilai.worksheets
     ]
 
 
@@ -102,16 +102,29 @@ def _buka(data: bytes, *, hasil: bool) -> Any:
         raise LembarSalah("bukan buku kerja Excel (.xlsx) yang utuh") from galat
 
 
-def _baris(lembar: str, nilai: Iterable[Any], asli: Iterable[Any]) -> list[Baris]:
+def _letak_rumus(data: bytes) -> dict[str, frozenset[tuple[int, int]]]:
+    """Row and column of every formula, by sheet: read apart, since beside results no formula is shown."""
+    return {
+        lembar.title: frozenset(
+            (ke, kolom)
+            for ke, baris in enumerate(lembar.iter_rows(), start=1)
+            for kolom, sel in enumerate(baris, start=1)
+            if getattr(sel, "data_type", "") == "f"
+        )
+        for lembar in _buka(data, hasil=False).worksheets
+    }
+
+
+def _baris(lembar: str, semua: Iterable[Any], rumus: frozenset[tuple[int, int]]) -> list[Baris]:
     hasil: list[Baris] = []
     try:
-        for ke, (baris, rumus) in enumerate(zip(nilai, asli, strict=True), start=1):
+        for ke, baris in enumerate(semua, start=1):
             if ke > _BARIS_MAKS or len(baris) > _KOLOM_MAKS:
                 raise LembarSalah(f"lembar {lembar} melebihi {_BARIS_MAKS} baris atau {_KOLOM_MAKS} kolom")
             isi = {
                 kolom: Sel(f"{lembar}!{_huruf(kolom)}{ke}", terisi)
-                for kolom, (sel, r) in enumerate(zip(baris, rumus, strict=True), start=1)
-                if (terisi := _isi(sel, r)) is not None
+                for kolom, sel in enumerate(baris, start=1)
+                if (terisi := _isi(sel, rumus=(ke, kolom) in rumus)) is not None
             }
             if isi:
                 hasil.append(isi)
@@ -122,11 +135,11 @@ def _baris(lembar: str, nilai: Iterable[Any], asli: Iterable[Any]) -> list[Baris
     return hasil
 
 
-def _isi(sel: Any, rumus: Any) -> object:
+def _isi(sel: Any, *, rumus: bool) -> object:
     """The value of a cell; None when it is blank."""
     nilai = sel.value
     if nilai is None or (isinstance(nilai, str) and not nilai.strip()):
-        if getattr(rumus, "data_type", "") == "f":
+        if rumus:
             return SelRusak(
                 "rumusnya belum dihitung", "buka di Excel, simpan, lalu ulangi; atau ketik nilainya"
             )
