@@ -60,12 +60,18 @@ def baca(data: bytes) -> list[Lembar]:
         LembarSalah: not a workbook, too large, a zip bomb, or XML with a DOCTYPE.
     """
     rumus = _periksa_arsip(data)
-    nilai = _buka(data, hasil=True)
-    letak = _letak_rumus(data) if rumus else {}
-    return [
-        Lembar(satu.title, tuple(_baris(satu.title, satu.iter_rows(), letak.get(satu.title, frozenset()))))
-        for satu in nilai.worksheets
-    ]
+    try:
+        letak = _letak_rumus(data) if rumus else {}
+        return [
+            Lembar(
+                satu.title, tuple(_baris(satu.title, satu.iter_rows(), letak.get(satu.title, frozenset())))
+            )
+            for satu in _buka(data, hasil=True).worksheets
+        ]
+    except LembarSalah:
+        raise
+    except Exception as galat:  # openpyxl raises whatever its parser meets in a damaged file
+        raise LembarSalah("bukan buku kerja Excel (.xlsx) yang utuh") from galat
 
 
 def _periksa_arsip(data: bytes) -> bool:
@@ -94,12 +100,9 @@ def _periksa_arsip(data: bytes) -> bool:
 def _buka(data: bytes, *, hasil: bool) -> Any:
     from openpyxl import load_workbook
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # parts openpyxl does not know are none of our concern here
-            return load_workbook(io.BytesIO(data), read_only=True, data_only=hasil, keep_links=False)
-    except Exception as galat:  # openpyxl raises whatever its parser meets in a damaged file
-        raise LembarSalah("bukan buku kerja Excel (.xlsx) yang utuh") from galat
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # parts openpyxl does not know are none of our concern here
+        return load_workbook(io.BytesIO(data), read_only=True, data_only=hasil, keep_links=False)
 
 
 def _letak_rumus(data: bytes) -> dict[str, frozenset[tuple[int, int]]]:
@@ -117,21 +120,16 @@ def _letak_rumus(data: bytes) -> dict[str, frozenset[tuple[int, int]]]:
 
 def _baris(lembar: str, semua: Iterable[Any], rumus: frozenset[tuple[int, int]]) -> list[Baris]:
     hasil: list[Baris] = []
-    try:
-        for ke, baris in enumerate(semua, start=1):
-            if ke > _BARIS_MAKS or len(baris) > _KOLOM_MAKS:
-                raise LembarSalah(f"lembar {lembar} melebihi {_BARIS_MAKS} baris atau {_KOLOM_MAKS} kolom")
-            isi = {
-                kolom: Sel(f"{lembar}!{_huruf(kolom)}{ke}", terisi)
-                for kolom, sel in enumerate(baris, start=1)
-                if (terisi := _isi(sel, rumus=(ke, kolom) in rumus)) is not None
-            }
-            if isi:
-                hasil.append(isi)
-    except LembarSalah:
-        raise
-    except Exception as galat:  # sheets are parsed while they are read: as in _buka
-        raise LembarSalah(f"lembar {lembar} tidak terbaca") from galat
+    for ke, baris in enumerate(semua, start=1):
+        if ke > _BARIS_MAKS or len(baris) > _KOLOM_MAKS:
+            raise LembarSalah(f"lembar {lembar} melebihi {_BARIS_MAKS} baris atau {_KOLOM_MAKS} kolom")
+        isi = {
+            kolom: Sel(f"{lembar}!{_huruf(kolom)}{ke}", terisi)
+            for kolom, sel in enumerate(baris, start=1)
+            if (terisi := _isi(sel, rumus=(ke, kolom) in rumus)) is not None
+        }
+        if isi:
+            hasil.append(isi)
     return hasil
 
 

@@ -195,6 +195,18 @@ def test_a_workbook_with_a_doctype_is_refused_before_it_is_parsed(tmp_path):
         kumpulkan(SPT, str(path))
 
 
+def test_a_damaged_sheet_inside_a_whole_archive_is_refused(tmp_path):
+    import zipfile
+
+    path = buku(tmp_path, {"Isian": [["maksud", "=A2"]]})
+    with zipfile.ZipFile(path) as asal, zipfile.ZipFile(tmp_path / "rusak.xlsx", "w") as tujuan:
+        for nama in asal.namelist():
+            isi = asal.read(nama)
+            tujuan.writestr(nama, isi[: len(isi) // 2] if "sheet1" in nama else isi)
+    with pytest.raises(DataTidakSah, match=r"rusak\.xlsx"):
+        kumpulkan(SPT, str(tmp_path / "rusak.xlsx"))
+
+
 def test_a_file_can_be_read_without_a_type(tmp_path):
     (tmp_path / "a.json").write_text(json.dumps({"kepala_nama": "Contoh"}))
     assert baca_isi(tmp_path / "a.json").nilai == {"kepala_nama": "Contoh"}
