@@ -81,7 +81,7 @@ def _tolak_bila_berubah(kantor: Kantor, draf: Draf, tanggal_lama: date) -> None:
     if draf.tanggal == tanggal_lama:
         return
     lama, baru = (_isian(kantor, draf, t) for t in (tanggal_lama, draf.tanggal))
-    beda = sorted(k for k in baru if baru[k] != lama.get(k))
+    beda = sorted(k for k in {*lama, *baru} if lama.get(k) != baru.get(k))
     if beda:
         raise KeadaanDitolak(
             f"Dengan tanggal {draf.tanggal.isoformat()} isi naskah akan berubah: {', '.join(beda)}.",
