@@ -120,7 +120,8 @@ def susun(
         "kantor": kantor(instansi),
         "tempat": instansi.tempat,
         "ttd": dict(ttd),
-        "paraf": [{"jabatan": jabatan} for jabatan in paraf],
+        # `paraf` runs upwards, as the letter travels; printed from high to low (formats.md §4).
+        "paraf": [{"jabatan": jabatan} for jabatan in reversed(paraf)],
         "tembusan": baris_tembusan(tembusan),
     }
 

@@ -65,9 +65,7 @@ def test_a_konsep_issued_unchanged_differs_in_number_and_date_only(kantor: Kanto
     sebelum = render.teks((kantor.folder / konsep.berkas[0].path).read_bytes())
     surat = terbit(kantor, konsep.id)[0]
     sesudah = render.teks((kantor.folder / surat.berkas[0].path).read_bytes())
-    beda = [
-        (a, b) for a, b in zip(sebelum.splitlines(), sesudah.splitlines(), strict=True) if a != b
-    ]
+    beda = [(a, b) for a, b in zip(sebelum.splitlines(), sesudah.splitlines(), strict=True) if a != b]
     for lama, baru in beda:
         assert "\u00a0" in lama, (lama, baru)
 

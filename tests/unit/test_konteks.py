@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from naskah.konteks import Penandatangan, baris_tembusan, blok_tanda_tangan, tanggal_surat
-from naskah.tatanan import Format, Penjabat
+from naskah.konteks import Penandatangan, baris_tembusan, blok_tanda_tangan, susun, tanggal_surat
+from naskah.tatanan import Format, Instansi, Penjabat
 
 
 def penjabat(id_: str, jabatan: str, sebagai: str = "") -> Penjabat:
@@ -83,3 +83,14 @@ def test_the_date_of_a_konsep_leaves_the_day_blank():
     assert str(konsep["tanggal"]).endswith("November 2026")
     assert not str(konsep["tanggal"]).strip("\u00a0").startswith("3")
     assert set(konsep) == set(terbit)
+
+
+def test_the_paraf_table_stands_from_the_highest_post_to_the_lowest():
+    instansi = Instansi(pemerintah="PEMERINTAH CONTOH", nama="DINAS CONTOH", tempat="Kupang", kode_pd="X")
+    alur = ["Ketua Tim Kerja", "Kepala Bidang", "Sekretaris"]  # as the letter travels
+    konteks = susun({}, judul="", hal="", instansi=instansi, ttd={}, paraf=alur, tembusan=[])
+    assert konteks["paraf"] == [
+        {"jabatan": "Sekretaris"},
+        {"jabatan": "Kepala Bidang"},
+        {"jabatan": "Ketua Tim Kerja"},
+    ]
