@@ -112,11 +112,11 @@ def susun(
 ) -> dict[str, object]:
     """Everything but number and date; those two are filled in last, by `dengan_nomor`."""
     return {
-        "judul": judul,
-        "hal": hal,
         "sifat": "",
         "lampiran": "",
         **isi,
+        "judul": judul,
+        "hal": hal,
         "kantor": kantor(instansi),
         "tempat": instansi.tempat,
         "ttd": dict(ttd),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
@@ -68,7 +68,7 @@ def test_a_new_book_is_a_page_an_office_can_print(path: Path) -> None:
     lembar = openpyxl.load_workbook(path).worksheets[0]
     judul = [lembar.cell(n, 2).value for n in range(2, 6)]
     assert judul == [*KEPALA, "BUKU AGENDA SURAT KELUAR", "TAHUN 2026"]
-    assert {str(r) for r in lembar.merged_cells.ranges} >= {"B2:N2", "B5:N5"}
+    assert {str(r) for r in lembar.merged_cells.ranges} >= {"B2:O2", "B5:O5"}
     assert (lembar.page_setup.paperSize, lembar.page_setup.orientation) == (14, "landscape")
     assert lembar.page_setup.fitToHeight == 0
     assert lembar.print_title_rows == "$7:$8"
@@ -107,7 +107,7 @@ def test_only_our_two_parts_change(path: Path) -> None:
 def test_a_known_key_changes_its_ledger_cells_and_nothing_people_typed(path: Path) -> None:
     buku_kerja = openpyxl.load_workbook(path)
     lembar = buku_kerja.worksheets[0]
-    lembar["K9"], lembar["L9"], lembar["N9"] = date(2026, 11, 24), "Lemari 3", "sudah diantar"
+    lembar["K9"], lembar["L9"], lembar["O9"] = date(2026, 11, 24), "Lemari 3", "sudah diantar"
     lembar["D9"].fill = openpyxl.styles.PatternFill("solid", "FFFF00")
     buku_kerja.save(path)
     sebelum = bagian(path)[LEMBAR]
@@ -116,14 +116,20 @@ def test_a_known_key_changes_its_ledger_cells_and_nothing_people_typed(path: Pat
     isi = nilai(path)["N1"]
     assert isi["status"] == "batal"
     assert (isi["tanggal_kirim"], isi["lokasi_arsip"]) == (date(2026, 11, 24), "Lemari 3")
-    assert isi["keterangan"] == "sudah diantar"
+    assert (isi["keterangan"], isi["catatan"]) == ("salah alamat", "sudah diantar")
     assert openpyxl.load_workbook(path).worksheets[0]["D9"].fill.fgColor.rgb == "00FFFF00"
     sesudah = bagian(path)[LEMBAR]
-    assert re.sub(rb'<c r="M9".*?</c>', b"", sesudah) == re.sub(rb'<c r="M9".*?</c>', b"", sebelum)
+    kita = rb'<c r="[MN]9"[^>]*?(/>|>.*?</c>)'
+    assert re.sub(kita, b"", sesudah) == re.sub(kita, b"", sebelum)
 
 
 def test_a_shared_column_is_filled_while_it_is_blank(path: Path) -> None:
-    workbook.terapkan(path, AGENDA, [baris(1, keterangan="salah alamat")], (5, ""))
+    bersama = replace(
+        AGENDA,
+        kolom=tuple(replace(k, milik="bersama") if k.kunci == "keterangan" else k for k in AGENDA.kolom),
+    )
+    workbook.terapkan(path, bersama, [baris(1, keterangan="salah alamat")], (5, ""))
+    workbook.terapkan(path, bersama, [baris(1, keterangan="lain lagi")], (6, ""))
     assert nilai(path)["N1"]["keterangan"] == "salah alamat"
 
 
