@@ -73,7 +73,7 @@ def test_a_new_book_is_a_page_an_office_can_print(path: Path) -> None:
     assert lembar.page_setup.fitToHeight == 0
     assert lembar.print_title_rows == "$7:$8"
     assert lembar.freeze_panes == "C9"
-    assert lembar.auto_filter.ref.startswith("A8:N")
+    assert lembar.auto_filter.ref.startswith("A8:O")
     assert lembar.column_dimensions["A"].hidden
     assert lembar.row_dimensions[1].hidden
     assert lembar["C9"].value.date() == date(2026, 11, 23)
