@@ -1,0 +1,205 @@
+"""What a reader of the printed pages sees: page counts, kop, page numbers, and no signature alone on a page.
+
+One LibreOffice run converts every example and the longer variants together.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from naskah import pdf
+from naskah.catalog import folder_templat
+from naskah.draf import susun
+from naskah.kantor import Kantor
+from registers.dasar.waktu import FixedClock
+from tests.conftest import SAAT
+
+KOP = "PEMERINTAH PROVINSI NUSA TENGGARA TIMUR"
+PARAGRAF = (
+    "Sehubungan dengan pembinaan koperasi di seluruh kabupaten/kota dalam wilayah Provinsi Nusa Tenggara "
+    "Timur, data perkembangan koperasi sampai dengan akhir triwulan perlu dimutakhirkan oleh dinas yang "
+    "membidangi koperasi dan usaha kecil menengah di setiap kabupaten/kota."
+)
+# Pages of each example; a change here is a change of layout, to be looked at.
+LEMBAR = {
+    "ba-pemeriksaan": 3,
+    "lhpkk": 8,
+    "nota-dinas": 1,
+    "nota-kesepahaman": 3,
+    "nota-kesepakatan": 2,
+    "pkgb": 2,
+    "sertifikat-kesehatan": 1,
+    "sk-penetapan-kesehatan": 3,
+    "sk-tim-kerja": 4,
+    "sppd": 2,
+    "spt": 1,
+    "surat-dinas": 1,
+    "surat-rekomendasi-lpdb": 3,
+    "surat-rekomendasi-pendirian": 3,
+    "surat-tugas": 2,
+    "surat-undangan": 2,
+}
+TANPA_KOP = {"nota-kesepahaman", "sertifikat-kesehatan"}
+# The field that is made longer, and to how many items, so that the signature meets the end of a page.
+ULUR = {
+    "surat-dinas": ("isi", (4, 5, 6, 7)),
+    "nota-dinas": ("isi", (5, 6, 7, 8)),
+    "surat-tugas": ("untuk", (3, 8, 10, 12)),
+    "spt": ("untuk", (2, 3, 4, 6)),
+    "sk-tim-kerja": ("mengingat", (5, 7, 9, 12)),
+    "sk-penetapan-kesehatan": ("mengingat", (4, 6, 8, 12)),
+    "surat-rekomendasi-lpdb": ("ketentuan", (4, 8, 10, 12)),
+}
+# In these the signature stands in columns or in a form; what is kept together there is a table row.
+_KOLOM = {"ba-pemeriksaan", "lhpkk", "nota-kesepahaman", "nota-kesepakatan", "sertifikat-kesehatan", "sppd"}
+_KECIL = 9.6  # points: paraf table, kop address
+
+
+@dataclass
+class Halaman:
+    """One printed page: lines from top to bottom as (x of the first letter, font size, text)."""
+
+    lebar: float
+    tinggi: float
+    potongan: list[tuple[float, float, float, str]] = field(default_factory=list)
+
+    def baris(self) -> list[tuple[float, float, str]]:
+        """Pieces of one height joined; what stands at the right half is a line of its own."""
+        baris: dict[tuple[int, bool], list[tuple[float, float, float, str]]] = {}
+        for potong in self.potongan:
+            kanan = potong[0] > self.lebar * 0.45
+            baris.setdefault((round(potong[1] / 3), kanan), []).append(potong)
+        urut = sorted(baris.items(), key=lambda b: -b[0][0])
+        return [(min(isi)[0], min(isi)[2], " ".join(p[3].strip() for p in sorted(isi))) for _, isi in urut]
+
+
+def baca(berkas: Path) -> list[Halaman]:
+    hasil: list[Halaman] = []
+    for halaman in PdfReader(berkas).pages:
+        satu = Halaman(float(halaman.mediabox.width), float(halaman.mediabox.height))
+
+        def catat(
+            teks: str, cm: list[float], tm: list[float], _: object, ukuran: float, satu: Halaman = satu
+        ) -> None:
+            if teks.strip():
+                x, y = tm[4] * cm[0] + cm[4], tm[5] * cm[3] + cm[5]
+                satu.potongan.append((x, y, ukuran * abs(tm[3] * cm[3]), teks))
+
+        halaman.extract_text(visitor_text=catat)
+        hasil.append(satu)
+    return hasil
+
+
+@dataclass(frozen=True)
+class Cetakan:
+    """A printed letter and the name of who signs it."""
+
+    jenis: str
+    nama: str
+    halaman: list[Halaman]
+
+
+@pytest.fixture(scope="module")
+def cetakan(kantor_kosong: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Cetakan]:
+    """Every example and every longer variant, printed in one run; "<jenis>" or "<jenis>_<n>"."""
+    if pdf.tersedia() is None:
+        pytest.skip("LibreOffice tidak ada: halaman tidak dapat dihitung")
+    folder = tmp_path_factory.mktemp("halaman")
+    shutil.copytree(kantor_kosong, folder / "kantor")
+    kantor = Kantor.buka(folder / "kantor", clock=FixedClock(SAAT), pelaku="Contoh Pengadministrasi")
+    penanda: dict[str, tuple[str, str]] = {}
+    try:
+        for jenis in LEMBAR:
+            isi = tomllib.loads((folder_templat() / jenis / "contoh.toml").read_text("utf-8"))
+            medan, banyak = ULUR.get(jenis, ("", ()))
+            semua: dict[str, dict[str, Any]] = {jenis: isi}
+            semua |= {f"{jenis}_{n}": {**isi, medan: [PARAGRAF] * n} for n in banyak}
+            for nama, nilai in semua.items():
+                draf = susun(kantor, jenis, nilai, kantor.hari_ini())
+                docx = draf.render(kantor, "500.3.2.1/17/DKUKM", terbit=True).docx
+                (folder / f"{nama}.docx").write_bytes(docx)
+                penanda[nama] = (jenis, str(draf.konteks["ttd"]["nama"]))
+    finally:
+        kantor.tutup()
+    if hilang := pdf.huruf_hilang((folder / "sk-tim-kerja.docx").read_bytes()):
+        pytest.skip(f"huruf {', '.join(hilang)} tidak terpasang: barisnya akan berbeda")
+    pdf.ke_pdf(sorted(folder.glob("*.docx")), folder)
+    return {n: Cetakan(j, ttd, baca(folder / f"{n}.pdf")) for n, (j, ttd) in penanda.items()}
+
+
+def setiap(cetakan: dict[str, Cetakan], salah: Callable[[Cetakan], object]) -> dict[str, object]:
+    """What is wrong, by letter; empty when nothing is."""
+    return {nama: temuan for nama, c in cetakan.items() if (temuan := salah(c))}
+
+
+def test_each_example_has_its_known_number_of_pages(cetakan: dict[str, Cetakan]):
+    assert {jenis: len(cetakan[jenis].halaman) for jenis in LEMBAR} == LEMBAR
+
+
+def test_every_type_is_printed():
+    ada = {p.parent.name for p in folder_templat().glob("*/naskah.toml") if not p.parent.name.startswith("_")}
+    assert ada == set(LEMBAR)
+
+
+def test_the_kop_stands_on_the_first_page_and_nowhere_else(cetakan: dict[str, Cetakan]):
+    def salah(c: Cetakan) -> object:
+        seharusnya = [] if c.jenis in TANPA_KOP else [1]
+        kertas = [
+            i
+            for i, h in enumerate(c.halaman, start=1)
+            if any(t.startswith(KOP) for _, ukuran, t in h.baris() if ukuran > 14)
+        ]
+        return kertas != seharusnya and kertas
+
+    assert setiap(cetakan, salah) == {}
+
+
+def test_every_page_but_the_first_begins_with_its_number(cetakan: dict[str, Cetakan]):
+    def salah(c: Cetakan) -> object:
+        pertama = [h.baris()[0][2] for h in c.halaman]
+        nomor = [f"- {i} -" for i in range(2, len(c.halaman) + 1)]
+        return re.match(r"- \d+ -", pertama[0]) or pertama[1:] != nomor
+
+    assert setiap(cetakan, salah) == {}
+
+
+def test_no_signature_stands_on_a_page_without_text_before_it(cetakan: dict[str, Cetakan]):
+    """Two lines of text before it; the last diktum of a Keputusan may be one line long."""
+
+    def sebelum(halaman: Halaman, nama: str) -> int | None:
+        baris = halaman.baris()
+        letak = next((i for i, (_, _, teks) in enumerate(baris) if nama in teks), None)
+        if letak is None:
+            return None
+        kiri = [t for x, ukuran, t in baris[:letak] if x < halaman.lebar * 0.4 and ukuran > _KECIL]
+        return len([t for t in kiri if not re.fullmatch(r"- \d+ -", t)])
+
+    def salah(c: Cetakan) -> object:
+        if c.jenis in _KOLOM:
+            return None
+        paling_sedikit = 1 if c.jenis.startswith("sk-") else 2
+        hitung = [sebelum(h, c.nama) for h in c.halaman]
+        return all(h is None for h in hitung) or any(h is not None and h < paling_sedikit for h in hitung)
+
+    assert setiap(cetakan, salah) == {}
+
+
+def test_no_text_leaves_the_page(cetakan: dict[str, Cetakan]):
+    def salah(c: Cetakan) -> object:
+        return [
+            t
+            for h in c.halaman
+            for x, y, _, t in h.potongan
+            if not (28 < x < h.lebar - 28 and 14 < y < h.tinggi)
+        ]
+
+    assert setiap(cetakan, salah) == {}
