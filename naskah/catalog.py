@@ -62,6 +62,7 @@ class Jenis:
     isian: tuple[Isian, ...]
     hasil: tuple[Isian, ...]
     turunan: tuple[Turunan, ...]
+    asal: Mapping[str, Mapping[str, str]]
 
 
 def folder_templat() -> Path:

@@ -104,6 +104,7 @@ class NaskahToml(_Ketat):
     hasil: tuple[IsianToml, ...] = ()
     kelengkapan: Kelengkapan | None = None
     turunan: tuple[TurunanToml, ...] = ()
+    asal: Mapping[str, Mapping[str, str]] = {}
 
 
 class SetToml(_Ketat):

@@ -95,7 +95,11 @@ def nomor_uji(kantor: Kantor, draf: Draf, permintaan: Permintaan) -> str:
     """The number to render dry with: given, reserved, blank for a konsep, else the next one."""
     if permintaan.konsep:
         return konsep.nomor_kosong(kantor, draf)
-    return permintaan.nomor or permintaan.pesanan or nomor_calon(kantor, draf)
+    if permintaan.pesanan:
+        with kantor.siap_bernomor().baca() as baca:
+            dipesan = baca.pesanan(permintaan.pesanan, draf.seri)
+        return konsep.cetak_nomor(kantor, draf, dipesan[0].urut_lengkap if dipesan else permintaan.pesanan)
+    return permintaan.nomor or nomor_calon(kantor, draf)
 
 
 def nomor_calon(kantor: Kantor, draf: Draf) -> str:

@@ -116,6 +116,11 @@ def muat(kantor: Kantor, baca: Baca, naskah: Naskah) -> Draf:
 
 def nomor_kosong(kantor: Kantor, draf: Draf) -> str:
     """The number's place on a konsep: its pattern with a blank slot where the running number goes."""
+    return cetak_nomor(kantor, draf, konteks.KOSONG)
+
+
+def cetak_nomor(kantor: Kantor, draf: Draf, urut: str) -> str:
+    """The number of a draft with `urut` in the place of the running number; nothing is taken or checked."""
     tanggal = draf.tanggal
     pola = Pola.urai(kantor.seri(draf.seri).pola, {"kode_pd": kantor.tatanan.instansi.kode_pd})
     bagian = {
@@ -124,7 +129,7 @@ def nomor_kosong(kantor: Kantor, draf: Draf) -> str:
         "tahun": str(tanggal.year),
         "bulan": f"{tanggal.month:02}",
         "bulan_romawi": bulan_romawi(tanggal.month),
-        "urut": konteks.KOSONG,
+        "urut": urut,
     }
     return "".join(bagian.get(b.nama, "") if b.nama else b.teks for b in pola.bagian)
 

@@ -11,6 +11,7 @@ from registers.dasar.galat import KeadaanDitolak, TidakDitemukan
 from registers.dasar.isian import Nilai
 
 if TYPE_CHECKING:
+    from naskah.catalog import Jenis
     from naskah.kantor import Kantor
     from registers.ledger import Baca, Naskah
 
@@ -38,9 +39,15 @@ def naskah_satu(kantor: Kantor, kunci: str, *, tahun: int = 0) -> Naskah:
     return cocok[0]
 
 
-def isi_naskah(kantor: Kantor, kunci: str) -> Mapping[str, Nilai]:
-    """The values of an earlier letter, to fill a new one from."""
-    return naskah_satu(kantor, kunci).isi
+def isi_naskah(kantor: Kantor, kunci: str, jenis: Jenis) -> Mapping[str, Nilai]:
+    """The values of an earlier letter, to fill one of type `jenis` from.
+
+    Its number and date fill the fields that the type's `asal` names for letters of that kind.
+    """
+    lama = naskah_satu(kantor, kunci)
+    sendiri = {"nomor": lama.nomor, "tanggal": lama.tanggal.isoformat() if lama.tanggal else ""}
+    asal = {isian: sendiri[dari] for isian, dari in jenis.asal.get(lama.jenis, {}).items() if sendiri[dari]}
+    return {**lama.isi, **asal}
 
 
 def cari(

@@ -16,10 +16,10 @@ from registers.dasar.galat import TemplatSalah
 from registers.dasar.temuan import Temuan
 
 BUKUAN = (
-    "id", "seri", "urut", "nomor", "tanggal", "jenis", "judul", "klas", "indeks", "hal", "kepada", "dari",
+    "urutan", "id", "seri", "urut", "nomor", "tanggal", "jenis", "judul", "klas", "indeks", "hal", "kepada", "dari",
     "lampiran", "sifat", "keamanan", "pengolah", "penandatangan", "status", "keterangan", "pelaku", "dicatat",
 )  # fmt: skip
-"""What a booking says about a letter; `dari` of a column names one of these."""
+"""What a booking says about a letter, and `urutan`, the row's own number in its book; `dari` names one."""
 
 KOLOM_KUNCI = "_id"
 """Key and heading of the hidden column that carries each row's key."""

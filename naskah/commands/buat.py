@@ -86,7 +86,7 @@ def _isian(kantor: Kantor, jenis: str, berkas: str, set_: list[str], dari: str) 
     from naskah.pencarian import isi_naskah
 
     satu = kantor.katalog.jenis(jenis)
-    lama = isi_naskah(kantor, dari) if dari else None
+    lama = isi_naskah(kantor, dari, satu) if dari else None
     if not berkas and not set_ and lama is None:
         return tanya(satu)
     return kumpulkan(satu, berkas, set_, lama)

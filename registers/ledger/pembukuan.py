@@ -110,4 +110,5 @@ def _keadaan(baris: RowMapping) -> KeadaanBuku:
 
 
 def _baris(baris: RowMapping) -> Baris:
-    return Baris(**{**baris, "nilai": json.loads(baris["nilai"])})
+    # The books of all series share one run of row numbers; `urut` starts again in every series.
+    return Baris(**{**baris, "nilai": {**json.loads(baris["nilai"]), "urutan": baris["urutan"]}})

@@ -38,7 +38,7 @@ class Baris:
 
 
 def baris(urut: int) -> Baris:
-    return Baris(f"N{urut}", {"urut": urut, "hal": f"Undangan rapat {urut}", "tanggal": "2026-11-23"})
+    return Baris(f"N{urut}", {"urutan": urut, "hal": f"Undangan rapat {urut}", "tanggal": "2026-11-23"})
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ TEKS = st.text(
 )
 NILAI = st.fixed_dictionaries(
     {
-        "urut": st.one_of(st.integers(1, 10**9).map(str), TEKS),
+        "urutan": st.one_of(st.integers(1, 10**9).map(str), TEKS),
         "tanggal": st.one_of(st.dates(date(1900, 3, 1), date(9999, 12, 31)).map(date.isoformat), TEKS),
         "nomor": TEKS,
         "hal": TEKS,
@@ -51,7 +51,7 @@ def mestinya(baris: Baris) -> dict[str, object]:
     hasil: dict[str, object] = {}
     for kunci, nilai in baris.nilai.items():
         sel = dari_nilai(
-            nilai, {"urut": "bilangan", "tanggal": "tanggal"}.get(kunci, "teks"), sejak_1904=False
+            nilai, {"urutan": "bilangan", "tanggal": "tanggal"}.get(kunci, "teks"), sejak_1904=False
         )
         if sel.angka:
             hasil[kunci] = date.fromisoformat(nilai) if kunci == "tanggal" else float(sel.teks)

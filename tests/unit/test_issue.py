@@ -182,7 +182,7 @@ def test_a_busy_ledger_is_told_and_leaves_nothing(kantor: Kantor) -> None:
 def test_an_spt_issues_one_sppd_per_person(kantor: Kantor) -> None:
     induk, *sppd = issue.buat(kantor, spt())
     assert [s.jenis for s in sppd] == ["sppd", "sppd"]
-    assert [s.urut for s in (induk, *sppd)] == ["1", "2", "3"]
+    assert [(s.seri, s.urut) for s in (induk, *sppd)] == [("spt", "1"), ("sppd", "1"), ("sppd", "2")]
     for satu in sppd:
         isi = teks((kantor.folder / satu.berkas[0].path).read_bytes())
         assert induk.nomor in isi
@@ -290,7 +290,7 @@ def test_a_book_that_cannot_be_written_is_a_warning_and_its_row_follows_later(ka
     buku.write_bytes(baik)
     ketiga = issue.buat(kantor, nota())[0]
     assert ketiga.peringatan == ()
-    assert [b["urut"] for b in baris_buku(kantor, AGENDA)] == ["1.0", "2.0", "3.0"]
+    assert [b["urutan"] for b in baris_buku(kantor, AGENDA)] == ["1.0", "2.0", "3.0"]
 
 
 def test_nothing_after_commit_looks_like_a_refusal(kantor: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,7 +33,7 @@ class Baris:
 
 def baris(urut: int, **nilai: object) -> Baris:
     isi = {
-        "urut": urut,
+        "urutan": urut,
         "tanggal": "2026-11-23",
         "nomor": f"500/{urut}/DK",
         "hal": "Undangan",
@@ -233,7 +233,7 @@ def test_a_prefixed_sheet_stays_prefixed(path: Path) -> None:
     workbook.terapkan(path, AGENDA, [baris(1, hal="Diubah"), baris(3)], (3, "x"))
     assert b"<x:row r=" in bagian(path)[LEMBAR]
     assert re.search(rb"<(?!/?x:|\?)", bagian(path)[LEMBAR]) is None
-    assert (nilai(path)["N1"]["hal"], nilai(path)["N3"]["urut"]) == ("Diubah", 3)
+    assert (nilai(path)["N1"]["hal"], nilai(path)["N3"]["urutan"]) == ("Diubah", 3)
 
 
 def test_a_book_counting_dates_from_1904_gets_dates_of_its_own(path: Path) -> None:

@@ -40,7 +40,7 @@ class Baris:
 
 
 def baris(urut: int, hal: str = "Undangan") -> Baris:
-    return Baris(f"N{urut}", {"urut": urut, "tanggal": "2026-11-23", "hal": hal, "status": "terbit"})
+    return Baris(f"N{urut}", {"urutan": urut, "tanggal": "2026-11-23", "hal": hal, "status": "terbit"})
 
 
 @pytest.fixture
