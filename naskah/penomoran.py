@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from registers.ledger import Baca, Celah, Nomor
 
 JENIS_TANGAN = "surat-tangan"
-BUKU_TANGAN = ("agenda-surat-keluar",)
 _JUMLAH_PESANAN = 200
 _KLAS = "000"  # stands for any code while only the running number is asked for
 
@@ -173,9 +172,14 @@ def catat(kantor: Kantor, seri: str, catatan: Catatan, *, tanggal: date | None =
             "keterangan": catatan.keterangan or f"dicatat ({tata.nama or seri})",
         }
         peristiwa = tx.catat("catat", naskah.id, isi)
-        pembukuan.bukukan(tx, kantor, BUKU_TANGAN, hari.year, naskah.id, isi, peristiwa.urut)
-    peringatan = pembukuan.tulis_buku(kantor)
-    return pencarian.surat(kantor, naskah.id).dengan_peringatan(peringatan)
+        pembukuan.bukukan(tx, kantor, _buku_tangan(kantor), hari.year, naskah.id, isi, peristiwa.urut)
+    peringatan = pembukuan.sesudah_commit(lambda: pembukuan.tulis_buku(kantor))
+    return pencarian.surat_terbit(kantor, naskah).dengan_peringatan(peringatan)
+
+
+def _buku_tangan(kantor: Kantor) -> list[str]:
+    """The book that takes letters made by hand."""
+    return [id_ for id_, buku in kantor.buku.items() if "catat" in buku.entri]
 
 
 def celah(kantor: Kantor, seri: str = "") -> Sequence[Celah]:

@@ -22,6 +22,8 @@ def _cara_pakai(perintah: Any, ctx: Any, formatter: Any) -> None:
 
 
 def _pilihan(perintah: Any, ctx: Any, formatter: Any) -> None:
+    for p in perintah.get_params(ctx):
+        p.show_default = False  # "[default: 0]" would be English, and most of them mean "not given"
     for jenis, judul in (("argument", "Argumen"), ("option", "Pilihan")):
         baris = [
             tuple(teks.replace("[required]", "[wajib]") for teks in catatan)

@@ -18,7 +18,7 @@ def pasang(app: typer.Typer) -> None:
 def pesan(
     seri: Annotated[str, typer.Argument(metavar="SERI", help="Seri nomor; lihat: naskah seri daftar.")],
     untuk: Annotated[str, typer.Option("--untuk", metavar="TEKS", help="Untuk siapa atau untuk apa.")],
-    jumlah: Annotated[int, typer.Option("--jumlah", metavar="N", help="Berapa nomor.")] = 1,
+    jumlah: Annotated[int, typer.Option("--jumlah", metavar="N", help="Berapa nomor (bawaan: 1).")] = 1,
     klas: Annotated[
         str, typer.Option("--klas", metavar="KODE", help="Kode klasifikasi, bila nomor memuatnya.")
     ] = "",

@@ -1,0 +1,144 @@
+"""README and examples are true: every command in them exists, every code in them runs, the tables agree."""
+
+from __future__ import annotations
+
+import re
+import runpy
+import shlex
+import tomllib
+from pathlib import Path
+
+import pytest
+import typer
+
+from naskah import commands
+from naskah.commands import aplikasi, jalankan
+from naskah.kantor import Kantor
+from registers.dasar import galat
+from registers.dasar.galat import NaskahError
+from tests.conftest import AKAR
+
+README = (AKAR / "README.md").read_text("utf-8")
+BLOK = re.findall(r"```(\w*)\n(.*?)```", README, flags=re.S)
+
+
+def baris_naskah() -> list[list[str]]:
+    """Every `naskah …` line of the README, as words without the program."""
+    semua = re.findall(r"`naskah ([^`\n]+)`", README)
+    for bahasa, isi in BLOK:
+        if bahasa == "sh":
+            semua += re.findall(r"\bnaskah ([a-z][^#\n>&]*)", isi)
+    return [shlex.split(satu) for satu in semua]
+
+
+def perintah() -> dict[str, object]:
+    """Every command by its path."""
+    akar = typer.main.get_command(aplikasi())
+    hasil: dict[str, object] = {}
+    for nama, satu in akar.commands.items():
+        anak = getattr(satu, "commands", {})
+        hasil |= {f"{nama} {n}": p for n, p in anak.items()} if anak else {nama: satu}
+    return hasil
+
+
+def galat_semua(akar: type[NaskahError] = NaskahError) -> list[type[NaskahError]]:
+    """The error tree, leaves and branches that people may meet."""
+    semua = [akar] if not akar.__name__.startswith("_") else []
+    return semua + [k for anak in akar.__subclasses__() for k in galat_semua(anak)]
+
+
+@pytest.mark.parametrize("kata", baris_naskah(), ids=" ".join)
+def test_every_line_of_the_readme_parses(kata: list[str]) -> None:
+    dikenal = perintah()
+    nama = next((" ".join(kata[:n]) for n in (2, 1) if " ".join(kata[:n]) in dikenal), None)
+    if kata[0].startswith("-"):
+        return
+    assert nama is not None, kata
+    pilihan = {p for satu in dikenal[nama].params for p in satu.opts}  # type: ignore[attr-defined]
+    for satu in kata:
+        if satu.startswith("--"):
+            assert satu in pilihan, satu
+    if "<" not in " ".join(kata) and not any(k in {"FOLDER", "JENIS"} for k in kata):
+        isi = [k for k in kata[len(nama.split()) :] if not k.startswith("2>")]
+        dikenal[nama].make_context(nama, list(isi))  # type: ignore[attr-defined]
+
+
+def test_the_five_minute_tour_runs(
+    folder_kantor: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each line of the tour, in its order, in an example office; ids and numbers are filled in."""
+    monkeypatch.chdir(folder_kantor)
+    tur = next(isi for bahasa, isi in BLOK if bahasa == "sh" and "cd kantor-contoh" in isi)
+    konsep = nomor = ""
+    for baris in tur.splitlines():
+        cocok = re.match(r"(?:uv run )?naskah (.*?)(?:\s+#.*)?$", baris)
+        if cocok is None:
+            continue
+        kata = [k.replace("../templates", str(AKAR / "templates")) for k in shlex.split(cocok[1])]
+        kata = [str(AKAR / "templates/surat-dinas/contoh.toml") if k == "surat.toml" else k for k in kata]
+        kata = [
+            konsep if k.startswith("N-xx") else nomor if k.count("/") == 2 and k[0].isdigit() else k
+            for k in kata
+        ]
+        if kata == ["buat", "surat-dinas"]:
+            continue  # asks field by field
+        assert jalankan(kata) == 0, (baris, capsys.readouterr().err)
+        keluar = capsys.readouterr().out
+        konsep = m[0] if "--konsep" in kata and (m := re.search(r"N-\w+", keluar)) else konsep
+        nomor = (
+            m[0]
+            if kata[:2] == ["buat", "surat-dinas"] and (m := re.search(r"\d\S*/\d+/DKUKM", keluar))
+            else nomor
+        )
+
+
+def test_the_library_example_of_the_readme_runs(folder_kantor: Path) -> None:
+    kode = next(isi for bahasa, isi in BLOK if bahasa == "python")
+    isi = tomllib.loads((AKAR / "templates/nota-dinas/contoh.toml").read_text("utf-8"))
+    ruang: dict[str, object] = {"isi": isi}
+    exec(compile(kode.replace('"kantor-contoh"', repr(str(folder_kantor))), "README.md", "exec"), ruang)
+    assert ruang["surat"][0].nomor == "1/ND/DKUKM/XI/2026"  # type: ignore[index]
+    assert isinstance(ruang["kantor"], Kantor)
+    ruang["kantor"].tutup()
+
+
+@pytest.mark.parametrize("path", sorted((AKAR / "examples").glob("*.py")), ids=lambda p: p.name)
+def test_every_example_runs(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.argv", [str(path), str(tmp_path / "kantor")])
+    runpy.run_path(str(path), run_name="__main__")
+
+
+def test_every_path_the_readme_links_to_exists() -> None:
+    for tautan in re.findall(r"\]\(([^)#:]+)\)", README):
+        assert (AKAR / tautan).exists(), tautan
+
+
+@pytest.mark.parametrize("kelas", galat_semua(), ids=lambda k: k.__name__)
+def test_each_error_has_one_code_that_all_three_tables_document(kelas: type[NaskahError]) -> None:
+    kode = kelas.exit_code
+    assert kode in {int(k) for k in re.findall(r"\| (\d+) \|", README)}
+    assert re.search(rf"(?<!\d){kode}  ?\w", commands.__doc__ or "")
+    assert re.search(rf"{kelas.__name__} +{kode} ", galat.__doc__ or ""), kelas
+
+
+def test_no_two_errors_share_a_code() -> None:
+    kode = [k.exit_code for k in galat_semua()]
+    turunan = [
+        k
+        for k in galat_semua()
+        if any(k is not a and issubclass(k, a) and a is not NaskahError for a in galat_semua())
+    ]
+    assert len(set(kode)) == len(kode) - len(turunan)
+    assert 2 not in kode  # wrong usage is the command line's own
+
+
+@pytest.mark.parametrize("kelas", galat_semua(), ids=lambda k: k.__name__)
+def test_an_error_leaves_with_its_code(
+    kelas: type[NaskahError], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def gagal(*_: object) -> None:
+        raise kelas("Ada yang salah.")
+
+    monkeypatch.setattr("naskah.kantor.cari_folder", gagal)
+    assert jalankan(["cari"]) == kelas.exit_code
+    assert capsys.readouterr().err.startswith("Galat: Ada yang salah.")
