@@ -6,19 +6,21 @@ Typer carries its own copy of Click since 0.26; its exception classes have no pu
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import typer
 from typer._click import exceptions as galat  # pyright: ignore[reportPrivateImportUsage]
 from typer.core import TyperCommand, TyperGroup
 
+_POLOS = re.compile(r"^\{(.*)\}$|^\[(\[.*\])\]$")  # {SERI} is SERI, [[NAMA]] is [NAMA]
+_TIPE = re.compile(r" <[^>]*>$")  # Python's name of an argument's type
 _PARAMETER = {"option": "pilihan", "argument": "argumen"}
 
 
 def _cara_pakai(perintah: Any, ctx: Any, formatter: Any) -> None:
-    formatter.write_usage(
-        ctx.command_path, " ".join(perintah.collect_usage_pieces(ctx)), prefix="Pemakaian: "
-    )
+    bagian = [_POLOS.sub(r"\1\2", satu) for satu in perintah.collect_usage_pieces(ctx)]
+    formatter.write_usage(ctx.command_path, " ".join(bagian), prefix="Pemakaian: ")
 
 
 def _pilihan(perintah: Any, ctx: Any, formatter: Any) -> None:
@@ -26,7 +28,7 @@ def _pilihan(perintah: Any, ctx: Any, formatter: Any) -> None:
         p.show_default = False  # "[default: 0]" would be English, and most of them mean "not given"
     for jenis, judul in (("argument", "Argumen"), ("option", "Pilihan")):
         baris = [
-            tuple(teks.replace("[required]", "[wajib]") for teks in catatan)
+            (_TIPE.sub("", catatan[0]), catatan[1].replace("[required]", "[wajib]"))
             for p in perintah.get_params(ctx)
             if p.param_type_name == jenis and (catatan := p.get_help_record(ctx)) is not None
         ]
