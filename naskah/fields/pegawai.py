@@ -18,6 +18,14 @@ BIDANG = (
     Isian("unit", label="Unit kerja"),
     Isian("tanggal_lahir", "tanggal", label="Tanggal lahir"),
 )
+# For computations, never printed. Kept as the office writes them: what is wrong here must not stop a letter
+# that does not need it, so whoever computes with one reads it.
+KEPEGAWAIAN = (
+    Isian("status", label="Status"),
+    Isian("tmt_kgb", label="TMT KGB"),
+    Isian("mkg_tahun", label="MKG tahun"),
+    Isian("mkg_bulan", label="MKG bulan"),
+)
 
 
 class Pegawai:
@@ -28,7 +36,7 @@ class Pegawai:
 
     def baca(self, raw: object, isian: Isian, acuan: Acuan) -> Nilai:
         """His data; the birth date comes from the NIP when it is not given."""
-        nilai = baca_induk(raw, BIDANG, acuan, acuan.pegawai, "pegawai", "data/pegawai.xlsx")
+        nilai = baca_induk(raw, (*BIDANG, *KEPEGAWAIAN), acuan, acuan.pegawai, "pegawai", "data/pegawai.xlsx")
         if "nip" in nilai and "tanggal_lahir" not in nilai:
             nilai["tanggal_lahir"] = tanggal_lahir(nilai["nip"]).isoformat()
         return nilai

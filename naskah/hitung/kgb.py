@@ -13,6 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from naskah.hitung import HasilHitung, Rujukan
+from naskah.hitung._pegawai_kgb import GAGAL, Keadaan, golongan_lain, keadaan
 from registers.dasar.angka import bulat, pecahan
 from registers.dasar.galat import DataTidakSah
 from registers.dasar.isian import Nilai
@@ -47,73 +48,84 @@ def kgb(isi: Mapping[str, Nilai], acuan: Rujukan) -> HasilHitung:
     """The old and the new salary, when the new one begins and when the next one is due.
 
     Args:
-        isi: `golongan`, `tmt_lama`, `masa_kerja_lama`; optional `status_pegawai` (PNS),
-            `masa_kerja_lama_bulan` (0), `gaji_lama`.
+        isi: optional `pegawai` as master data know him; `status_pegawai`, `golongan`, `tmt_lama`,
+            `masa_kerja_lama`, `masa_kerja_lama_bulan` count before what he has; optional `gaji_lama`.
         acuan: tables "gaji_pokok_pns" and "gaji_pokok_pppk"; the letter's date selects the regulation.
 
     Returns:
-        `gaji_pokok_lama`, `gaji_pokok_baru`, `masa_kerja_lama_teks`, `masa_kerja_baru`, `tmt_baru`,
-        `kgb_berikutnya` (None at the top of the table), `peraturan_gaji`, `istilah_gaji`; a warning when the
-        letter is late or a typed old salary could not be checked.
+        `status_gaji`, `golongan_gaji`, `tmt_gaji_lama` as they hold; `gaji_pokok_lama`, `gaji_pokok_baru`,
+        `masa_kerja_lama_teks`, `masa_kerja_baru`, `tmt_baru`, `kgb_berikutnya` (None at the top of the
+        table), `peraturan_gaji`, `istilah_gaji`; a warning when the letter is late, a typed old salary could
+        not be checked, or a typed golongan is not that of the employee.
 
     Raises:
-        DataTidakSah: golongan or masa kerja not in the table, TMT not on the first of a month, a typed old
-            salary that differs from the table, or no rise left.
+        DataTidakSah: golongan, TMT or masa kerja neither typed nor in the master data; golongan or masa kerja
+            not in the table, TMT not on the first of a month, a typed old salary that differs from the table,
+            or no rise left.
     """
-    status = isi.get("status_pegawai") or "PNS"
-    gaji = _tabel(acuan, status, str(isi["golongan"]))
-    tmt_lama = date.fromisoformat(isi["tmt_lama"])
-    tahun, bulan = int(isi["masa_kerja_lama"]), int(isi.get("masa_kerja_lama_bulan") or 0)
-    temuan = _salah(gaji, tmt_lama, tahun)
+    kini = keadaan(isi)
+    gaji = _tabel(acuan, kini)
+    tahun = kini.tahun
+    temuan = _salah(gaji, kini.tmt, tahun)
     kunci_lama = gaji.kunci(tahun)
     if temuan or kunci_lama is None:
-        raise DataTidakSah("Kenaikan gaji berkala tidak dapat dihitung.", temuan)
+        raise DataTidakSah(GAGAL, temuan)
     naik = _langkah(gaji, tahun)
     kunci_baru = gaji.kunci(tahun + naik) or kunci_lama
     lama, baru = gaji.menurut_mkg[kunci_lama], gaji.menurut_mkg[kunci_baru]
-    peringatan = _periksa_gaji_lama(isi.get("gaji_lama"), lama, gaji, tmt_lama, tahun)
+    peringatan = _periksa_gaji_lama(isi.get("gaji_lama"), lama, gaji, kini.tmt, tahun)
     if baru <= lama:
         saran = f"gaji golongan {gaji.golongan} berhenti naik pada masa kerja {gaji.puncak} tahun"
         raise DataTidakSah(
             "Tidak ada kenaikan gaji berkala.",
             [Temuan("masa_kerja_lama", "gaji tidak naik lagi", saran, str(tahun))],
         )
-    tmt_baru = tmt_lama.replace(year=tmt_lama.year + naik)
+    tmt_baru = kini.tmt.replace(year=kini.tmt.year + naik)
     berikut = _langkah(gaji, tahun + naik)
     nilai = {
+        "status_gaji": kini.status,
+        "golongan_gaji": gaji.golongan,
+        "tmt_gaji_lama": kini.tmt.isoformat(),
         "gaji_pokok_lama": f"{lama:.2f}",
         "gaji_pokok_baru": f"{baru:.2f}",
-        "masa_kerja_lama_teks": f"{tahun} tahun {bulan} bulan",
-        "masa_kerja_baru": f"{tahun + naik} tahun {bulan} bulan",
+        "masa_kerja_lama_teks": f"{tahun} tahun {kini.bulan} bulan",
+        "masa_kerja_baru": f"{tahun + naik} tahun {kini.bulan} bulan",
         "tmt_baru": tmt_baru.isoformat(),
         "kgb_berikutnya": tmt_baru.replace(year=tmt_baru.year + berikut).isoformat()
         if kunci_baru < gaji.puncak
         else None,
         "peraturan_gaji": gaji.peraturan,
-        "istilah_gaji": _ISTILAH[status],
+        "istilah_gaji": _ISTILAH[kini.status],
     }
-    return HasilHitung(nilai, (*peringatan, *_tenggat(acuan.tanggal, tmt_baru)))
+    return HasilHitung(nilai, (*golongan_lain(isi), *peringatan, *_tenggat(acuan.tanggal, tmt_baru)))
 
 
-def _tabel(acuan: Rujukan, status: str, golongan: str) -> Gaji:
+def _tabel(acuan: Rujukan, kini: Keadaan) -> Gaji:
     """The salaries of a golongan by the last regulation that is in force on the letter's date."""
-    semua = [b for b in acuan.tabel(_TABEL[status]) if date.fromisoformat(b["berlaku"]) <= acuan.tanggal]
+    semua = [b for b in acuan.tabel(_TABEL[kini.status]) if date.fromisoformat(b["berlaku"]) <= acuan.tanggal]
     if not semua:
         saran = "periksa tanggal surat"
         raise DataTidakSah(
-            "Kenaikan gaji berkala tidak dapat dihitung.",
+            GAGAL,
             [Temuan("tanggal", f"belum ada tabel gaji untuk {tanggal_panjang(acuan.tanggal)}", saran)],
         )
     berlaku = max(b["berlaku"] for b in semua)
-    kini = [b for b in semua if b["berlaku"] == berlaku]
-    baris = [b for b in kini if b["golongan"].casefold() == golongan.casefold()]
+    baris_kini = [b for b in semua if b["berlaku"] == berlaku]
+    baris = [b for b in baris_kini if b["golongan"].casefold() == kini.golongan.casefold()]
     if not baris:
         ada = ", ".join(
-            dict.fromkeys(b["golongan"] for b in sorted(kini, key=lambda b: int(b["gaji_pokok"])))
+            dict.fromkeys(b["golongan"] for b in sorted(baris_kini, key=lambda b: int(b["gaji_pokok"])))
         )
         raise DataTidakSah(
-            "Kenaikan gaji berkala tidak dapat dihitung.",
-            [Temuan("golongan", f"tidak ada di tabel gaji {status}", f"tulis salah satu: {ada}", golongan)],
+            GAGAL,
+            [
+                Temuan(
+                    "golongan",
+                    f"tidak ada di tabel gaji {kini.status}",
+                    f"tulis salah satu: {ada}",
+                    kini.golongan,
+                )
+            ],
         )
     return Gaji(
         golongan=baris[0]["golongan"],

@@ -57,6 +57,12 @@ def test_an_employee_is_found_by_name_or_nip_and_prints_ready(kunci):
     }
 
 
+def test_an_employee_carries_what_computations_need_though_nothing_prints_it():
+    nilai, _ = satu("pegawai", "Agnes")
+    assert nilai["tmt_kgb"] == "2025-03-01"
+    assert "tmt_kgb" not in fields.bagian("pegawai")
+
+
 def test_a_pppk_prints_only_the_golongan():
     assert cetak("pegawai", {"nama": "Contoh", "golongan": "IX"})["pangkat_golongan"] == "IX"
 

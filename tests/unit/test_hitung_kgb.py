@@ -27,6 +27,9 @@ def tolak(**isi):
 def test_old_and_new_salary_and_all_dates_of_a_usual_case():
     hasil = hitung()
     assert hasil.nilai == {
+        "status_gaji": "PNS",
+        "golongan_gaji": "III/c",
+        "tmt_gaji_lama": "2025-03-01",
         "gaji_pokok_lama": "3760100.00",
         "gaji_pokok_baru": "3878500.00",
         "masa_kerja_lama_teks": "14 tahun 0 bulan",
@@ -37,6 +40,56 @@ def test_old_and_new_salary_and_all_dates_of_a_usual_case():
         "istilah_gaji": "gaji pokok",
     }
     assert hasil.peringatan == ()
+
+
+AGNES = {
+    "nama": "Agnes Teladan, S.E.", "pangkat": "Penata", "golongan": "III/c", "status": "PNS",
+    "tmt_kgb": "01-03-2025", "mkg_tahun": "14", "mkg_bulan": "3",
+}  # fmt: skip
+
+
+def dari_induk(pegawai=AGNES, **isi):
+    return kgb({"pegawai": pegawai, **isi}, Rujukan(SURAT))
+
+
+def tolak_induk(pegawai=AGNES, **isi):
+    with pytest.raises(DataTidakSah) as galat:
+        dari_induk(pegawai, **isi)
+    return [str(t) for t in galat.value.temuan]
+
+
+def test_what_is_not_typed_comes_from_the_master_data():
+    assert dari_induk() == hitung(masa_kerja_lama_bulan=3)
+    pppk = {"golongan": "IX", "status": "pppk", "tmt_kgb": "2025-04-01", "mkg_tahun": "4"}
+    assert dari_induk(pppk).nilai["status_gaji"] == "PPPK"
+    assert dari_induk(pppk).nilai["masa_kerja_lama_teks"] == "4 tahun 0 bulan"
+
+
+def test_what_is_typed_wins_over_the_master_data():
+    nilai = dari_induk(tmt_lama="2025-05-01", masa_kerja_lama=16, status_pegawai="PNS").nilai
+    assert (nilai["tmt_gaji_lama"], nilai["masa_kerja_lama_teks"]) == ("2025-05-01", "16 tahun 0 bulan")
+    assert dari_induk(masa_kerja_lama_bulan=0).nilai["masa_kerja_lama_teks"] == "14 tahun 0 bulan"
+
+
+def test_masa_kerja_of_the_master_data_is_that_on_their_tmt_and_no_other():
+    (temuan,) = tolak_induk(tmt_lama="2023-03-01")
+    assert temuan.startswith("masa_kerja_lama: belum diisi")
+    assert dari_induk(tmt_lama="2025-03-01").nilai["masa_kerja_lama_teks"] == "14 tahun 3 bulan"
+
+
+def test_what_is_nowhere_or_unreadable_is_reported_at_once_with_its_column():
+    temuan = tolak_induk({"nama": "Contoh", "status": "Honorer", "mkg_tahun": "14 tahun"})
+    assert [t.split(":")[0] for t in temuan] == ["status_pegawai", "golongan", "tmt_lama", "masa_kerja_lama"]
+    assert "tertulis: 'Honorer'" in temuan[0]
+    assert "lengkapi kolom TMT KGB di data/pegawai.xlsx" in temuan[2]
+    assert "kolom MKG Tahun pegawai ini bukan angka" in temuan[3]
+
+
+def test_a_typed_golongan_that_is_not_the_employees_is_pointed_out_with_both():
+    (peringatan,) = dari_induk(golongan="III/d").peringatan
+    assert "ditulis III/d" in peringatan
+    assert "menurut data pegawai III/c dengan pangkat Penata" in peringatan
+    assert dari_induk(golongan="III/C").peringatan == ()
 
 
 def test_months_of_masa_kerja_are_kept():

@@ -123,3 +123,14 @@ def test_every_kind_of_both_packages_is_there():
     assert {"teks", "rupiah", "pegawai", "daftar", "checklist"} <= set(fields.semua())
     berkas = {p.stem for p in Path(fields.__file__).parent.glob("[!_]*.py")}
     assert berkas <= set(fields.semua())
+
+
+def test_a_kgb_letter_needs_only_what_the_master_data_have_not(acuan):
+    jenis = KATALOG.jenis("pkgb")
+    typed = contoh("pkgb")
+    short = {
+        k: v
+        for k, v in typed.items()
+        if k not in {"status_pegawai", "golongan", "tmt_lama", "masa_kerja_lama"}
+    }
+    assert periksa(jenis, short, acuan, RUJUKAN).hasil == periksa(jenis, typed, acuan, RUJUKAN).hasil

@@ -37,7 +37,7 @@ class Tanggal:
             case date():
                 return _tanggal(raw.year, raw.month, raw.day)
             case str():
-                return _dari_teks(satu_baris(raw))
+                return dari_teks(satu_baris(raw))
             case _:
                 raise NilaiSalah(
                     "berupa angka, bukan tanggal", f"{_CONTOH}; di Excel, format sel sebagai Tanggal"
@@ -57,7 +57,12 @@ class Tanggal:
         }
 
 
-def _dari_teks(teks: str) -> str:
+def dari_teks(teks: str) -> str:
+    """A day in any of the forms people write, as ISO text.
+
+    Raises:
+        NilaiSalah: why it is none.
+    """
     if m := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00:00)?", teks, re.ASCII):
         return _tanggal(int(m[1]), int(m[2]), int(m[3]))
     if m := re.fullmatch(r"(\d{1,2})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d+)", teks, re.ASCII):
