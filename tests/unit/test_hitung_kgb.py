@@ -1,11 +1,14 @@
 """Kenaikan gaji berkala: every row of both tables, the dates, the deadlines, the refusals (SOP 18)."""
 
+import tomllib
 from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
 import pytest
 
+from naskah.catalog import folder_templat
+from naskah.draf import susun
 from naskah.hitung.kgb import kgb
 from naskah.tabel import Rujukan
 from registers.dasar.galat import DataTidakSah
@@ -190,3 +193,17 @@ def test_a_letter_before_the_first_regulation_has_no_table():
 def test_both_deadlines_are_warned_about_on_the_day(surat, isi):
     peringatan = hitung(surat=surat).peringatan
     assert (isi in peringatan[0]) if isi else peringatan == ()
+
+
+def test_the_letter_prints_what_came_from_the_master_data_as_if_typed(kantor):
+    typed = tomllib.loads((folder_templat() / "pkgb" / "contoh.toml").read_text("utf-8"))
+    short = {
+        k: v
+        for k, v in typed.items()
+        if k not in {"status_pegawai", "golongan", "tmt_lama", "masa_kerja_lama"}
+    }
+    teks = [
+        susun(kantor, "pkgb", isi, SURAT).render(kantor, "800/1/2026", terbit=True).teks
+        for isi in (typed, short)
+    ]
+    assert teks[0] == teks[1]
