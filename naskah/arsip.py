@@ -66,7 +66,10 @@ class Tunggu:
         with self._ledger.baca() as baca:
             asing = [s for s in self._simpanan if not baca.berkas_terdaftar(s.path)]
         for satu in asing:
-            _menunggu(self._kantor, satu).unlink(missing_ok=True)
+            with suppress(
+                OSError
+            ):  # whatever is wrong there, the error that brought us here is the one to tell
+                _menunggu(self._kantor, satu).unlink(missing_ok=True)
 
     def simpan(self, path: str, data: bytes, isi_sha256: str = "") -> Simpanan:
         """Put `data` on the disk under .tunggu/, to be moved to `path` once the ledger has it.
@@ -98,7 +101,10 @@ def pindahkan(kantor: Path, simpanan: Iterable[Simpanan]) -> list[str]:
     for satu in simpanan:
         asal, tujuan = _menunggu(kantor, satu), kantor / satu.path
         if tujuan.exists():
-            asal.unlink(missing_ok=True)
+            if _utuh(tujuan, satu.sha256):
+                asal.unlink(missing_ok=True)
+            else:
+                hilang.append(satu.path)
             continue
         try:
             tujuan.parent.mkdir(parents=True, exist_ok=True)
@@ -126,6 +132,14 @@ def lokasi(kantor: Path, path: str, sha256: str) -> Path | None:
         if calon.is_file():
             return calon
     return None
+
+
+def _utuh(path: Path, sha256: str) -> bool:
+    """Whether the file there is the registered one; a sync tool may have left an empty one of its name."""
+    try:
+        return berkas.sha256(path.read_bytes()) == sha256
+    except OSError:
+        return False
 
 
 def nama_tunggu(path: str, sha256: str) -> str:

@@ -5,7 +5,7 @@ Nothing gets a number that could not be rendered; a failure at any step leaves t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -163,24 +163,13 @@ def simpan_terbit(tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, nask
 
 def selesaikan(kantor: Kantor, naskah: list[Naskah], peringatan: Sequence[str], *, pdf: bool) -> list[Surat]:
     """After COMMIT: write the waiting book rows and PDFs; what fails here is a warning, never an error."""
-    catatan = [*peringatan, *_tanpa_gagal(lambda: pembukuan.tulis_buku(kantor))]
+    catatan = [*peringatan, *pembukuan.sesudah_commit(lambda: pembukuan.tulis_buku(kantor))]
     if pdf:
         from naskah import cetak_pdf
 
-        catatan += _tanpa_gagal(lambda: cetak_pdf.tambah(kantor, [n.id for n in naskah]))
-    surat = [pencarian.surat(kantor, n.id) for n in naskah]
+        catatan += pembukuan.sesudah_commit(lambda: cetak_pdf.tambah(kantor, [n.id for n in naskah]))
+    surat = [pencarian.surat_terbit(kantor, n) for n in naskah]
     return [s.dengan_peringatan(catatan if i == 0 else []) for i, s in enumerate(surat)]
-
-
-def _tanpa_gagal(kerja: Callable[[], list[str]]) -> list[str]:
-    """The warnings of work that comes after COMMIT.
-
-    Whatever happens there, the letter is issued: an error would send the office to issue it a second time.
-    """
-    try:
-        return kerja()
-    except Exception as galat:
-        return [f"Naskah sudah terbit, tetapi ada yang tertinggal: {galat}. Jalankan: naskah periksa"]
 
 
 def pastikan_pdf() -> None:

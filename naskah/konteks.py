@@ -5,6 +5,7 @@ Pure: values in, primitives out. Forms of the blocks: formats.md §4, "Signature
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from registers.dasar.isian import Isian
 from registers.dasar.kinds import semua
 from registers.dasar.waktu import BULAN
 
+_SINGKATAN = re.compile(r"(\b[A-Z][a-z]{0,2}|\b(dkk|dll|dsb|dst))\.$")
 KOSONG = "\u00a0" * 8  # the slot a person fills by hand on a konsep; no-break, so it does not collapse
 
 
@@ -73,14 +75,21 @@ def baris_tembusan(tembusan: Sequence[str]) -> list[dict[str, str]]:
     >>> baris_tembusan(["Gubernur NTT di Kupang"])
     [{'no': '', 'teks': 'Gubernur NTT di Kupang.'}]
     """
-    bersih = [t.strip().rstrip(";.") for t in tembusan if t.strip()]
+    bersih = [_tanpa_tanda_akhir(t.strip()) for t in tembusan if t.strip()]
     return [
         {
             "no": f"{i}." if len(bersih) > 1 else "",
-            "teks": teks + (";" if i < len(bersih) else "."),
+            "teks": teks + (";" if i < len(bersih) else "" if teks.endswith(".") else "."),
         }
         for i, teks in enumerate(bersih, start=1)
     ]
+
+
+def _tanpa_tanda_akhir(teks: str) -> str:
+    """`teks` without the one mark a person ended the item with; the point of "Tbk." or "S.E." stays."""
+    if teks.endswith(";") or (teks.endswith(".") and not _SINGKATAN.search(teks)):
+        return teks[:-1].rstrip()
+    return teks
 
 
 def kantor(instansi: Instansi) -> dict[str, object]:

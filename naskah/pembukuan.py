@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -89,3 +89,14 @@ def tulis_buku(kantor: Kantor) -> list[str]:
         kantor.buku,
         kepala=[baris for baris in (instansi.pemerintah, instansi.nama, instansi.unit) if baris],
     )
+
+
+def sesudah_commit(kerja: Callable[[], list[str]]) -> list[str]:
+    """The warnings of work that comes after COMMIT.
+
+    Whatever happens there, the letter is issued: an error would send the office to issue it a second time.
+    """
+    try:
+        return kerja()
+    except Exception as galat:
+        return [f"Naskah sudah terbit, tetapi ada yang tertinggal: {galat}. Jalankan: naskah periksa"]

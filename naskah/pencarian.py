@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from naskah.surat import BerkasSurat, Surat
-from registers.dasar.galat import KeadaanDitolak, TidakDitemukan
+from registers.dasar.galat import KeadaanDitolak, NaskahError, TidakDitemukan
 from registers.dasar.isian import Nilai
 
 if TYPE_CHECKING:
@@ -73,13 +74,29 @@ def surat(kantor: Kantor, id_: str) -> Surat:
         return _surat(baca, baca.naskah(id_))
 
 
+def surat_terbit(kantor: Kantor, naskah: Naskah) -> Surat:
+    """A letter just issued, as the ledger has it; when it cannot be read again, as it was stored."""
+    try:
+        return surat(kantor, naskah.id)
+    except NaskahError:
+        return _ringkas(naskah)
+
+
 def keluarga(kantor: Kantor, id_: str) -> list[Surat]:
     """A letter and the ones that derive from it."""
     with kantor.ledger.baca() as baca:
         return [_surat(baca, n) for n in [baca.naskah(id_), *baca.turunan(id_)]]
 
 
-def _surat(baca: Baca, n: Naskah, peringatan: Sequence[str] = ()) -> Surat:
+def _surat(baca: Baca, n: Naskah) -> Surat:
+    return replace(
+        _ringkas(n),
+        berkas=tuple(BerkasSurat(b.path, b.sha256) for b in baca.berkas(n.id)),
+        buku=tuple(b.buku for b in baca.baris_kunci(n.id)),
+    )
+
+
+def _ringkas(n: Naskah) -> Surat:
     return Surat(
         id=n.id,
         seri=n.seri,
@@ -88,8 +105,5 @@ def _surat(baca: Baca, n: Naskah, peringatan: Sequence[str] = ()) -> Surat:
         tanggal=n.tanggal.isoformat() if n.tanggal else "",
         jenis=n.jenis,
         status=n.status,
-        berkas=tuple(BerkasSurat(b.path, b.sha256) for b in baca.berkas(n.id)),
-        buku=tuple(b.buku for b in baca.baris_kunci(n.id)),
-        peringatan=tuple(peringatan),
         hal=n.hal,
     )

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from string import Formatter
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -20,6 +21,7 @@ from registers.dasar.galat import KantorSalah
 from registers.dasar.temuan import Temuan
 
 NAMA_BERKAS = "kantor.toml"
+_BAGIAN_FORMAT = ("nip", "pangkat", "golongan")
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 
@@ -106,9 +108,11 @@ class Format(_Ketat):
     @classmethod
     def _pola(cls, nilai: str) -> str:
         try:
-            nilai.format(nip="", pangkat="", golongan="")
-        except (KeyError, IndexError, ValueError) as galat:
-            raise ValueError("hanya boleh memakai {nip}, {pangkat}, {golongan}") from galat
+            bagian = list(Formatter().parse(nilai))
+        except ValueError as galat:
+            raise ValueError("kurung kurawalnya tidak berpasangan") from galat
+        if any(nama not in {None, *_BAGIAN_FORMAT} or spek or ubah for _, nama, spek, ubah in bagian):
+            raise ValueError("hanya boleh memakai {nip}, {pangkat}, {golongan}")
         return nilai
 
 
@@ -185,7 +189,7 @@ def baca_tatanan(folder: Path) -> Tatanan:
         raise KantorSalah(
             f"{path} bukan teks UTF-8.", hint="Simpan ulang berkas itu sebagai UTF-8."
         ) from galat
-    except tomllib.TOMLDecodeError as galat:
+    except (tomllib.TOMLDecodeError, RecursionError) as galat:
         raise KantorSalah(
             f"{path} tidak terbaca: {galat}.", hint="Perbaiki tulisannya pada baris itu."
         ) from galat

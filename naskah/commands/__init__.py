@@ -17,15 +17,18 @@ from __future__ import annotations
 
 import importlib
 import json
+import os
 import pkgutil
 import sys
 import tempfile
 import traceback
+from contextlib import suppress
 from typing import Any
 
 import typer
 
 from naskah.commands import _bahasa
+from naskah.commands._tampil import GagalCetak
 from registers.dasar.galat import NaskahError
 
 _BANTUAN = "Naskah dinas dari templat: bernomor resmi, tercatat di buku Excel."
@@ -55,6 +58,8 @@ def jalankan(argumen: list[str]) -> int:
         hasil: Any = typer.main.get_command(aplikasi()).main(
             argumen, prog_name="naskah", standalone_mode=False
         )
+    except GagalCetak as galat:
+        return _tak_tercetak(galat)
     except NaskahError as galat:
         _katakan(galat, json_diminta="--json" in argumen)
         return galat.exit_code
@@ -75,6 +80,15 @@ def _salah_pakai(galat: typer.TyperException) -> int:
         return 0
     typer.echo(f"Galat: {_bahasa.salah_pakai(galat) or galat.format_message()}", err=True)
     return 2
+
+
+def _tak_tercetak(galat: GagalCetak) -> int:
+    """The work is done; only its result could not be shown, which must not look like a failure."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # or Python complains again when it closes stdout
+        if str(galat):
+            typer.echo(f"Pekerjaan selesai, tetapi hasilnya tidak dapat dicetak: {galat}.", err=True)
+    return 0
 
 
 def _tak_terduga(galat: Exception) -> int:

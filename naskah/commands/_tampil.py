@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import shutil
 import textwrap
@@ -16,9 +17,26 @@ if TYPE_CHECKING:
 _SEDIKIT = 5  # letters whose files are listed below the table
 
 
+class GagalCetak(Exception):
+    """What was printed did not get out (closed pipe, full disk); the work itself is done."""
+
+
+def tulis(teks: str) -> None:
+    """Print to standard output.
+
+    Raises:
+        GagalCetak: nobody takes it; never to be taken for a failure of the work.
+    """
+    try:
+        typer.echo(teks)
+    except OSError as galat:
+        # A closed pipe (`naskah cari | head`) is what the person wanted, and no reason to say anything.
+        raise GagalCetak("" if galat.errno == errno.EPIPE else galat.strerror) from galat
+
+
 def cetak_json(isi: object) -> None:
     """Print `isi` as JSON."""
-    typer.echo(json.dumps(isi, ensure_ascii=False, indent=2, default=str))
+    tulis(json.dumps(isi, ensure_ascii=False, indent=2, default=str))
 
 
 def cetak_naskah(surat: Sequence[Surat], *, sebagai_json: bool) -> None:
@@ -27,7 +45,7 @@ def cetak_naskah(surat: Sequence[Surat], *, sebagai_json: bool) -> None:
         cetak_json({"naskah": [s.sebagai_json() for s in surat]})
         return
     if not surat:
-        typer.echo("Tidak ada naskah.")
+        tulis("Tidak ada naskah.")
         return
     tabel(
         ("ID", "Nomor", "Tanggal", "Jenis", "Status", "Hal"),
@@ -36,10 +54,10 @@ def cetak_naskah(surat: Sequence[Surat], *, sebagai_json: bool) -> None:
     if len(surat) <= _SEDIKIT:
         for satu in surat:
             for berkas in satu.berkas:
-                typer.echo(f"Berkas: {berkas.path}")
+                tulis(f"Berkas: {berkas.path}")
     for satu in surat:
         for catatan in satu.peringatan:
-            typer.echo(f"Perhatian ({satu.nomor or satu.id}): {catatan}")
+            tulis(f"Perhatian ({satu.nomor or satu.id}): {catatan}")
 
 
 def tabel(kepala: Sequence[str], baris: Iterable[Sequence[Any]]) -> None:
@@ -48,15 +66,15 @@ def tabel(kepala: Sequence[str], baris: Iterable[Sequence[Any]]) -> None:
     lebar = [max(len(b[i]) for b in [list(kepala), *isi]) for i in range(len(kepala))]
     sisa = shutil.get_terminal_size((100, 24)).columns - sum(lebar[:-1]) - 2 * (len(lebar) - 1)
     terakhir = max(20, sisa)
-    typer.echo("  ".join(k.ljust(w) for k, w in zip(kepala, lebar, strict=True)).rstrip())
-    typer.echo("  ".join("─" * min(w, terakhir if i == len(lebar) - 1 else w) for i, w in enumerate(lebar)))
+    tulis("  ".join(k.ljust(w) for k, w in zip(kepala, lebar, strict=True)).rstrip())
+    tulis("  ".join("─" * min(w, terakhir if i == len(lebar) - 1 else w) for i, w in enumerate(lebar)))
     lekuk = " " * (sum(lebar[:-1]) + 2 * (len(lebar) - 1))
     for satu in isi:
         potongan = textwrap.wrap(satu[-1], terakhir, break_on_hyphens=False) or [""]
-        typer.echo(
+        tulis(
             "  ".join(
                 [*(s.ljust(w) for s, w in zip(satu[:-1], lebar[:-1], strict=True)), potongan[0]]
             ).rstrip()
         )
         for lanjut in potongan[1:]:
-            typer.echo(lekuk + lanjut)
+            tulis(lekuk + lanjut)

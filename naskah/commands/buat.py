@@ -16,7 +16,7 @@ from naskah.commands._opsi import (
     kantor_terbuka,
     tanggal,
 )
-from naskah.commands._tampil import cetak_naskah
+from naskah.commands._tampil import cetak_naskah, tulis
 
 if TYPE_CHECKING:
     from naskah.kantor import Kantor
@@ -76,7 +76,7 @@ def buat(
         surat = kerja(k, permintaan, pdf=pdf)
         cetak_naskah(surat, sebagai_json=json_)
         if coba and not json_:
-            typer.echo("Percobaan saja: tidak ada nomor yang diambil dan tidak ada berkas yang ditulis.")
+            tulis("Percobaan saja: tidak ada nomor yang diambil dan tidak ada berkas yang ditulis.")
 
 
 def _isian(kantor: Kantor, jenis: str, berkas: str, set_: list[str], dari: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from naskah.commands._opsi import OpsiJson, OpsiKantor, kantor_terbuka
-from naskah.commands._tampil import cetak_json, tabel
+from naskah.commands._tampil import cetak_json, tabel, tulis
 
 
 def pasang(app: typer.Typer) -> None:
@@ -33,4 +33,4 @@ def celah(
             ("Seri", "Tahun", "Urut", "Sebab"), [(c.seri, c.periode or "-", c.urut, c.sebab) for c in hasil]
         )
     else:
-        typer.echo("Tidak ada celah: semua nomor berurutan.")
+        tulis("Tidak ada celah: semua nomor berurutan.")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from naskah.commands._opsi import OpsiJson, OpsiPdf
-from naskah.commands._tampil import cetak_naskah
+from naskah.commands._tampil import cetak_naskah, tulis
 
 
 def pasang(app: typer.Typer) -> None:
@@ -35,9 +35,9 @@ def contoh(
         cetak_naskah(surat, sebagai_json=json_)
         if not json_:
             buku = sorted(p.name for p in (kantor.folder / "buku").glob("*.xlsx"))
-            typer.echo(
+            tulis(
                 f"\n{len(surat)} naskah di {folder / 'arsip'}; buku di {folder / 'buku'}: {', '.join(buku)}"
             )
-            typer.echo(f"Coba: naskah cari --kantor {folder}    naskah buat surat-dinas --kantor {folder}")
+            tulis(f"Coba: naskah cari --kantor {folder}    naskah buat surat-dinas --kantor {folder}")
     finally:
         kantor.tutup()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from naskah.commands._opsi import OpsiJson, OpsiKantor
-from naskah.commands._tampil import cetak_json, tabel
+from naskah.commands._tampil import cetak_json, tabel, tulis
 
 if TYPE_CHECKING:
     from naskah.catalog import Jenis
@@ -89,12 +89,10 @@ def _rinci(jenis: Jenis) -> dict[str, Any]:
 
 
 def _cetak(jenis: Jenis) -> None:
-    typer.echo(f"{jenis.judul} ({jenis.id})")
-    typer.echo(
-        f"SOP {', '.join(map(str, jenis.sop))}; seri {jenis.seri}; klasifikasi {jenis.klasifikasi or '-'}"
-    )
-    typer.echo(f"Buku: {', '.join(jenis.buku) or '-'}; penanda tangan: {jenis.penandatangan}")
-    typer.echo(f"Contoh isian: {jenis.folder / 'contoh.toml'}\n")
+    tulis(f"{jenis.judul} ({jenis.id})")
+    tulis(f"SOP {', '.join(map(str, jenis.sop))}; seri {jenis.seri}; klasifikasi {jenis.klasifikasi or '-'}")
+    tulis(f"Buku: {', '.join(jenis.buku) or '-'}; penanda tangan: {jenis.penandatangan}")
+    tulis(f"Contoh isian: {jenis.folder / 'contoh.toml'}\n")
     baris: list[tuple[str, str, str, str]] = []
     for satu in jenis.isian:
         baris.append((satu.nama, satu.jenis, "wajib" if satu.wajib else "", _keterangan(satu)))

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from naskah.commands._tampil import tulis
+
 
 class Shell(StrEnum):
     """Shells that Typer can complete."""
@@ -28,4 +30,4 @@ def lengkapi(
     """Cetak skrip pelengkap perintah untuk shell."""
     from typer._completion_shared import get_completion_script  # pyright: ignore[reportPrivateImportUsage]
 
-    typer.echo(get_completion_script(prog_name="naskah", complete_var="_NASKAH_COMPLETE", shell=shell.value))
+    tulis(get_completion_script(prog_name="naskah", complete_var="_NASKAH_COMPLETE", shell=shell.value))

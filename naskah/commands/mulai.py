@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from naskah.commands._tampil import tulis
+
 
 def pasang(app: typer.Typer) -> None:
     """Register the command."""
@@ -34,6 +36,6 @@ def mulai(
         }
     buat_kantor(folder, jawaban)
     tulis_kosong(folder / "data")
-    typer.echo(f"Kantor siap di {folder}.")
-    typer.echo("Lengkapi pejabat dan seri di kantor.toml, pegawai dan koperasi di folder data.")
-    typer.echo(f"Lalu, misalnya: naskah --help, atau: naskah jenis --kantor {folder}")
+    tulis(f"Kantor siap di {folder}.")
+    tulis("Lengkapi pejabat dan seri di kantor.toml, pegawai dan koperasi di folder data.")
+    tulis(f"Lalu, misalnya: naskah --help, atau: naskah jenis --kantor {folder}")

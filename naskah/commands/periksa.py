@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from naskah.commands._opsi import OpsiJson, OpsiKantor, OpsiPelaku, kantor_terbuka
-from naskah.commands._tampil import cetak_json
+from naskah.commands._tampil import cetak_json, tulis
 from registers.dasar.galat import KerusakanDitemukan
 
 
@@ -41,10 +41,10 @@ def periksa(
         )
     else:
         for nama, temuan in hasil.temuan:
-            typer.echo(f"{'✗' if temuan else '✓'} {nama}")
+            tulis(f"{'✗' if temuan else '✓'} {nama}")
             for satu in temuan:
-                typer.echo(f"    {satu}")
+                tulis(f"    {satu}")
         for satu in hasil.diperbaiki:
-            typer.echo(f"Diperbaiki: {satu}")
+            tulis(f"Diperbaiki: {satu}")
     if hasil.rusak:
         raise typer.Exit(KerusakanDitemukan.exit_code)

@@ -6,7 +6,7 @@ import typer
 
 from naskah.commands import _bahasa
 from naskah.commands._opsi import OpsiJson, OpsiKantor, OpsiPelaku, kantor_terbuka
-from naskah.commands._tampil import cetak_json, tabel
+from naskah.commands._tampil import cetak_json, tabel, tulis
 
 
 def pasang(app: typer.Typer) -> None:
@@ -38,4 +38,4 @@ def terapkan(kantor: OpsiKantor = None, pelaku: OpsiPelaku = "", json_: OpsiJson
     if json_:
         cetak_json({"diterapkan": beda})
     else:
-        typer.echo("\n".join(f"Diterapkan: {b}" for b in beda) or "Tidak ada perubahan.")
+        tulis("\n".join(f"Diterapkan: {b}" for b in beda) or "Tidak ada perubahan.")

@@ -8,7 +8,7 @@ import typer
 
 from naskah.commands import _bahasa
 from naskah.commands._opsi import OpsiJson, OpsiKantor, kantor_terbuka
-from naskah.commands._tampil import cetak_json
+from naskah.commands._tampil import cetak_json, tulis
 from registers.dasar.galat import TemplatSalah
 
 
@@ -34,9 +34,9 @@ def periksa(
         cetak_json({"temuan": [vars(t) for t in temuan]})
     elif temuan:
         for satu in temuan:
-            typer.echo(f"✗ {satu}")
+            tulis(f"✗ {satu}")
     else:
-        typer.echo("✓ Templat baik.")
+        tulis("✓ Templat baik.")
     if temuan:
         raise typer.Exit(TemplatSalah.exit_code)
 
@@ -50,11 +50,11 @@ def baru(
 
     with kantor_terbuka(kantor) as k:
         folder = templat.baru(k, nama)
-    typer.echo(f"Jenis baru di {folder}.")
-    typer.echo("1. Buka naskah.docx di Word dan susun suratnya; nilai ditulis {{ nama_isian }}.")
-    typer.echo("2. Sesuaikan isian di naskah.toml dan contoh.toml.")
-    typer.echo(f"3. Periksa: naskah templat periksa {nama}")
-    typer.echo(f"4. Coba: naskah buat {nama} --isi {folder / 'contoh.toml'} --coba")
+    tulis(f"Jenis baru di {folder}.")
+    tulis("1. Buka naskah.docx di Word dan susun suratnya; nilai ditulis {{ nama_isian }}.")
+    tulis("2. Sesuaikan isian di naskah.toml dan contoh.toml.")
+    tulis(f"3. Periksa: naskah templat periksa {nama}")
+    tulis(f"4. Coba: naskah buat {nama} --isi {folder / 'contoh.toml'} --coba")
 
 
 def kop(
@@ -68,4 +68,4 @@ def kop(
 
     with kantor_terbuka(kantor) as k:
         for satu in templat.segarkan_kop(k, jenis):
-            typer.echo(f"Disegarkan: {satu}")
+            tulis(f"Disegarkan: {satu}")

@@ -72,6 +72,19 @@ def test_copies_end_in_semicolons_and_the_last_in_a_full_stop():
     ]
 
 
+@pytest.mark.parametrize(
+    ("tertulis", "tercetak"),
+    [
+        ("Direktur PT Contoh Tbk.", "Direktur PT Contoh Tbk."),
+        ("Notaris Umpama Rekaan, S.H.", "Notaris Umpama Rekaan, S.H."),
+        ("Bupati Ende di Ende.", "Bupati Ende di Ende."),
+        ("A &amp;", "A &amp."),
+    ],
+)
+def test_an_abbreviation_keeps_its_point_and_no_mark_is_doubled(tertulis: str, tercetak: str):
+    assert baris_tembusan([tertulis])[0]["teks"] == tercetak
+
+
 def test_no_copies_make_no_rows():
     assert baris_tembusan(["", "  "]) == []
 

@@ -109,3 +109,16 @@ def test_a_post_is_held_by_the_one_whose_period_covers_the_day(hari: date, nama:
 
 def test_before_its_first_holder_a_post_is_empty():
     assert Pejabat(id="x", jabatan="X", masa=MASA).pada(date(2019, 12, 31)) is None
+
+
+@pytest.mark.parametrize("pola", ["{nip:>999999999}", "{nip.__class__}", "{lain}", "{nip", "{nip!r}", "{}"])
+def test_a_print_format_knows_plain_names_only(folder: Path, pola: str):
+    ganti(folder, '"NIP. {nip}"', f'"{pola}"')
+    with pytest.raises(KantorSalah, match=r"format\.nip"):
+        baca_tatanan(folder)
+
+
+def test_a_kantor_toml_nested_beyond_reason_is_an_office_error(folder: Path):
+    ganti(folder, 'zona_waktu = "Asia/Makassar"', "zona_waktu = " + "[" * 5000)
+    with pytest.raises(KantorSalah):
+        baca_tatanan(folder)
