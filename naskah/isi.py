@@ -16,12 +16,14 @@ from naskah.catalog import Jenis
 from naskah.isi_lembar import IsiBerkas, dari_lembar
 from naskah.validate import Masukan
 from registers.dasar import berkas
-from registers.dasar.galat import DataTidakSah
+from registers.dasar.galat import DataTidakSah, NilaiSalah
 from registers.dasar.isian import Nilai
+from registers.dasar.kinds import tanggal
 from registers.dasar.temuan import Temuan
 
 _UKURAN_MAKS = 10 * 1024 * 1024
 _DALAM_MAKS = 8  # a table in a row of a table is three
+_TANGGAL = re.compile(r"(?<![\w\"'-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?![\w\"'-])")
 _LANGKAH = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)((?:\[[0-9]{1,4}\])?)")
 
 
@@ -104,14 +106,28 @@ def _dari_teks(data: bytes, nama: str, akhiran: str = "") -> dict[str, Nilai]:
     except json.JSONDecodeError as galat:
         _tolak(nama, "bukan JSON yang sah", f"periksa baris {galat.lineno}, huruf {galat.colno}")
     except tomllib.TOMLDecodeError as galat:
-        m = re.search(r"line (\d+), column (\d+)", str(galat))
-        letak = f"baris {m[1]}, huruf {m[2]}" if m else "akhir berkas"
-        _tolak(nama, "bukan TOML yang sah", f'periksa {letak}; teks di antara tanda kutip: nama = "Contoh"')
+        _tolak_toml(nama, teks, galat)
     except ValueError as galat:
         _tolak(nama, str(galat), "perbaiki berkas itu")
     if not isinstance(hasil, dict):
         _tolak(nama, "isinya bukan pasangan isian dan nilai", 'tulis {"isian": "nilai"}')
     return cast("dict[str, Nilai]", hasil)
+
+
+def _tolak_toml(nama: str, teks: str, galat: tomllib.TOMLDecodeError) -> NoReturn:
+    """Say where TOML ends to be TOML, and of a date there that the calendar does not have, which one."""
+    m = re.search(r"line (\d+), column (\d+)", str(galat))
+    if m is None:
+        _tolak(
+            nama, "bukan TOML yang sah", 'periksa akhir berkas; teks di antara tanda kutip: nama = "Contoh"'
+        )
+    for tertulis in _TANGGAL.findall(teks.split("\n")[int(m[1]) - 1]):
+        try:
+            tanggal.dari_teks(tertulis)
+        except NilaiSalah as salah:
+            _tolak(nama, f"baris {m[1]}: {salah.pesan} (tertulis: {tertulis})", salah.saran)
+    letak = f"periksa baris {m[1]}, huruf {m[2]}"
+    _tolak(nama, "bukan TOML yang sah", f'{letak}; teks di antara tanda kutip: nama = "Contoh"')
 
 
 def _json(teks: str) -> Any:

@@ -74,6 +74,21 @@ def test_what_cannot_be_read_for_certain_is_refused(teks, pesan):
     assert pesan in tolak(teks)
 
 
+@pytest.mark.parametrize(
+    ("baris", "pesan"),
+    [
+        ("tanggal = 2026-02-31", "baris 2: tidak ada tanggal 31 Februari 2026 (tertulis: 2026-02-31)"),
+        ("tanggal = [2026-01-01, 2026-04-31]  # x", "baris 2: tidak ada tanggal 31 April 2026"),
+        ("tanggal = 2026-13-01", "baris 2: tidak ada bulan ke-13"),
+        ("tanggal = 31/02/2026", "baris 2: tidak ada tanggal 31 Februari 2026"),
+        ("tanggal = 23-11-2026", "bukan TOML yang sah"),
+        ("nomor = '31-02-2026' '", "bukan TOML yang sah"),
+    ],
+)
+def test_a_day_the_calendar_does_not_have_is_named_not_blamed_on_quotation_marks(baris, pesan):
+    assert pesan in tolak(f'maksud = "x"\n{baris}\n')
+
+
 def test_other_files_are_refused_with_those_we_read(tmp_path):
     (tmp_path / "a.docx").write_bytes(b"x")
     with pytest.raises(DataTidakSah, match=r"pakai \.toml, \.json, atau \.xlsx"):
