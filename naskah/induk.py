@@ -10,13 +10,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from naskah import lembar
-from naskah.fields import mirip
+from naskah.fields import BarisInduk, IndukSalah, mirip
 from naskah.induk_baru import tulis_contoh, tulis_kosong
 from naskah.lembar import Baris, LembarSalah, Sel, SelRusak
 from registers.dasar import berkas
 from registers.dasar.galat import NilaiSalah
 from registers.dasar.isian import Nilai
-from registers.dasar.tulisan import satu_baris
+from registers.dasar.tulisan import desimal_dari, satu_baris
 
 __all__ = ["DataInduk", "tulis_contoh", "tulis_kosong"]
 
@@ -99,11 +99,15 @@ class DataInduk:
         if len(cocok) > 1:
             raise _ganda(tabel, cocok, dengan_nomor=dengan_nomor)
         if cocok:
-            return {k: _teks(tabel, k, sel) for k, sel in tabel.baris[cocok[0]].items()}
+            baris = tabel.baris[cocok[0]]
+            return BarisInduk(
+                {k: _teks(tabel, k, sel) for k, sel in baris.items()},
+                {k: sel.alamat for k, sel in baris.items()},
+            )
         if dengan_nomor and tabel.nomor_rusak:
             raise NilaiSalah(
                 f"{nomor.upper()} ini tidak ada di {tabel.berkas}, tetapi ada yang berupa angka "
-                f"sehingga digitnya hilang: sel {', '.join(tabel.nomor_rusak[:5])}",
+                f"sehingga digitnya hilang: sel {'; sel '.join(tabel.nomor_rusak[:5])}",
                 "format sel itu sebagai Teks, lalu ketik ulang nomornya",
             )
         if not dengan_nomor and (
@@ -159,16 +163,33 @@ def _susun(di: str, nomor: str, kolom: Mapping[int, str], isi: Sequence[Baris]) 
     rusak: list[str] = []
     for ke, b in enumerate(baris):
         if nomor in b:
-            nilai = b[nomor].nilai
-            if isinstance(nilai, str):
-                menurut_nomor[re.sub(r"[\s.'-]", "", nilai)].append(ke)
+            if (angka := _angka(b[nomor].nilai)) is not None:
+                menurut_nomor[angka].append(ke)
             else:
-                rusak.append(b[nomor].alamat)
+                rusak.append(f"{b[nomor].alamat} ({_terlihat(b[nomor].nilai)})")
         if "nama" in b:
             penuh = _kunci_nama(str(b["nama"].nilai))
             for kunci in {penuh, penuh.split(",")[0]}:
                 menurut_nama[kunci].append(ke)
     return _Tabel(di, nomor, baris, menurut_nomor, menurut_nama, rusak)
+
+
+def _angka(nilai: object) -> str | None:
+    """An identity number without blanks and signs; None for what Excel has damaged.
+
+    Excel keeps 15 digits, so a shorter number is whole but for zeros in front; whether it is long enough
+    the kind of the field decides.
+    """
+    if type(nilai) is int and nilai >= 0:
+        return str(nilai)
+    return re.sub(r"[\s.'-]", "", nilai) if isinstance(nilai, str) else None
+
+
+def _terlihat(nilai: object) -> str:
+    """A cell's value as Excel shows it: of a number 15 digits, then zeros."""
+    if isinstance(nilai, SelRusak):
+        return nilai.pesan
+    return f"{desimal_dari(nilai):f}" if isinstance(nilai, float) else str(nilai)
 
 
 def _kunci_nama(nama: str) -> str:
@@ -198,14 +219,14 @@ def _teks(tabel: _Tabel, nama: str, sel: Sel) -> str:
     """The text of a cell.
 
     Raises:
-        NilaiSalah: naming the cell.
+        IndukSalah: naming the cell.
     """
     di = f"sel {sel.alamat} di {tabel.berkas}"
     if isinstance(sel.nilai, SelRusak):
-        raise NilaiSalah(f"{di}: {sel.nilai.pesan}", sel.nilai.saran)
-    if nama == tabel.kolom_nomor and not isinstance(sel.nilai, str):
-        raise NilaiSalah(
-            f"{di}: {nama.upper()} berupa angka, sehingga digitnya hilang",
+        raise IndukSalah(f"{di}: {sel.nilai.pesan}", sel.nilai.saran)
+    if nama == tabel.kolom_nomor and _angka(sel.nilai) is None:
+        raise IndukSalah(
+            f"{di}: {nama.upper()} berupa angka {_terlihat(sel.nilai)}, sehingga digitnya hilang",
             "format sel sebagai Teks, lalu ketik ulang nomornya",
         )
     if isinstance(sel.nilai, datetime | date):
@@ -213,4 +234,4 @@ def _teks(tabel: _Tabel, nama: str, sel: Sel) -> str:
     try:
         return satu_baris(sel.nilai)
     except NilaiSalah as galat:
-        raise NilaiSalah(f"{di}: {galat.pesan}", galat.saran) from galat
+        raise IndukSalah(f"{di}: {galat.pesan}", galat.saran) from galat

@@ -54,7 +54,8 @@ class Lembar:
 def baca(data: bytes) -> list[Lembar]:
     """The worksheets of an .xlsx file, in order.
 
-    Numbers of 16 digits and more come as float, since their digits are not exact; percentages as text.
+    Whole numbers come as int, from 16 digits on as float, since their digits are not exact; percentages as
+    text.
 
     Raises:
         LembarSalah: not a workbook, too large, a zip bomb, or XML with a DOCTYPE.
@@ -148,6 +149,8 @@ def _isi(sel: Any, *, rumus: bool) -> object:
         return float(nilai)
     if isinstance(nilai, int | float) and not isinstance(nilai, bool) and "%" in (sel.number_format or ""):
         return f"{(Decimal(str(nilai)) * 100).normalize():f}%".replace(".", ",")
+    if isinstance(nilai, float) and nilai.is_integer() and abs(nilai) < ANGKA_EKSAK:
+        return int(nilai)  # Excel stores 5371010010001 as 5.371010010001E+12 too
     return nilai
 
 

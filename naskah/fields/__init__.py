@@ -39,6 +39,23 @@ def bagian(jenis: str) -> tuple[str, ...]:
     return getattr(semua().get(jenis), "bagian", ())
 
 
+class BarisInduk(dict[str, Nilai]):
+    """A row of master data that knows where each value stands.
+
+    Args:
+        nilai: field = value.
+        sel: field = its cell ("Pegawai!B3").
+    """
+
+    def __init__(self, nilai: Mapping[str, Nilai], sel: Mapping[str, str]) -> None:
+        super().__init__(nilai)
+        self.sel = sel
+
+
+class IndukSalah(NilaiSalah):
+    """Not the typed key is wrong but the master data it leads to; the message says where and what."""
+
+
 @dataclass(frozen=True)
 class Terbaca:
     """What reading a set of fields gave: canonical values of those that were given, and everything wrong."""
@@ -118,7 +135,7 @@ def _baca_satu(isian: Isian, raw: object, acuan: Acuan, awalan: str, nilai: dict
         hasil = semua()[isian.jenis].baca(raw, isian, acuan)
     except NilaiSalah as galat:
         letak = f"{tempat}.{galat.letak}" if galat.letak else tempat
-        return [Temuan(letak, galat.pesan, galat.saran, kutip(raw))]
+        return [Temuan(letak, galat.pesan, galat.saran, "" if isinstance(galat, IndukSalah) else kutip(raw))]
     except DataTidakSah as galat:
         return [Temuan(f"{tempat}{t.tempat}", t.pesan, t.saran, t.nilai) for t in galat.temuan]
     if not kosong(hasil):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
-from naskah.fields import baca, baca_tabel
+from naskah.fields import BarisInduk, IndukSalah, baca, baca_tabel
 from registers.dasar.galat import NilaiSalah
 from registers.dasar.isian import Acuan, Isian, Nilai
 from registers.dasar.tulisan import satu_baris
@@ -30,7 +30,8 @@ def baca_induk(
         sumber: the file it is looked up in, for messages.
 
     Raises:
-        NilaiSalah: unknown or ambiguous key, or wrong master data, which names `sumber`.
+        NilaiSalah: unknown or ambiguous key.
+        IndukSalah: wrong master data; names `sumber`, and the cell when there is one.
         DataTidakSah: a table typed in full has findings.
     """
     if isinstance(raw, Mapping):
@@ -47,6 +48,11 @@ def baca_induk(
     kenal = {isian.nama for isian in bidang}
     terbaca = baca(bidang, {k: v for k, v in ada.items() if k in kenal}, acuan)
     if terbaca.temuan:
-        isi = "; ".join(f"{t.tempat} {t.pesan}" for t in terbaca.temuan)
-        raise NilaiSalah(f"data {apa} ini di {sumber} belum benar: {isi}", f"perbaiki di {sumber}")
+        sel = ada.sel if isinstance(ada, BarisInduk) else {}
+        isi = "; ".join(
+            f"{f'sel {sel[t.tempat]}: ' if t.tempat in sel else ''}{t.tempat} {t.pesan}"
+            + (f" (tertulis: {t.nilai!r})" if t.nilai else "")
+            for t in terbaca.temuan
+        )
+        raise IndukSalah(f"data {apa} ini di {sumber} belum benar: {isi}", f"perbaiki di {sumber}")
     return dict(terbaca.nilai)

@@ -5,8 +5,10 @@ import os
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from naskah import fields
 from naskah.induk import DataInduk, tulis_contoh, tulis_kosong
 from registers.dasar.galat import NilaiSalah
+from registers.dasar.isian import Isian
 
 
 @pytest.fixture(scope="module")
@@ -94,6 +96,36 @@ def test_a_number_that_excel_made_a_figure_is_named_by_its_cell(tmp_path):
     assert induk.pegawai("Contoh Dua")["nip"] == "198101012005011001"
 
 
+def test_a_finding_about_the_master_data_names_cell_and_number_not_the_person(tmp_path):
+    induk = tulis(
+        tmp_path, ["Nama", "NIP"], ["Contoh Satu", 198001012005011001], ["Contoh Dua", "19810101200501100"]
+    )
+
+    def temuan(kunci):
+        (satu,) = fields.baca([Isian("x", "pegawai")], {"x": kunci}, induk).temuan
+        return str(satu)
+
+    assert "sel Pegawai!B2 di data/pegawai.xlsx: NIP berupa angka 198001012005011000" in temuan("Contoh Satu")
+    assert "sel Pegawai!B3: nip NIP berisi 17 angka (tertulis: '19810101200501100')" in temuan("Contoh Dua")
+    assert "Contoh" not in temuan("Contoh Satu") + temuan("Contoh Dua")
+
+
+@pytest.mark.parametrize("nik", [5371010010001, 5371010010001.0])
+def test_a_nik_that_excel_keeps_whole_is_accepted_as_a_number(tmp_path, nik):
+    induk = tulis(tmp_path, ["Nama", "NIK"], ["Koperasi Contoh", nik], nama="koperasi.xlsx")
+    terbaca = fields.baca([Isian("x", "koperasi")], {"x": "5371010010001"}, induk)
+    assert not terbaca.temuan
+    assert terbaca.nilai["x"]["nik"] == "5371010010001"
+
+
+def test_a_number_too_short_for_its_kind_is_a_finding_at_its_cell(tmp_path):
+    induk = tulis(tmp_path, ["Nama", "NIP"], ["Contoh", 198001012005], ["Lain", "-"])
+    (temuan,) = fields.baca([Isian("x", "pegawai")], {"x": "Contoh"}, induk).temuan
+    assert "sel Pegawai!B2: nip NIP berisi 12 angka" in temuan.pesan
+    (temuan,) = fields.baca([Isian("x", "pegawai")], {"x": "Lain"}, induk).temuan
+    assert "sel Pegawai!B3: nip NIP hanya boleh berisi angka" in temuan.pesan
+
+
 def test_headings_may_stand_lower_and_be_called_otherwise(tmp_path):
     induk = tulis(
         tmp_path, ["DAFTAR PEGAWAI"], [],
@@ -140,9 +172,6 @@ def test_the_example_files_keep_numbers_as_text_and_dates_as_dates(contoh):
 
 
 def test_every_example_employee_and_koperasi_is_valid(contoh):
-    from naskah import fields
-    from registers.dasar.isian import Isian
-
     induk = DataInduk(contoh)
     for jenis, cari, nama in (
         ("pegawai", induk.pegawai, "pegawai.xlsx"),
