@@ -95,8 +95,14 @@ def main() -> int:
         bersama = PEKERJA * jumlah / serentak(delapan, PEKERJA, jumlah, GAGAL)
         utuh(satu, jumlah)
         utuh(delapan, PEKERJA * jumlah)
-    print(f"{PEKERJA} pekerja × {jumlah}: {bersama:.1f} surat/detik bersama (sasaran ≥ {SASARAN}), 0 ganda, 0 celah")
-    print(f"satu pekerja tanpa gagal: {sendiri:.1f} surat/detik; {bersama / sendiri:.2f}×; {os.cpu_count()} inti")
+    print(
+        f"{PEKERJA} pekerja × {jumlah}: {bersama:.1f} surat/detik bersama (sasaran ≥ {SASARAN}), "
+        "0 ganda, 0 celah"
+    )
+    print(
+        f"satu pekerja tanpa gagal: {sendiri:.1f} surat/detik; {bersama / sendiri:.2f}×; "
+        f"{os.cpu_count()} inti"
+    )
     return 0 if bersama >= SASARAN else 1
 
 
