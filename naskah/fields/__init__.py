@@ -18,6 +18,7 @@ from registers.dasar.galat import DataTidakSah, NilaiSalah
 from registers.dasar.isian import Acuan, Isian, Kind, Nilai
 from registers.dasar.temuan import Temuan
 from registers.dasar.temukan import ambil, nama_modul
+from registers.dasar.tulisan import desimal_dari
 
 _PANJANG_KUTIPAN = 60
 
@@ -117,7 +118,8 @@ def kutip(raw: object) -> str:
     """A refused value as findings quote it; "" for what has no short text."""
     if isinstance(raw, bool | list | dict) or (isinstance(raw, int) and abs(raw) >= 10**30):
         return ""
-    teks = "".join(huruf if huruf.isprintable() else "�" for huruf in str(raw))
+    tertulis = f"{desimal_dari(raw):f}" if isinstance(raw, float) else str(raw)
+    teks = "".join(huruf if huruf.isprintable() else "�" for huruf in tertulis)
     return teks if len(teks) <= _PANJANG_KUTIPAN else f"{teks[:_PANJANG_KUTIPAN]}…"
 
 

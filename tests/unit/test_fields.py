@@ -1,5 +1,8 @@
 """Fields that look into office data or hold rows; what a whole set of fields reports."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
 from naskah import fields
@@ -185,6 +188,28 @@ def test_an_unknown_item_or_state_is_refused_with_those_there_are():
     assert "x.dps" in temuan[2]
 
 
+@pytest.mark.parametrize(
+    ("raw", "nilai", "pesan"),
+    [
+        (1, "1", ""),
+        (Decimal("1.5"), "1,5", ""),
+        (None, None, "belum diisi"),
+        ([], None, "belum diisi"),
+        (True, None, "berisi ya/tidak, bukan teks"),
+        ([1], None, "bukan teks"),
+        ({"a": 1}, None, "bukan teks"),
+        (10**15, None, "digitnya dapat hilang"),
+        (date(2026, 1, 1), None, "berisi tanggal atau jam"),
+    ],
+)
+def test_what_is_no_text_becomes_text_when_nothing_is_lost_and_else_a_finding(raw, nilai, pesan):
+    kepada = Isian("kepada", wajib=True)
+    terbaca = fields.baca([kepada], {"kepada": raw}, Acuan())
+    assert terbaca.nilai.get("kepada") == nilai
+    assert [t.tempat for t in terbaca.temuan] == (["kepada"] if pesan else [])
+    assert all(pesan in t.pesan for t in terbaca.temuan)
+
+
 SET = [
     Isian("kepada", label="Kepada (Yth.)", wajib=True, contoh="Gubernur"),
     Isian("ada_biaya", "ya_tidak", bawaan=False),
@@ -227,6 +252,7 @@ def test_defaults_fill_what_is_left_blank():
 def test_a_refused_value_is_quoted_short_and_printable():
     assert fields.kutip("a\x00" + "b" * 100) == "a�" + "b" * 58 + "…"
     assert fields.kutip(10**5000) == ""
+    assert fields.kutip(198001012005011001.0) == "198001012005011000"
 
 
 def test_an_inline_table_that_is_wrong_raises_all_its_findings():
