@@ -35,7 +35,7 @@ def baca_induk(
         DataTidakSah: a table typed in full has findings.
     """
     if isinstance(raw, Mapping):
-        return baca_tabel(bidang, cast("Mapping[str, object]", raw), acuan, apa)
+        return _rapi(baca_tabel(bidang, cast("Mapping[str, object]", raw), acuan, apa))
     if isinstance(raw, float):
         raise NilaiSalah(
             "berupa angka, sehingga digitnya dapat hilang",
@@ -55,4 +55,9 @@ def baca_induk(
             for t in terbaca.temuan
         )
         raise IndukSalah(f"data {apa} ini di {sumber} belum benar: {isi}", f"perbaiki di {sumber}")
-    return dict(terbaca.nilai)
+    return _rapi(terbaca.nilai)
+
+
+def _rapi(nilai: Mapping[str, Nilai]) -> dict[str, Nilai]:
+    """The data with "Contoh , S.E." as "Contoh, S.E.": how else a name is spelled is its bearer's affair."""
+    return {k: v.replace(" ,", ",") if k == "nama" else v for k, v in nilai.items()}

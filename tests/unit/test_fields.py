@@ -26,7 +26,8 @@ class Acuan:
         if kunci == "Maria":
             raise NilaiSalah("ada 2 yang bernama demikian", "tulis NIP-nya")
         rusak = {**AGNES, "nip": "123"}
-        return {"Agnes": AGNES, AGNES["nip"]: AGNES, "Rusak": rusak}.get(kunci)
+        tefa = {"nama": "contoh tefa , A.Md"}
+        return {"Tefa": tefa, "Agnes": AGNES, AGNES["nip"]: AGNES, "Rusak": rusak}.get(kunci)
 
     def koperasi(self, kunci):
         return MAJU if kunci in ("Koperasi Contoh Maju", "5371010010001") else None
@@ -68,6 +69,17 @@ def test_an_employee_carries_what_computations_need_though_nothing_prints_it():
 
 def test_a_pppk_prints_only_the_golongan():
     assert cetak("pegawai", {"nama": "Contoh", "golongan": "IX"})["pangkat_golongan"] == "IX"
+
+
+@pytest.mark.parametrize("jenis", ["pegawai", "koperasi"])
+def test_of_a_name_only_the_blank_before_a_comma_goes(jenis):
+    assert cetak(jenis, {"nama": "contoh  rekaan teladan , A.Md ,S.E"})["nama"] == (
+        "contoh rekaan teladan, A.Md,S.E"
+    )
+
+
+def test_the_blank_before_a_comma_goes_from_master_data_too():
+    assert cetak("pegawai", "Tefa")["nama"] == "contoh tefa, A.Md"
 
 
 def test_somebody_who_is_not_in_the_data_may_be_typed_in_full():
