@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from naskah import fields, hitung
@@ -76,7 +77,7 @@ def periksa(jenis: Jenis, raw: Mapping[str, Nilai], acuan: Acuan, rujukan: Rujuk
     sudah = {t.tempat for t in masukan.temuan}
     temuan = [*masukan.temuan, *(t for t in terbaca.temuan if t.tempat not in sudah)]
     hasil: dict[str, Nilai] = {}
-    peringatan = _kelengkapan(jenis, terbaca.nilai)
+    peringatan = [*_kelengkapan(jenis, terbaca.nilai), *_pegawai_ganda(jenis, terbaca.nilai)]
     if not temuan:
         for nama in jenis.hitung:
             try:
@@ -115,6 +116,23 @@ def _kelengkapan(jenis: Jenis, nilai: Mapping[str, Nilai]) -> list[str]:
                 f"{isian.label}: {len(kurang)} dari {len(isian.kolom)} belum lengkap ({'; '.join(kurang)})."
             )
     return hasil
+
+
+def _pegawai_ganda(jenis: Jenis, nilai: Mapping[str, Nilai]) -> Iterator[str]:
+    """The same employee in several rows of a daftar: rarely meant, seldom seen."""
+    for isian in jenis.isian:
+        for kolom in isian.kolom if isian.jenis == "daftar" else ():
+            if kolom.jenis != "pegawai":
+                continue
+            letak: defaultdict[str, list[int]] = defaultdict(list)
+            for ke, baris in enumerate(nilai.get(isian.nama) or [], start=1):
+                if nip := (baris.get(kolom.nama) or {}).get("nip"):
+                    letak[nip].append(ke)
+            for ganda in letak.values():
+                if len(ganda) > 1:
+                    siapa = nilai[isian.nama][ganda[0] - 1][kolom.nama]["nama"]
+                    nomor = " dan ".join([", ".join(map(str, ganda[:-1])), str(ganda[-1])])
+                    yield f"{isian.label or isian.nama}: {siapa} tertulis {len(ganda)} kali, baris {nomor}."
 
 
 def _yang_dinyatakan(jenis: Jenis, hasil: Mapping[str, Nilai]) -> dict[str, Nilai]:

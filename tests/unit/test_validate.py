@@ -86,6 +86,15 @@ def test_open_items_of_a_checklist_are_a_warning_not_a_refusal(acuan):
     assert peringatan.startswith("Kelengkapan berkas: 1 dari 13 belum lengkap")
 
 
+def test_an_employee_in_two_rows_is_a_warning_that_names_the_rows(acuan):
+    raw = contoh("spt")
+    siapa = raw["pegawai"][0]["pegawai"]
+    assert periksa(KATALOG.jenis("spt"), raw, acuan, RUJUKAN).peringatan == ()
+    raw["pegawai"] = [*raw["pegawai"], {}, raw["pegawai"][0]]
+    (peringatan,) = periksa(KATALOG.jenis("spt"), raw, acuan, RUJUKAN).peringatan
+    assert f"{siapa} tertulis 2 kali, baris 1 dan {len(raw['pegawai']) - 1}." in peringatan
+
+
 def test_findings_name_the_cell_of_the_value_its_row_or_its_table(acuan):
     sel = {"maksud": "Isian!B3", "pegawai[2]": "Pegawai!A3", "pegawai": "Pegawai!A1"}
     masukan = Masukan({}, sel)
