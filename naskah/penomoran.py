@@ -140,41 +140,44 @@ def catat(kantor: Kantor, seri: str, catatan: Catatan, *, tanggal: date | None =
             if catatan.nomor
             else tx.alokasi(seri, hari, klas=catatan.klas, jenis=JENIS_TANGAN)
         )
-        naskah = Naskah(
-            id=tx.id_baru(),
-            jenis=JENIS_TANGAN,
-            judul="Surat yang dibuat dengan tangan",
-            status="terbit",
-            seri=nomor.seri,
-            periode=nomor.periode,
-            urut=nomor.urut,
-            sisipan=nomor.sisipan,
-            nomor=nomor.teks,
-            tanggal=hari,
-            klas=catatan.klas,
-            hal=catatan.hal,
-            kepada=catatan.kepada,
-        )
+        naskah = _naskah_tangan(tx.id_baru(), catatan).bernomor(nomor)
         tx.simpan_naskah(naskah)
-        isi = {
-            "tanggal": hari.isoformat(),
-            "nomor": nomor.teks,
-            "seri": nomor.seri,
-            "urut": f"{nomor.urut}{nomor.sisipan}",
-            "jenis": JENIS_TANGAN,
-            "judul": naskah.judul,
-            "klas": naskah.klas,
-            "indeks": catatan.hal,
-            "hal": catatan.hal,
-            "kepada": catatan.kepada,
-            "dari": "",
-            "status": "terbit",
-            "keterangan": catatan.keterangan or f"dicatat ({tata.nama or seri})",
-        }
+        isi = _isi_buku(naskah, catatan.keterangan or f"dicatat ({tata.nama or seri})")
         peristiwa = tx.catat("catat", naskah.id, isi)
         pembukuan.bukukan(tx, kantor, _buku_tangan(kantor), hari.year, naskah.id, isi, peristiwa.urut)
     peringatan = pembukuan.sesudah_commit(lambda: pembukuan.tulis_buku(kantor))
     return pencarian.surat_terbit(kantor, naskah).dengan_peringatan(peringatan)
+
+
+def _naskah_tangan(id_: str, catatan: Catatan) -> Naskah:
+    return Naskah(
+        id=id_,
+        jenis=JENIS_TANGAN,
+        judul="Surat yang dibuat dengan tangan",
+        status="konsep",
+        klas=catatan.klas,
+        hal=catatan.hal,
+        kepada=catatan.kepada,
+    )
+
+
+def _isi_buku(naskah: Naskah, keterangan: str) -> dict[str, str]:
+    """The row of a letter made by hand, keyed as docs/arsitektur.md "Books" says."""
+    return {
+        "tanggal": naskah.hari.isoformat(),
+        "nomor": naskah.nomor,
+        "seri": naskah.seri,
+        "urut": naskah.urut_lengkap,
+        "jenis": naskah.jenis,
+        "judul": naskah.judul,
+        "klas": naskah.klas,
+        "indeks": naskah.hal,
+        "hal": naskah.hal,
+        "kepada": naskah.kepada,
+        "dari": "",
+        "status": naskah.status,
+        "keterangan": keterangan,
+    }
 
 
 def _buku_tangan(kantor: Kantor) -> list[str]:
