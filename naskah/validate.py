@@ -120,19 +120,17 @@ def _kelengkapan(jenis: Jenis, nilai: Mapping[str, Nilai]) -> list[str]:
 
 def _pegawai_ganda(jenis: Jenis, nilai: Mapping[str, Nilai]) -> Iterator[str]:
     """The same employee in several rows of a daftar: rarely meant, seldom seen."""
-    for isian in jenis.isian:
-        for kolom in isian.kolom if isian.jenis == "daftar" else ():
-            if kolom.jenis != "pegawai":
-                continue
-            letak: defaultdict[str, list[int]] = defaultdict(list)
-            for ke, baris in enumerate(nilai.get(isian.nama) or [], start=1):
-                if nip := (baris.get(kolom.nama) or {}).get("nip"):
-                    letak[nip].append(ke)
-            for ganda in letak.values():
-                if len(ganda) > 1:
-                    siapa = nilai[isian.nama][ganda[0] - 1][kolom.nama]["nama"]
-                    nomor = " dan ".join([", ".join(map(str, ganda[:-1])), str(ganda[-1])])
-                    yield f"{isian.label or isian.nama}: {siapa} tertulis {len(ganda)} kali, baris {nomor}."
+    daftar = [i for i in jenis.isian if i.jenis == "daftar"]
+    for isian, kolom in ((i, k.nama) for i in daftar for k in i.kolom if k.jenis == "pegawai"):
+        menurut_nip: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for ke, baris in enumerate(nilai.get(isian.nama) or [], start=1):
+            siapa = baris.get(kolom) or {}
+            if "nip" in siapa:
+                menurut_nip[siapa["nip"]].append((str(ke), siapa["nama"]))
+        for sama in menurut_nip.values():
+            if len(sama) > 1:
+                nomor = ", ".join(ke for ke, _ in sama)
+                yield f"{isian.label or isian.nama}: {sama[0][1]} tertulis {len(sama)} kali, baris {nomor}."
 
 
 def _yang_dinyatakan(jenis: Jenis, hasil: Mapping[str, Nilai]) -> dict[str, Nilai]:

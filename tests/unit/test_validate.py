@@ -92,7 +92,7 @@ def test_an_employee_in_two_rows_is_a_warning_that_names_the_rows(acuan):
     assert periksa(KATALOG.jenis("spt"), raw, acuan, RUJUKAN).peringatan == ()
     raw["pegawai"] = [*raw["pegawai"], {}, raw["pegawai"][0]]
     (peringatan,) = periksa(KATALOG.jenis("spt"), raw, acuan, RUJUKAN).peringatan
-    assert f"{siapa} tertulis 2 kali, baris 1 dan {len(raw['pegawai']) - 1}." in peringatan
+    assert f"{siapa} tertulis 2 kali, baris 1, {len(raw['pegawai']) - 1}." in peringatan
 
 
 def test_findings_name_the_cell_of_the_value_its_row_or_its_table(acuan):
