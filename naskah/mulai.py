@@ -13,7 +13,9 @@ from string import Template
 
 from naskah.tatanan import NAMA_BERKAS, baca_tatanan
 from registers.dasar import berkas
-from registers.dasar.galat import DataTidakSah, KantorSalah
+from registers.dasar.galat import DataTidakSah, KantorSalah, NilaiSalah
+from registers.dasar.isian import Isian, TanpaAcuan
+from registers.dasar.kinds import semua
 from registers.dasar.temuan import Temuan
 
 
@@ -75,11 +77,8 @@ def mulai(
         DataTidakSah: an answer is unknown or a needed one is missing.
         BerkasGagal: the folder cannot be written.
     """
+    pastikan_baru(folder)
     tujuan = folder / NAMA_BERKAS
-    if tujuan.exists():
-        raise KantorSalah(
-            f"Di {folder} sudah ada kantor.", hint="Pilih folder lain; kantor lama tidak diubah."
-        )
     nilai = _lengkapi(jawaban)
     try:
         for nama in _FOLDER:
@@ -101,6 +100,18 @@ def mulai(
         raise
 
 
+def pastikan_baru(folder: Path) -> None:
+    """Refuse a folder that is an office already.
+
+    Raises:
+        KantorSalah: there is a kantor.toml in it.
+    """
+    if (folder / NAMA_BERKAS).exists():
+        raise KantorSalah(
+            f"Di {folder} sudah ada kantor.", hint="Pilih folder lain; kantor lama tidak diubah."
+        )
+
+
 def _lengkapi(jawaban: Mapping[str, str]) -> dict[str, str]:
     dikenal = {p.kunci: p.bawaan for p in PERTANYAAN} | _TETAP
     temuan = [
@@ -108,6 +119,11 @@ def _lengkapi(jawaban: Mapping[str, str]) -> dict[str, str]:
     ]
     nilai = {k: " ".join(str(jawaban.get(k, bawaan)).split()) for k, bawaan in dikenal.items()}
     temuan += [Temuan(k, "belum diisi", "tulis nilainya") for k in _WAJIB if not nilai[k]]
+    if nilai["kepala_nip"]:
+        try:
+            nilai["kepala_nip"] = semua()["nip"].baca(nilai["kepala_nip"], Isian("nip", "nip"), TanpaAcuan())
+        except NilaiSalah as galat:
+            temuan.append(Temuan("kepala_nip", galat.pesan, galat.saran, nilai["kepala_nip"]))
     if temuan:
         raise DataTidakSah("Jawaban untuk kantor baru belum lengkap.", temuan)
     return nilai

@@ -78,8 +78,11 @@ def bukukan(
         tx.bukukan(satu, tahun, id_, {**isi, "id": id_, "pelaku": kantor.pelaku}, peristiwa)
 
 
-def tulis_buku(kantor: Kantor) -> list[str]:
-    """Bring all waiting rows into the workbooks; a book that is open elsewhere only gives a warning."""
+def tulis_buku(kantor: Kantor, *, bangun: bool = False) -> list[str]:
+    """Bring all waiting rows into the workbooks; a book that is open elsewhere only gives a warning.
+
+    With `bangun`, workbooks that are gone are made anew even when no rows wait for them.
+    """
     from registers.proyeksi import tulis_buku as tulis
 
     instansi = kantor.tatanan.instansi
@@ -88,6 +91,7 @@ def tulis_buku(kantor: Kantor) -> list[str]:
         kantor.folder / "buku",
         kantor.buku,
         kepala=[baris for baris in (instansi.pemerintah, instansi.nama, instansi.unit) if baris],
+        bangun=bangun,
     )
 
 

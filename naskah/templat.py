@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from naskah.catalog import Jenis, Katalog, folder_templat
@@ -31,19 +32,46 @@ def periksa(apa: str, folder_kantor: Path | None = None) -> list[Temuan]:
         TidakDitemukan: neither a type nor a file.
     """
     path = Path(apa)
-    if path.suffix.lower() in {".docx", ".dotx"} or path.is_file():
+    if _berkas(path):
         tetangga = path.resolve().parent
         if (tetangga / "naskah.toml").is_file():
             return periksa_jenis(Katalog.buka([tetangga.parent]).jenis(tetangga.name), path)
-        from naskah.render import lint
+        from naskah.render import lint_terbatas
 
-        return lint(berkas.baca(path))
+        return lint_terbatas(berkas.baca(path))  # a file from anywhere: looked at in a child with limits
     try:
         folder: Path | None = cari_folder(folder_kantor, Path.cwd())
     except KantorSalah:
         folder = None
     sumber = [p for p in ((folder / "templates") if folder else None, folder_templat()) if p and p.is_dir()]
-    return periksa_jenis(Katalog.buka(sumber).jenis(apa))
+    jenis = Katalog.buka(sumber).jenis(apa)
+    return [*periksa_jenis(jenis), *(_di_kantor(jenis, Kantor.buka(folder)) if folder else [])]
+
+
+def _berkas(path: Path) -> bool:
+    try:
+        return path.suffix.lower() in {".docx", ".dotx"} or path.is_file()
+    except OSError:  # a name no file can have
+        return False
+
+
+def _di_kantor(jenis: Jenis, kantor: Kantor) -> Iterator[Temuan]:
+    """What the type names that this office does not have: series, posts, books."""
+    seri = {s.id for s in kantor.tatanan.seri}
+    pejabat = {p.id for p in kantor.tatanan.pejabat}
+    for kunci, nilai, ada in (
+        ("seri", kantor.seri_untuk(jenis), seri),
+        ("penandatangan", jenis.penandatangan, pejabat),
+        ("atas_nama", jenis.atas_nama, pejabat),
+        *(("buku", buku, set(kantor.buku)) for buku in jenis.buku),
+    ):
+        if nilai and nilai not in ada:
+            yield Temuan(
+                f"naskah.toml: {kunci}",
+                "tidak ada di kantor ini",
+                f"yang ada: {', '.join(sorted(ada))}",
+                nilai,
+            )
 
 
 def periksa_jenis(jenis: Jenis, docx: Path | None = None) -> list[Temuan]:

@@ -16,8 +16,10 @@ from registers.dasar.galat import TemplatSalah
 from registers.dasar.temuan import Temuan
 
 BUKUAN = (
-    "urutan", "id", "seri", "urut", "nomor", "tanggal", "jenis", "judul", "klas", "indeks", "hal", "kepada", "dari",
-    "lampiran", "sifat", "keamanan", "pengolah", "penandatangan", "status", "keterangan", "pelaku", "dicatat",
+    "urutan",
+    "id", "seri", "urut", "nomor", "tanggal", "jenis", "judul", "klas", "indeks", "hal", "kepada", "dari",
+    "lampiran", "sifat", "keamanan", "pengolah", "penandatangan", "status", "keterangan", "pelaku",
+    "dicatat",
 )  # fmt: skip
 """What a booking says about a letter, and `urutan`, the row's own number in its book; `dari` names one."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from naskah import pembukuan
 from naskah.kantor import Kantor
-from registers.dasar.galat import NaskahError
 from registers.dasar.temuan import Temuan
 
 NAMA = "Buku Excel"
@@ -21,18 +20,20 @@ def periksa(kantor: Kantor, menyeluruh: bool) -> list[Temuan]:
         if id_ not in kantor.buku:
             temuan.append(Temuan(f"buku/{id_}-{tahun}.xlsx", "definisi bukunya tidak ada", "pasang lagi"))
             continue
-        try:
-            temuan += periksa_buku(
-                kantor.ledger, kantor.folder / "buku", kantor.buku[id_], tahun, menyeluruh=menyeluruh
-            )
-        except NaskahError as galat:
-            temuan.append(Temuan(f"buku/{id_}-{tahun}.xlsx", galat.message, galat.hint))
+        temuan += periksa_buku(
+            kantor.ledger, kantor.folder / "buku", kantor.buku[id_], tahun, menyeluruh=menyeluruh
+        )
     return temuan
 
 
 def perbaiki(kantor: Kantor) -> list[str]:
-    """Write the rows that wait."""
+    """Write the rows that wait, and make books anew whose file is gone."""
+    from registers.proyeksi import lokasi
+
     with kantor.ledger.baca() as baca:
         menunggu = sum(len(baca.baris_menunggu(b.buku, b.tahun)) for b in baca.buku_menunggu())
-    peringatan = pembukuan.tulis_buku(kantor)
-    return peringatan or ([f"{menunggu} baris buku ditulis"] if menunggu else [])
+        semua = [lokasi(kantor.folder / "buku", b.buku, b.tahun) for b in baca.semua_buku()]
+    hilang = [path for path in semua if not path.exists()]
+    peringatan = pembukuan.tulis_buku(kantor, bangun=True)
+    dibangun = [f"Buku {path.name} dibuat lagi dari buku besar" for path in hilang if path.exists()]
+    return [*dibangun, *(peringatan or ([f"{menunggu} baris buku ditulis"] if menunggu else []))]

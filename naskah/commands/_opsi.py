@@ -52,35 +52,22 @@ def kantor_terbuka(folder: Path | None, pelaku: str = "") -> Generator[Kantor]:
         kantor.tutup()
 
 
-def tanggal(teks: str) -> date | None:
-    """The date a person typed after --tanggal; None when nothing was typed.
+def tanggal(teks: str, pilihan: str = "--tanggal") -> date | None:
+    """The date a person typed after the option `pilihan`; None when nothing was typed.
 
     Raises:
         DataTidakSah: it is no date.
     """
     from registers.dasar.galat import DataTidakSah, NilaiSalah
-    from registers.dasar.isian import Isian
+    from registers.dasar.isian import Isian, TanpaAcuan
     from registers.dasar.kinds import semua
     from registers.dasar.temuan import Temuan
 
     if not teks:
         return None
     try:
-        return date.fromisoformat(semua()["tanggal"].baca(teks, Isian("tanggal", "tanggal"), _TanpaAcuan()))
+        return date.fromisoformat(semua()["tanggal"].baca(teks, Isian("tanggal", "tanggal"), TanpaAcuan()))
     except NilaiSalah as galat:
         raise DataTidakSah(
-            "Tanggal tidak dapat dipakai.", [Temuan("--tanggal", galat.pesan, galat.saran, teks)]
+            "Tanggal tidak dapat dipakai.", [Temuan(pilihan, galat.pesan, galat.saran, teks)]
         ) from galat
-
-
-class _TanpaAcuan:
-    """Master data of nothing: a date needs none."""
-
-    def pegawai(self, kunci: str) -> None:
-        return None
-
-    def koperasi(self, kunci: str) -> None:
-        return None
-
-    def pejabat(self, kunci: str) -> None:
-        return None

@@ -88,5 +88,5 @@ def _isian(kantor: Kantor, jenis: str, berkas: str, set_: list[str], dari: str) 
     satu = kantor.katalog.jenis(jenis)
     lama = isi_naskah(kantor, dari, satu) if dari else None
     if not berkas and not set_ and lama is None:
-        return tanya(satu)
+        return tanya(satu, kantor.acuan(kantor.hari_ini()))
     return kumpulkan(satu, berkas, set_, lama)

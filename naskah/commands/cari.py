@@ -28,9 +28,17 @@ def cari(
 ) -> None:
     """Cari naskah menurut nomor, hal, nama, atau tanggal."""
     from naskah import pencarian
+    from naskah.penomoran import JENIS_TANGAN
 
     with kantor_terbuka(kantor) as k:
+        if jenis and jenis != JENIS_TANGAN:
+            k.katalog.jenis(jenis)
         surat = pencarian.cari(
-            k, kata, dari=tanggal(dari), sampai=tanggal(sampai), jenis=jenis, batas=0 if semua else 20
+            k,
+            kata,
+            dari=tanggal(dari, "--dari"),
+            sampai=tanggal(sampai, "--sampai"),
+            jenis=jenis,
+            batas=0 if semua else 20,
         )
         cetak_naskah(surat, sebagai_json=json_)

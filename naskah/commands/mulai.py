@@ -25,9 +25,10 @@ def mulai(
     """Buat kantor baru: kantor.toml, data/, buku/, arsip/."""
     from naskah.induk import tulis_kosong
     from naskah.isi import baca_isi
-    from naskah.mulai import PERTANYAAN
+    from naskah.mulai import PERTANYAAN, pastikan_baru
     from naskah.mulai import mulai as buat_kantor
 
+    pastikan_baru(folder)
     if isi is not None:
         jawaban = {k: str(v) for k, v in baca_isi(isi).nilai.items()}
     else:

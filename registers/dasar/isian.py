@@ -69,6 +69,19 @@ class Acuan(Protocol):
         ...
 
 
+class TanpaAcuan:
+    """Master data of nothing, for kinds that need none."""
+
+    def pegawai(self, kunci: str) -> None:
+        """Nobody."""
+
+    def koperasi(self, kunci: str) -> None:
+        """None."""
+
+    def pejabat(self, kunci: str) -> None:
+        """Nobody."""
+
+
 class Kind(Protocol):
     """How one kind of value is read and printed. One module each, found by discovery."""
 

@@ -111,4 +111,5 @@ def _keadaan(baris: RowMapping) -> KeadaanBuku:
 
 def _baris(baris: RowMapping) -> Baris:
     # The books of all series share one run of row numbers; `urut` starts again in every series.
-    return Baris(**{**baris, "nilai": {**json.loads(baris["nilai"]), "urutan": baris["urutan"]}})
+    isi: dict[str, Any] = {**baris, "nilai": {**json.loads(baris["nilai"]), "urutan": baris["urutan"]}}
+    return Baris(**isi)
