@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from registers.definisi import KOLOM_KUNCI, Buku
 from registers.workbook.paket import BukuAsing, Paket, PembacaTeks, awalan
-from registers.workbook.sel import Sel, buka, huruf, kolom_dari
+from registers.workbook.sel import Sel, bilangan, buka, huruf, kolom_dari
 
 BARIS_MAKS = 1_048_576
 _KEPALA_MAKS = 30  # rows from the top in which the marker row and the headings are looked for
+_URUT = re.compile(rb"\d{1,9}")
 _R = re.compile(rb'\br="([A-Z]*)(\d+)"')
 _S = re.compile(rb'\bs="(\d+)"')
 _T = re.compile(rb'\bt="(\w+)"')
@@ -133,14 +135,16 @@ class Lembar:
         if not nilai:
             return Sel(rumus=rumus)
         if tipe == b"s":
-            return Sel(self._bersama(int(nilai[1])), rumus=rumus)
-        return Sel(buka(nilai[1]), angka=tipe == b"n", rumus=rumus)
+            return Sel(self._bersama(nilai[1].strip()), rumus=rumus)
+        return Sel(buka(nilai[1]), angka=tipe == b"n" and bilangan(nilai[1]), rumus=rumus)
 
-    def _bersama(self, urut: int) -> str:
-        try:
-            return self._paket.string[urut] if self._paket.string else ""
-        except StopIteration:
-            raise BukuAsing(self._paket.nama, "tabel teks bersamanya rusak") from None
+    def _bersama(self, urut: bytes) -> str:
+        with suppress(StopIteration):  # beyond the table's end
+            if self._paket.string and _URUT.fullmatch(urut):
+                return self._paket.string[int(urut)]
+        raise BukuAsing(
+            self._paket.nama, f"lembar {self.nama} rusak: sel merujuk teks bersama yang tidak ada"
+        )
 
     def peta(self, buku: Buku) -> Peta | None:
         """Where which column is: by the marker row, or by the headings if someone removed it.

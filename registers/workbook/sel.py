@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
+from math import isfinite
 
 from registers.dasar.galat import NilaiSalah
 
@@ -27,6 +28,7 @@ _TERLARANG = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MIRIP_LOLOS = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _LOLOS = re.compile(r"_x([0-9A-CE-Fa-ce-f][0-9A-Fa-f]{3}|[Dd][0-7][0-9A-Fa-f]{2})_")  # no half surrogates
 _RUJUKAN = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|(amp|lt|gt|quot|apos));")
+_BUKAN_KARAKTER = "\ufffd"
 _NAMA = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
@@ -129,8 +131,8 @@ def lolos(teks: str) -> bytes:
 
 
 def buka(isi: bytes) -> str:
-    """The text of an XML element's content: `lolos` undone."""
-    teks = isi.decode()
+    """The text of an XML element's content: `lolos` undone; what is no character becomes U+FFFD."""
+    teks = isi.decode(errors="replace")
     if "&" in teks:
         teks = _RUJUKAN.sub(_karakter, teks)
     if "_x" in teks:
@@ -141,7 +143,19 @@ def buka(isi: bytes) -> str:
 def _karakter(cocok: re.Match[str]) -> str:
     if cocok[3]:
         return _NAMA[cocok[3]]
-    return chr(int(cocok[1], 16) if cocok[1] else int(cocok[2]))
+    try:
+        teks = chr(int(cocok[1], 16) if cocok[1] else int(cocok[2]))
+    except (ValueError, OverflowError):
+        return _BUKAN_KARAKTER
+    return _BUKAN_KARAKTER if "\ud800" <= teks <= "\udfff" else teks
+
+
+def bilangan(isi: bytes) -> bool:
+    """Whether a cell of type number holds one; a damaged cell is told and mended like any other text."""
+    try:
+        return isfinite(float(isi))
+    except ValueError:
+        return False
 
 
 def tanggal(serial: float, *, sejak_1904: bool) -> date | None:
