@@ -23,15 +23,15 @@ _BUKAN_KODE = re.compile(
 )  # literals, colours and conditions of a format code
 
 
-def baca(path: Path, buku: Buku) -> Isi:
-    """Every row of the book.
+def baca(path: Path, buku: Buku, tahun: int | None = None) -> Isi:
+    """Every row of the book, which must be the one of `tahun` if that is given.
 
     Raises:
         BukuAsing: not this book, damaged, or without its markers.
         BerkasGagal: the file cannot be read.
     """
     paket = Paket(berkas.baca(path), path.name)
-    tanda = baca_tanda(paket, buku.id)
+    tanda = baca_tanda(paket, buku.id, tahun)
     _, lembar, peta = temukan(paket, tanda, buku)
     nama = {nomor: kunci for kunci, nomor in peta.kolom.items()}
     kolom_tanggal = {
@@ -68,13 +68,20 @@ class _Penilai:
         if satu.jenis == b"b":
             return teks == "1"
         if satu.jenis == b"d":
-            return date.fromisoformat(teks[:10])
+            return _tanggal_iso(teks) or teks
         if not satu.sel.angka:
             return teks
         angka = float(teks)
         if satu.kolom in self._kolom_tanggal or satu.gaya in self._gaya_tanggal:
             return tanggal(angka, sejak_1904=self._sejak_1904) or angka
         return int(angka) if angka.is_integer() else angka
+
+
+def _tanggal_iso(teks: str) -> date | None:
+    try:
+        return date.fromisoformat(teks[:10])
+    except ValueError:
+        return None
 
 
 def _gaya_tanggal(paket: Paket) -> frozenset[bytes]:

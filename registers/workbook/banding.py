@@ -16,18 +16,20 @@ from registers.workbook.sunting import BarisSel, sel_baris, temukan
 from registers.workbook.tanda import baca_tanda
 
 
-def rantai(path: Path, buku: Buku) -> Rantai:
-    """The head of the ledger's chain as the file remembers it.
+def rantai(path: Path, buku: Buku, tahun: int | None = None) -> Rantai:
+    """The head of the ledger's chain as the file (of `tahun`, if given) remembers it.
 
     Raises:
         BukuAsing: not this book, damaged, or without its markers.
         BerkasGagal: the file cannot be read.
     """
-    tanda = baca_tanda(Paket(berkas.baca(path), path.name), buku.id)
+    tanda = baca_tanda(Paket(berkas.baca(path), path.name), buku.id, tahun)
     return tanda.urut, tanda.hash
 
 
-def banding(path: Path, buku: Buku, baris: Sequence[Baris], *, sel: bool) -> list[Temuan]:
+def banding(
+    path: Path, buku: Buku, baris: Sequence[Baris], *, sel: bool, tahun: int | None = None
+) -> list[Temuan]:
     """Rows that are missing from the book and, with `sel`, ledger cells that say something else.
 
     Raises:
@@ -35,7 +37,7 @@ def banding(path: Path, buku: Buku, baris: Sequence[Baris], *, sel: bool) -> lis
         BerkasGagal: the file cannot be read.
     """
     paket = Paket(berkas.baca(path), path.name)
-    _, lembar, peta = temukan(paket, baca_tanda(paket, buku.id), buku)
+    _, lembar, peta = temukan(paket, baca_tanda(paket, buku.id, tahun), buku)
     ada = lembar.indeks(peta.kolom[KOLOM_KUNCI])
     temuan = [
         Temuan(path.name, f"kolom {k.judul!r} tidak ada lagi", "kembalikan kolom itu")

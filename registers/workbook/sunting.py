@@ -57,11 +57,14 @@ def buat(
     return replace(ringkasan, ditulis=True)
 
 
-def terapkan(path: Path, buku: Buku, baris: Sequence[Baris], rantai: Rantai) -> Ringkasan:
+def terapkan(
+    path: Path, buku: Buku, baris: Sequence[Baris], rantai: Rantai, *, tahun: int | None = None
+) -> Ringkasan:
     """Bring rows into the book: a new key becomes a row at the end, a known one is brought up to date.
 
     Columns of people, formats, and every other part of the workbook stay as they are, byte for byte.
     Doing it twice does nothing the second time.
+    With `tahun`, a book of another year (last year's, copied) is refused.
 
     Raises:
         BukuAsing: not this book, damaged, or without its markers; the file is untouched.
@@ -70,7 +73,7 @@ def terapkan(path: Path, buku: Buku, baris: Sequence[Baris], rantai: Rantai) -> 
         PermissionError: another program holds it open (Windows).
     """
     lama = berkas.baca(path)
-    data, ringkasan = sisipkan(lama, path.name, buku, baris, rantai)
+    data, ringkasan = sisipkan(lama, path.name, buku, baris, rantai, tahun)
     if data is lama:
         return ringkasan
     berkas.tulis_atomik(path, data)
@@ -78,11 +81,16 @@ def terapkan(path: Path, buku: Buku, baris: Sequence[Baris], rantai: Rantai) -> 
 
 
 def sisipkan(
-    lama: bytes, nama: str, buku: Buku, baris: Sequence[Baris], rantai: Rantai
+    lama: bytes,
+    nama: str,
+    buku: Buku,
+    baris: Sequence[Baris],
+    rantai: Rantai,
+    tahun: int | None = None,
 ) -> tuple[bytes, Ringkasan]:
     """`terapkan` on bytes; gives back the very same object when nothing has to change."""
     paket = Paket(lama, nama)
-    tanda = baca_tanda(paket, buku.id)
+    tanda = baca_tanda(paket, buku.id, tahun)
     bagian, lembar, peta = temukan(paket, tanda, buku)
     suntingan = _Suntingan(lembar, peta, buku, paket.sejak_1904)
     suntingan.terima(sel_baris(baris, buku, paket.sejak_1904))

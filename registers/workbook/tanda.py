@@ -12,11 +12,11 @@ _RUANG_NAMA = re.compile(rb'xmlns(?::[\w.-]+)?="([^"]*/(?:spreadsheetml|main)[^"
 _TRANSISI = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 
 
-def baca_tanda(paket: Paket, id_buku: str) -> Tanda:
-    """What the hidden sheet says, checked against the book we came for.
+def baca_tanda(paket: Paket, id_buku: str, tahun: int | None) -> Tanda:
+    """What the hidden sheet says, checked against the book and (if given) the year we came for.
 
     Raises:
-        BukuAsing: no hidden sheet, unreadable, another book's, or written by a newer naskah.
+        BukuAsing: no hidden sheet, unreadable, another book's or year's, or written by a newer naskah.
     """
     lembar = Lembar(paket.isi(paket.bagian_tanda), paket, LEMBAR_TANDA)
     isi: dict[str, str] = {}
@@ -40,6 +40,8 @@ def baca_tanda(paket: Paket, id_buku: str) -> Tanda:
             f"isinya buku {tanda.buku}, bukan {id_buku}",
             "Kembalikan nama berkas itu seperti semula.",
         )
+    if tahun not in (None, tanda.tahun):
+        raise BukuAsing(paket.nama, f"berkas ini buku tahun {tanda.tahun}")
     if tanda.skema > SKEMA:
         raise BukuAsing(paket.nama, "ditulis naskah versi lebih baru", "Perbarui naskah di komputer ini.")
     return tanda
