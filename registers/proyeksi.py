@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from registers import workbook
+from registers.dasar.berkas import gagal
 from registers.dasar.galat import BerkasGagal, NaskahError
 from registers.dasar.sistem import kunci
 from registers.dasar.temuan import Temuan
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from registers.ledger import Ledger
 
 _PELAKU = "naskah"
+_SARAN_HILANG = "kembalikan berkas itu, atau buat lagi dari buku besar: naskah periksa --perbaiki"
 
 
 def tulis_buku(
@@ -27,6 +29,7 @@ def tulis_buku(
     *,
     kepala: Sequence[str],
     clock: Clock | None = None,
+    bangun: bool = False,
 ) -> list[str]:
     """Bring every waiting row into its workbook, one file write per book and year.
 
@@ -39,15 +42,17 @@ def tulis_buku(
         buku: the definitions by id.
         kepala: the office's heading lines for a new workbook, top first.
         clock: tells the age of lock files.
+        bangun: also make missing workbooks anew for which no rows wait. Without it they stay away: an office
+            may keep the books of old years elsewhere.
 
     Returns:
         Warnings for people, in Indonesian; empty when every row is in its book.
     """
-    menulis = _Penulisan(ledger, folder, tuple(kepala), clock or SystemClock())
+    menulis = _Penulisan(ledger, folder, tuple(kepala), clock or SystemClock(), bangun)
     with ledger.baca() as baca:
-        menunggu = baca.buku_menunggu()
+        daftar = baca.semua_buku() if bangun else baca.buku_menunggu()
     peringatan: list[str] = []
-    for satu in menunggu:
+    for satu in daftar:
         if definisi := buku.get(satu.buku):
             peringatan += menulis.tulis(definisi, satu.tahun)
         else:
@@ -58,19 +63,23 @@ def tulis_buku(
 def periksa_buku(ledger: Ledger, folder: Path, buku: Buku, tahun: int, *, menyeluruh: bool) -> list[Temuan]:
     """What a workbook lacks of the rows written into it; with `menyeluruh` also cells changed by hand.
 
-    Rows that still wait are no finding: the next write brings them.
+    A workbook that is foreign, damaged or unreadable is one finding.
 
-    Raises:
-        BukuAsing: the file is not this book, damaged, or without its markers.
-        BerkasGagal: it cannot be read.
+    Rows that still wait are no finding: the next write brings them.
     """
     path = lokasi(folder, buku.id, tahun)
     with ledger.baca() as baca:
         sampai = baca.keadaan_buku(buku.id, tahun).sampai_urut
         baris = [b for b in baca.semua_baris(buku.id, tahun) if b.peristiwa <= sampai]
     if not path.exists():
-        return [Temuan(path.name, "berkas buku tidak ada", "kembalikan dari cadangan")] if baris else []
-    return workbook.banding(path, buku, baris, sel=menyeluruh)
+        return [Temuan(path.name, "berkas buku tidak ada", _SARAN_HILANG)] if baris else []
+    try:
+        return workbook.banding(path, buku, baris, sel=menyeluruh, tahun=tahun)
+    except NaskahError as galat:
+        return [Temuan(path.name, galat.message, galat.hint)]
+    except Exception:  # one damaged file must not hide what the other checks find
+        rusak = _rusak(path)
+        return [Temuan(path.name, rusak.message, rusak.hint)]
 
 
 def lokasi(folder: Path, id_buku: str, tahun: int) -> Path:
@@ -85,6 +94,7 @@ class _Penulisan:
     folder: Path
     kepala: tuple[str, ...]
     clock: Clock
+    bangun: bool
 
     def tulis(self, buku: Buku, tahun: int) -> list[str]:
         """Rows booked by others while we write are ours too, up to the moment the lock is free again.
@@ -94,7 +104,7 @@ class _Penulisan:
         path = lokasi(self.folder, buku.id, tahun)
         catatan: list[str] = []
         try:
-            while self._ada_menunggu(buku, tahun):
+            while self._perlu(path, buku, tahun):
                 with kunci(self.folder / ".kunci" / f"{buku.id}-{tahun}.kunci", tunggu=0) as dapat:
                     if not dapat:
                         break
@@ -102,12 +112,16 @@ class _Penulisan:
         except PermissionError:
             catatan.append(_menunggu(path, "sedang dibuka di program lain, atau foldernya hanya-baca."))
         except OSError as galat:
-            catatan.append(_menunggu(path, f"foldernya tidak dapat ditulisi ({galat.strerror})."))
+            catatan.append(_menunggu(path, str(gagal(galat.filename or path, galat, "ditulis"))))
         except NaskahError as galat:
             catatan.append(_menunggu(path, str(galat)))
+        except Exception:  # damage nobody has thought of must not stop the books after this one
+            catatan.append(f"Buku {path.name} rusak: barisnya menunggu di buku besar. {_rusak(path).hint}")
         return catatan
 
-    def _ada_menunggu(self, buku: Buku, tahun: int) -> bool:
+    def _perlu(self, path: Path, buku: Buku, tahun: int) -> bool:
+        if self.bangun and not path.exists():
+            return True
         with self.ledger.baca() as baca:
             return bool(baca.baris_menunggu(buku.id, tahun))
 
@@ -127,15 +141,19 @@ class _Penulisan:
         gets all rows again: those it has stay as they are.
         """
         ada = path.exists()
-        tertulis = workbook.rantai(path, buku) if ada else None
+        tertulis = workbook.rantai(path, buku, tahun) if ada else None
         with self.ledger.baca() as baca:
             rantai, keadaan = baca.kepala(), baca.keadaan_buku(buku.id, tahun)
             sejalan = tertulis == (keadaan.sampai_urut, keadaan.hash)
             baris = (baca.baris_menunggu if sejalan else baca.semua_baris)(buku.id, tahun)
         if ada:
-            return rantai, workbook.terapkan(path, buku, baris, rantai)
+            return rantai, workbook.terapkan(path, buku, baris, rantai, tahun=tahun)
         return rantai, workbook.buat(path, buku, tahun, self.kepala, baris, rantai)
 
 
 def _menunggu(path: Path, sebab: str) -> str:
     return f"Buku {path.name} belum ditulis, barisnya menunggu di buku besar: {sebab}"
+
+
+def _rusak(path: Path) -> workbook.BukuAsing:
+    return workbook.BukuAsing(path.name, "rusak, isinya tidak dapat diolah")

@@ -17,7 +17,8 @@ from registers.workbook.sel import buka
 LEMBAR_TANDA = "_naskah"
 SKEMA = 1
 _SARAN = (
-    "Pulihkan berkas itu dari cadangan, atau pindahkan dan bangun ulang dari buku besar: naskah buku bangun."
+    "Pindahkan berkas itu ke folder lain; buku dibuat lagi dari buku besar pada penulisan berikutnya, "
+    "lalu salin catatan Anda dari berkas lama."
 )
 _OLE = b"\xd0\xcf\x11\xe0"  # a password-protected workbook is no zip but an OLE container
 _MAMPAT = 1  # zlib level of the parts we write: level 6 halves the speed for a quarter of the size
