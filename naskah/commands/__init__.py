@@ -20,8 +20,6 @@ import json
 import os
 import pkgutil
 import sys
-import tempfile
-import traceback
 from contextlib import suppress
 from typing import Any
 
@@ -93,6 +91,9 @@ def _tak_tercetak(galat: GagalCetak) -> int:
 
 def _tak_terduga(galat: Exception) -> int:
     """Say it in Indonesian; the stack trace goes into a file for whoever maintains naskah."""
+    import tempfile
+    import traceback
+
     with tempfile.NamedTemporaryFile(
         "w", prefix="naskah-galat-", suffix=".txt", delete=False, encoding="utf-8"
     ) as berkas:
