@@ -17,8 +17,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from registers.dasar import berkas
-from registers.dasar.galat import KantorSalah
+from registers.dasar.galat import KantorSalah, NilaiSalah
 from registers.dasar.temuan import Temuan
+from registers.dasar.tulisan import satu_baris
 
 NAMA_BERKAS = "kantor.toml"
 _BAGIAN_FORMAT = ("nip", "pangkat", "golongan")
@@ -27,6 +28,17 @@ _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
 class _Ketat(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _tercetak(cls, nilai: object) -> object:
+        """What letters print must be printable: the same refusals as for a typed field."""
+        if isinstance(nilai, str):
+            try:
+                satu_baris(nilai)
+            except NilaiSalah as galat:
+                raise ValueError(galat.pesan) from galat
+        return nilai
 
 
 class Instansi(_Ketat):

@@ -122,3 +122,9 @@ def test_a_kantor_toml_nested_beyond_reason_is_an_office_error(folder: Path):
     ganti(folder, 'zona_waktu = "Asia/Makassar"', "zona_waktu = " + "[" * 5000)
     with pytest.raises(KantorSalah):
         baca_tatanan(folder)
+
+
+def test_a_hidden_character_in_the_letterhead_is_refused(folder: Path):
+    ganti(folder, 'tempat = "Kupang"', 'tempat = "Kupang\\u202e"')
+    with pytest.raises(KantorSalah, match=r"instansi\.tempat"):
+        baca_tatanan(folder)
