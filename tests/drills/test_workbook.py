@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import platform
+import re
 import resource
 import shutil
 import signal
@@ -202,8 +203,12 @@ def _kunci_calc(path: Path) -> Path:
     return path.with_name(f".~lock.{path.name}#")
 
 
-def _isi_kunci(pc: str) -> str:
-    return f",arsiparis,{pc},23.11.2026 08:00,file:///C:/profil;"
+def _isi_kunci(kunci: Path, pc: str) -> bytes:
+    """What Excel (whichever PC) or LibreOffice writes into its lock file."""
+    if kunci.name.startswith("~$"):
+        nama = "Arsiparis"
+        return bytes([len(nama)]) + nama.ljust(54).encode() + b"\x09\x00" + nama.ljust(54).encode("utf-16-le")
+    return f",arsiparis,{pc},23.11.2026 08:00,file:///C:/profil;".encode()
 
 
 @pytest.mark.parametrize("kunci", [_kunci_excel, _kunci_calc])
@@ -212,10 +217,10 @@ def test_a_book_open_on_another_pc_waits_until_its_lock_is_gone(
 ) -> None:
     kantor.bukukan(1)
     kantor.tulis()
-    kunci(kantor.path).write_text(_isi_kunci("PC-ARSIP"), encoding="utf-8")
+    kunci(kantor.path).write_bytes(_isi_kunci(kunci(kantor.path), "PC-ARSIP"))
     kantor.bukukan(2)
     (peringatan,) = kantor.tulis()
-    assert "sedang dibuka" in peringatan
+    assert re.search(r"sedang dibuka di .* \((a|A)rsiparis\)", peringatan)
     kunci(kantor.path).unlink()
     assert kantor.tulis() == []
     assert kantor.kunci() == ["N1", "N2"]
@@ -224,17 +229,27 @@ def test_a_book_open_on_another_pc_waits_until_its_lock_is_gone(
 @pytest.mark.parametrize("kunci", [_kunci_excel, _kunci_calc])
 def test_a_lock_left_over_from_days_ago_blocks_nobody(tmp_path: Path, kunci: Callable[[Path], Path]) -> None:
     path = tmp_path / "buku.xlsx"
-    kunci(path).write_text(_isi_kunci("PC-ARSIP"), encoding="utf-8")
+    kunci(path).write_bytes(_isi_kunci(kunci(path), "PC-ARSIP"))
     sekarang = datetime.now(UTC)
     assert workbook.pembuka(path, sekarang)
     assert workbook.pembuka(path, FixedClock(sekarang + timedelta(days=2)).now()) == ""
+
+
+@pytest.mark.parametrize("kunci", [_kunci_excel, _kunci_calc])
+@pytest.mark.parametrize("isi", [b"", b"\0" * 165, b"garbage", b",,,,;", b"\xff" * 165, b"\x05" + b" " * 164])
+def test_a_lock_that_names_nobody_blocks_nobody(
+    tmp_path: Path, kunci: Callable[[Path], Path], isi: bytes
+) -> None:
+    path = tmp_path / "buku.xlsx"
+    kunci(path).write_bytes(isi)
+    assert workbook.pembuka(path, datetime.now(UTC)) == ""
 
 
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="needs /proc")
 def test_on_this_pc_libreoffices_lock_counts_only_while_a_process_has_the_book(tmp_path: Path) -> None:
     path = tmp_path / "buku.xlsx"
     path.touch()
-    _kunci_calc(path).write_text(_isi_kunci(platform.node()), encoding="utf-8")
+    _kunci_calc(path).write_bytes(_isi_kunci(_kunci_calc(path), platform.node()))
     assert workbook.pembuka(path, datetime.now(UTC)) == ""
     with path.open("r+b"):
         assert workbook.pembuka(path, datetime.now(UTC)) == "LibreOffice (arsiparis)"
@@ -281,24 +296,49 @@ def test_a_killed_writer_leaves_a_whole_book(tmp_path: Path, jeda: float) -> Non
     assert workbook.rantai(path, AGENDA)[0] == len(kunci)
 
 
+def simpan_libreoffice(path: Path, jenis: str) -> Path:
+    """The file as LibreOffice saves it, in the folder `hasil` beside it."""
+    hasil = path.parent / "hasil"
+    subprocess.run(
+        ["soffice", f"-env:UserInstallation=file://{path.parent}/profil", "--headless",
+         "--convert-to", jenis, "--outdir", str(hasil), str(path)],
+        check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    return hasil / f"{path.stem}.{jenis}"
+
+
 @pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
 def test_libreoffice_opens_saves_and_prints_the_book(tmp_path: Path) -> None:
     path = tmp_path / "buku.xlsx"
     workbook.buat(path, AGENDA, 2026, KEPALA, [baris(n) for n in range(1, 61)], (60, "ab"))
     for jenis in ("xlsx", "pdf"):
-        perintah = [
-            "soffice",
-            f"-env:UserInstallation=file://{tmp_path}/profil",
-            "--headless",
-            "--convert-to",
-        ]
-        subprocess.run(
-            [*perintah, jenis, "--outdir", str(tmp_path / "hasil"), str(path)],
-            check=True, capture_output=True, timeout=120,
-        )  # fmt: skip
+        simpan_libreoffice(path, jenis)
     assert (tmp_path / "hasil" / "buku.pdf").read_bytes().startswith(b"%PDF")
     simpanan = tmp_path / "hasil" / "buku.xlsx"
     assert workbook.terapkan(simpanan, AGENDA, [baris(1), baris(61)], (61, "cd")).tetap == 1
     isi = workbook.baca(simpanan, AGENDA)
     assert [b.kunci for b in isi.baris] == [f"N{n}" for n in range(1, 62)]
     assert openpyxl.load_workbook(simpanan)["_naskah"].sheet_state != "visible"
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+def test_a_book_sorted_with_a_column_more_and_saved_by_libreoffice_takes_new_rows(tmp_path: Path) -> None:
+    path = tmp_path / "buku.xlsx"
+    workbook.buat(path, AGENDA, 2026, KEPALA, [baris(n) for n in range(1, 6)], (5, "ab"))
+    buku_kerja = openpyxl.load_workbook(path)
+    lembar = buku_kerja.worksheets[0]
+    lembar.title = "Agenda kami"
+    isi = [[sel.value for sel in satu] for satu in lembar.iter_rows(min_row=9, max_row=13)]
+    for nomor, satu in enumerate(reversed(isi), 9):
+        for kolom, nilai in enumerate(satu, 1):
+            lembar.cell(nomor, kolom, nilai)
+    lembar.insert_cols(4)
+    lembar["D8"], lembar["D9"] = "Kotak", "di baris surat kelima"
+    buku_kerja.save(path)
+    simpanan = simpan_libreoffice(path, "xlsx")
+    hasil = workbook.terapkan(simpanan, AGENDA, [baris(2), baris(6), baris(7)], (7, "cd"), tahun=2026)
+    assert (hasil.ditambah, hasil.tetap) == (2, 1)
+    lagi = simpan_libreoffice(simpanan, "xlsx")
+    assert [b.kunci for b in workbook.baca(lagi, AGENDA).baris] == ["N5", "N4", "N3", "N2", "N1", "N6", "N7"]
+    assert workbook.banding(lagi, AGENDA, [baris(n) for n in range(1, 8)], sel=True) == []
+    assert openpyxl.load_workbook(lagi)["Agenda kami"]["D9"].value == "di baris surat kelima"
