@@ -144,6 +144,14 @@ def test_waiting_book_rows_are_written(kantor: Kantor, surat: Surat, monkeypatch
     assert len(baris_buku(kantor, AGENDA)) == 2
 
 
+def test_a_deleted_book_is_made_again_from_the_ledger(kantor: Kantor, surat: Surat) -> None:
+    _hapus_buku(kantor, surat)
+    hasil = periksa(kantor, perbaiki=True, menyeluruh=True)
+    assert not hasil.rusak
+    assert any("dibuat lagi" in kalimat for kalimat in hasil.diperbaiki)
+    assert [b["_id"] for b in baris_buku(kantor, AGENDA)] == [surat.id]
+
+
 def test_a_book_whose_definition_is_gone_is_named(kantor: Kantor, surat: Surat) -> None:
     kantor.__dict__["buku"] = {k: v for k, v in kantor.buku.items() if k != AGENDA}
     assert any("definisi bukunya tidak ada" in t for t in temuan(periksa(kantor)))
