@@ -14,7 +14,7 @@ from registers.ledger import skema
 from registers.ledger.model import Nomor, StatusNomor
 from registers.ledger.pengambilan import identitas, kunci, oleh
 from registers.ledger.pesanan import TulisPesanan
-from registers.ledger.urutan import SeriAktif, bagian, nomor_dari
+from registers.ledger.urutan import LOMPATAN_MAKS, SeriAktif, bagian, nomor_dari, terbesar
 
 _N = skema.nomor
 
@@ -63,8 +63,8 @@ class TulisNomor(TulisPesanan):
 
         Raises:
             TidakDitemukan: no such series.
-            NomorDitolak: the number does not fit the pattern or the date, is taken, or the letter is dated
-                before the number in front of it.
+            NomorDitolak: the number does not fit the pattern or the date, is taken, jumps too far ahead, or
+                the letter is dated before the number in front of it.
         """
         aktif = self._aktif(seri_id, jenis)
         terbaca = self._baca(aktif, nomor, tanggal, "catat")
@@ -117,6 +117,16 @@ class TulisNomor(TulisPesanan):
                 f"Nomor {nomor.teks} lebih kecil daripada nomor pertama seri {nomor.seri}, "
                 f"{aktif.mulai(nomor.periode)}.",
                 "Periksa nomornya.",
+            )
+        akhir = self._satu(terbesar(nomor.seri, nomor.periode))
+        berikut = aktif.sesudah(akhir["urut"] if akhir else 0, nomor.periode)
+        if nomor.urut > berikut + LOMPATAN_MAKS:
+            # One slip of the finger would end the series: every later letter follows the highest number.
+            raise NomorDitolak(
+                f"Nomor {nomor.teks} melompat terlalu jauh: nomor seri {nomor.seri} berikutnya adalah "
+                f"{berikut}.",
+                "Periksa ketikannya; bila memang benar, catat dahulu nomor-nomor di antaranya "
+                f"(paling jauh {LOMPATAN_MAKS} sekali lompat).",
             )
         if (
             nomor.sisipan

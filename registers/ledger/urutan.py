@@ -21,6 +21,7 @@ from registers.ledger.seri import beda_seri
 
 _N = skema.nomor
 _S = skema.seri
+LOMPATAN_MAKS = 1000  # numbers a typed one may leave out in front of it
 
 
 @dataclass(frozen=True)
@@ -128,6 +129,8 @@ class BacaNomor(Pembaca):
     def celah(self, seri_id: str | None = None) -> list[Celah]:
         """Every number that no letter bears, with the reason; series numbered by others are left out.
 
+        A run longer than typing may leave (`mulai` was raised) is told once, at its first number.
+
         Raises:
             TidakDitemukan: no such series.
         """
@@ -167,7 +170,11 @@ class BacaNomor(Pembaca):
             .where(~_S.c.luar, berpasangan.c.urut - sebelum > 1)
         )
         for b in self._semua(perintah):
-            for urut in range(b["sebelum"] + 1, b["urut"]):
+            awal, akhir = b["sebelum"] + 1, b["urut"] - 1
+            if akhir - awal >= LOMPATAN_MAKS:
+                yield Celah(b["seri"], b["periode"], awal, f"belum tercatat, sampai dengan {akhir}")
+                continue
+            for urut in range(awal, akhir + 1):
                 yield Celah(b["seri"], b["periode"], urut, "belum tercatat")
 
     def _aktif(self, seri_id: str, jenis: str = "") -> SeriAktif:

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 
-from registers.dasar.galat import KantorSalah, KeadaanDitolak, NaskahError, NomorDitolak, TidakDitemukan
+from registers.dasar.galat import KeadaanDitolak, NaskahError, NomorDitolak, TidakDitemukan
 from registers.dasar.pola import BELUM
 from registers.ledger import Celah, Ledger, Seri
 from tests.conftest_ledger import SERI, simpan_bernomor, terbitkan
@@ -267,6 +267,32 @@ def test_a_typed_number_that_does_not_fit_or_is_taken_is_refused(
         tx.catat_manual(SERI.id, nomor, tgl(hari))
 
 
+def test_a_typed_number_may_jump_a_thousand_and_no_further(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with ledger.tulis("Penguji") as tx:
+        terbitkan(tx, tgl(10))
+    for terlalu_jauh in ("500/999999999/DKUKM", "500/1003/DKUKM"):
+        with pytest.raises(NomorDitolak, match="berikutnya adalah 2") as galat, ledger.tulis("Penguji") as tx:
+            tx.catat_manual(SERI.id, terlalu_jauh, tgl(10))
+        assert "catat dahulu nomor-nomor di antaranya" in galat.value.hint
+    with ledger.tulis("Penguji") as tx:
+        simpan_bernomor(tx, tx.catat_manual(SERI.id, "500/1002/DKUKM", tgl(10)))
+        assert terbitkan(tx, tgl(10)).urut == 1003
+    with ledger.baca() as baca:
+        assert [c.urut for c in baca.celah()] == list(range(2, 1002))
+
+
+def test_a_number_others_gave_may_be_any_and_its_jump_is_told_once_when_the_series_becomes_ours(
+    pasang_seri: Pasang,
+) -> None:
+    ledger = pasang_seri(LUAR)
+    with ledger.tulis("Penguji") as tx:
+        simpan_bernomor(tx, tx.alokasi(LUAR.id, tgl(10), luar="900000000/KEP/HK/2026"))
+        tx.terapkan_seri([replace(LUAR, luar=False)])
+    with ledger.baca() as baca:
+        assert baca.celah() == [Celah(LUAR.id, 2026, 1, "belum tercatat, sampai dengan 899999999")]
+
+
 def test_a_typed_number_below_the_first_of_a_series_is_refused(pasang_seri: Pasang) -> None:
     ledger = pasang_seri(replace(SERI, mulai=100))
     with pytest.raises(NomorDitolak, match="lebih kecil"), ledger.tulis("Penguji") as tx:
@@ -374,27 +400,3 @@ def test_a_changed_series_is_reported_and_taken_only_when_applied(pasang_seri: P
         with pytest.raises(TidakDitemukan):
             tx.alokasi(LUAR.id, tgl(10), luar="1/KEP/HK/2026")
         assert tx.peristiwa()[-1].jenis == "seri"
-
-
-def test_a_changed_pattern_cannot_print_a_number_that_another_series_has_used(pasang_seri: Pasang) -> None:
-    ledger = pasang_seri(SERI)
-    with ledger.tulis("Penguji") as tx:
-        terbitkan(tx, tgl(10), klas="500")
-        tx.terapkan_seri([Seri("lain", SERI.pola, SERI.tetap)])
-        with pytest.raises(NomorDitolak, match="sudah dipakai dalam seri surat-keluar"):
-            tx.alokasi("lain", tgl(10), klas="500")
-
-
-def test_the_restart_rule_of_a_numbered_series_cannot_change(pasang_seri: Pasang) -> None:
-    ledger = pasang_seri()
-    with ledger.tulis("Penguji") as tx:
-        terbitkan(tx, tgl(10))
-    with pytest.raises(KantorSalah, match="sudah bernomor"), ledger.tulis("Penguji") as tx:
-        tx.terapkan_seri([replace(SERI, reset="tidak")])
-
-
-def test_series_that_clash_are_not_accepted(ledger: Ledger) -> None:
-    with pytest.raises(KantorSalah), ledger.tulis("Penguji") as tx:
-        tx.terapkan_seri([SERI, replace(SERI, id="surat-lain")])
-    with ledger.baca() as baca:
-        assert baca.seri() == []
