@@ -67,7 +67,7 @@ def test_every_line_of_the_readme_parses(kata: list[str]) -> None:
 def test_the_five_minute_tour_runs(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Each line of the tour as it stands, in its order, in the office of `naskah contoh`; ids are filled in."""
+    """Each line of the tour, in its order, in the office of `naskah contoh`; ids are filled in."""
     assert jalankan(["contoh", str(tmp_path / "kantor-contoh")]) == 0
     monkeypatch.chdir(tmp_path / "kantor-contoh")
     tur = next(isi for bahasa, isi in BLOK if bahasa == "sh" and "cd kantor-contoh" in isi)
