@@ -13,7 +13,6 @@ from datetime import date
 from naskah.tatanan import Format, Instansi, Penjabat
 from registers.dasar.isian import Isian
 from registers.dasar.kinds import semua
-from registers.dasar.waktu import BULAN
 
 _SINGKATAN = re.compile(r"(\b[A-Z][a-z]{0,2}|\b(dkk|dll|dsb|dst))\.$")
 KOSONG = "\u00a0" * 8  # the slot a person fills by hand on a konsep; no-break, so it does not collapse
@@ -102,11 +101,12 @@ def kantor(instansi: Instansi) -> dict[str, object]:
 
 
 def tanggal_surat(tanggal: date, *, terbit: bool) -> Mapping[str, object]:
-    """The letter's date in its printed forms; on a konsep the day is a blank slot before month and year."""
+    """The letter's date in its printed forms; on a konsep they are all blank slots.
+
+    The month is blank as well: a letter signed in November may be numbered in December.
+    """
     cetak = semua()["tanggal"].cetak("tanggal", tanggal.isoformat(), Isian("tanggal", "tanggal"))
-    if terbit:
-        return cetak
-    return {k: KOSONG for k in cetak} | {"tanggal": f"{KOSONG}{BULAN[tanggal.month - 1]} {tanggal.year}"}
+    return cetak if terbit else dict.fromkeys(cetak, KOSONG * 3)
 
 
 def susun(

@@ -16,7 +16,6 @@ from naskah.kantor import Kantor
 from naskah.surat import Surat
 from naskah.validate import cetak, periksa
 from registers.dasar.galat import KeadaanDitolak, NomorDitolak
-from registers.dasar.waktu import BULAN, tanggal_panjang
 
 
 def terbit(
@@ -58,7 +57,7 @@ def terbit(
             sekarang = konsep.pastikan_konsep(tx, id_)
             konsep.pastikan_versi(sekarang, naskah.versi)
             semua = issue.terbitkan(tx, kantor, tunggu, draf, permintaan, lama=sekarang)
-        catatan = [*_bulan_berganti(naskah.hari, draf.tanggal), *tunggu.pindahkan()]
+        catatan = tunggu.pindahkan()
     return issue.selesaikan(kantor, semua, catatan, pdf=pdf)
 
 
@@ -92,11 +91,3 @@ def _tolak_bila_berubah(kantor: Kantor, draf: Draf, tanggal_lama: date) -> None:
 
 def _isian(kantor: Kantor, draf: Draf, tanggal: date) -> Mapping[str, Any]:
     return cetak(draf.jenis, periksa(draf.jenis, draf.isi, kantor.acuan(tanggal), kantor.rujukan(tanggal)))
-
-
-def _bulan_berganti(lama: date, baru: date) -> list[str]:
-    """The month stands printed on the konsep; only the day is a blank slot."""
-    if (lama.year, lama.month) == (baru.year, baru.month):
-        return []
-    tercetak = f"{BULAN[lama.month - 1]} {lama.year}"
-    return [f"Pada konsep tercetak {tercetak}; naskah ini bertanggal {tanggal_panjang(baru)}."]
