@@ -114,8 +114,9 @@ class Kantor:
         """The office's ledger, migrated and checked.
 
         Raises:
-            BukuBesarDitolak: newer schema, another office, a network share.
+            BukuBesarDitolak: lost, newer schema, another office, a network share.
         """
+        from naskah import keutuhan
         from registers.ledger import Ledger
 
         return Ledger.buka(
@@ -123,7 +124,20 @@ class Kantor:
             kantor_id=self.tatanan.kantor_id,
             zona=self.tatanan.zona_waktu,
             clock=self.clock,
+            baru=not keutuhan.pernah_terbit(self.folder, self.buku),
         )
+
+    @cached_property
+    def _ledger_terkini(self) -> Ledger:
+        """The ledger, once it is known not to be an old copy: that would give numbers a second time.
+
+        Raises:
+            BukuBesarDitolak: a book knows of events that the ledger does not.
+        """
+        from naskah import keutuhan
+
+        keutuhan.pastikan_terkini(self)
+        return self.ledger
 
     def seri_didefinisikan(self) -> list[Seri]:
         """The series of kantor.toml as the ledger takes them."""
@@ -155,9 +169,10 @@ class Kantor:
 
         Raises:
             KantorSalah: kantor.toml and the ledger disagree about a series.
+            BukuBesarDitolak: the ledger is an older copy than the books.
         """
         seri = self.seri_didefinisikan()
-        with self.ledger.baca() as baca:
+        with self._ledger_terkini.baca() as baca:
             beda = baca.beda_seri(seri)
             baru = not baca.seri()
         if beda and not baru:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from naskah import arsip
+from naskah import arsip, keutuhan
 from naskah.kantor import Kantor
 from registers.dasar import berkas
 from registers.dasar.temuan import Temuan
@@ -36,6 +36,12 @@ def periksa(kantor: Kantor, menyeluruh: bool) -> list[Temuan]:
         )
         for p in arsip.menunggu(kantor.folder)
         if p.name not in dikenal
+    ]
+    path_dikenal = {s.path for s in terdaftar}
+    temuan += [
+        Temuan(path, "tidak dikenal buku besar", "bandingkan buku besar dengan cadangan terakhir")
+        for path in keutuhan.berkas_bernama_kita(kantor.folder)
+        if path not in path_dikenal
     ]
     return temuan
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from naskah import keutuhan
 from naskah.kantor import Kantor
 from registers.dasar.temuan import Temuan
 
@@ -9,6 +10,7 @@ NAMA = "Rantai peristiwa buku besar"
 
 
 def periksa(kantor: Kantor, menyeluruh: bool) -> list[Temuan]:
-    """Verify the whole chain; it is cheap (100,000 events take seconds), so always."""
+    """Verify the whole chain, which is cheap, and against the books; with `menyeluruh` the database too."""
+    temuan = keutuhan.buku_mendahului(kantor, 0)
     with kantor.ledger.baca() as baca:
-        return list(baca.periksa_rantai())
+        return [*temuan, *baca.periksa_rantai(), *(baca.periksa_basis() if menyeluruh else [])]

@@ -44,7 +44,14 @@ class Ledger:
 
     @classmethod
     def buka(
-        cls, lokasi: str | Path, *, kantor_id: str, zona: str, clock: Clock, tunggu: float = TUNGGU
+        cls,
+        lokasi: str | Path,
+        *,
+        kantor_id: str,
+        zona: str,
+        clock: Clock,
+        tunggu: float = TUNGGU,
+        baru: bool = True,
     ) -> Ledger:
         """Open the ledger; a new one is created, an older one migrated.
 
@@ -54,15 +61,17 @@ class Ledger:
             zona: IANA name of the office's zone, kept with every event.
             clock: where moments come from.
             tunggu: seconds to wait for others who write.
+            baru: whether there may be none yet; False for an office that has already issued letters.
 
         Raises:
-            BukuBesarDitolak: newer schema, another office, a network share, a database out of reach.
+            BukuBesarDitolak: lost though the office has issued letters, newer schema, another office, a
+                network share, a database out of reach.
             BukuBesarSibuk: it stayed locked while it had to be created or migrated.
             BerkasGagal: the file cannot be made or read.
         """
         mesin = buat_mesin(lokasi, tunggu=tunggu)
         try:
-            siapkan(mesin, kantor_id)
+            siapkan(mesin, kantor_id, baru=baru)
         except BaseException:
             mesin.dispose()
             raise

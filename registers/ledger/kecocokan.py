@@ -24,6 +24,13 @@ class BacaKecocokan(Pembaca):
         """Every letter without its number, number without its letter, event that says otherwise."""
         return [*self._naskah_tanpa_nomor(), *self._nomor_tanpa_naskah(), *self._berbeda_dari_peristiwa()]
 
+    def periksa_basis(self) -> list[Temuan]:
+        """What the database finds wrong with its own pages; PostgreSQL watches over them itself."""
+        if self._koneksi.dialect.name != "sqlite":
+            return []
+        hasil = self._koneksi.exec_driver_sql("PRAGMA integrity_check").scalars()
+        return [Temuan("naskah.db", str(pesan), "pulihkan dari cadangan") for pesan in hasil if pesan != "ok"]
+
     def _naskah_tanpa_nomor(self) -> Iterator[Temuan]:
         ada = (
             select(_N.c.urut)

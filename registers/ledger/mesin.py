@@ -66,6 +66,14 @@ def buat_mesin(lokasi: str | Path, *, tunggu: float) -> Engine:
     return mesin
 
 
+def berkas_kosong(mesin: Engine) -> bool:
+    """Whether this is a SQLite file that is missing or has no bytes."""
+    if mesin.dialect.name != "sqlite" or mesin.url.database in (None, "", ":memory:"):
+        return False
+    path = Path(str(mesin.url.database))
+    return not path.exists() or path.stat().st_size == 0
+
+
 def _url(lokasi: str | Path) -> URL:
     if isinstance(lokasi, Path):
         return URL.create("sqlite", database=str(lokasi))

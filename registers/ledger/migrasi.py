@@ -8,20 +8,26 @@ from sqlalchemy import Connection, Engine, func, insert, inspect, select, text
 
 from registers.dasar.galat import BukuBesarDitolak
 from registers.ledger import skema
-from registers.ledger.mesin import transaksi
+from registers.ledger.mesin import berkas_kosong, transaksi
 
 _KUNCI_PG = 0x6E61736B  # any fixed number, shared by all who migrate ("nask")
 
 
-def siapkan(mesin: Engine, kantor_id: str) -> None:
+def siapkan(mesin: Engine, kantor_id: str, *, baru: bool = True) -> None:
     """Create or migrate the ledger behind `mesin`, and make sure that it is this office's.
 
     Raises:
-        BukuBesarDitolak: its schema is newer than this program, or it belongs to another office.
+        BukuBesarDitolak: there is none and `baru` is False, its schema is newer than this program, or it
+            belongs to another office.
         BukuBesarSibuk: another process kept it locked.
     """
+    if not baru and berkas_kosong(mesin):
+        raise _hilang()  # before connecting, which would make the file
     with transaksi(mesin, tulis=False) as koneksi:
-        siap = _versi(koneksi) == skema.VERSI
+        versi = _versi(koneksi)
+        if versi == 0 and not baru:
+            raise _hilang()
+        siap = versi == skema.VERSI
         if siap:
             _pastikan_milik(koneksi, kantor_id)
     if not siap:
@@ -45,6 +51,13 @@ def _versi(koneksi: Connection) -> int:
             "Perbarui program naskah di komputer ini.",
         )
     return int(tulisan)
+
+
+def _hilang() -> BukuBesarDitolak:
+    return BukuBesarDitolak(
+        "Buku besar naskah.db hilang atau kosong, padahal kantor ini sudah menerbitkan naskah.",
+        "Pulihkan dari cadangan terbaru; jangan mulai dari kosong, nomor yang sudah dipakai akan terulang.",
+    )
 
 
 def _naikkan(koneksi: Connection, kantor_id: str) -> None:

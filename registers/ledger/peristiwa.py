@@ -26,6 +26,13 @@ class BacaPeristiwa(Pembaca):
         baris = self._satu(select(_P.c.urut, _P.c.hash).order_by(_P.c.urut.desc()).limit(1))
         return (baris["urut"], baris["hash"]) if baris else (0, "")
 
+    def hash_ke(self, urut: int) -> str | None:
+        """Hash of one event, "" for number 0; None when the chain does not reach that far."""
+        if urut == 0:
+            return ""
+        baris = self._satu(select(_P.c.hash).where(_P.c.urut == urut))
+        return str(baris["hash"]) if baris else None
+
     def peristiwa(self, sejak: int = 0, *, naskah_id: str = "") -> list[Peristiwa]:
         """Events after number `sejak`, oldest first; of one letter when `naskah_id` is given."""
         perintah = select(_P).where(_P.c.urut > sejak).order_by(_P.c.urut)
