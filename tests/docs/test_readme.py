@@ -101,6 +101,7 @@ def test_the_library_example_of_the_readme_runs(folder_kantor: Path) -> None:
 def test_every_example_runs(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.argv", [str(path), str(tmp_path / "kantor")])
     runpy.run_path(str(path), run_name="__main__")
+    assert list((tmp_path / "kantor" / "arsip").rglob("*.docx"))
 
 
 def test_every_path_the_readme_links_to_exists() -> None:

@@ -102,4 +102,6 @@ def test_a_ledger_in_memory_serves_tests_and_examples() -> None:
     ledger = buka("sqlite://")
     with ledger.tulis("Penguji") as tx:
         tx.terapkan_seri([SERI])
+    with ledger.baca() as baca:
+        assert [s.id for s in baca.seri()] == [SERI.id]
     ledger.tutup()

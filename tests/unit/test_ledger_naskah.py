@@ -84,6 +84,7 @@ def test_letters_without_a_request_id_do_not_stand_in_each_others_way(ledger: Le
     with ledger.tulis("Penguji") as tx:
         tx.simpan_naskah(KONSEP)
         tx.simpan_naskah(replace(KONSEP, id="N-lain22"))
+        assert len(tx.cari()) == 2
 
 
 def test_a_letter_walks_only_forward(pasang_seri: Pasang) -> None:

@@ -378,25 +378,3 @@ def test_a_letter_without_the_code_its_number_prints_is_refused(pasang_seri: Pas
     ledger = pasang_seri()
     with ledger.baca() as baca, pytest.raises(NomorDitolak, match=r"\{klas\} belum diisi"):
         baca.berikut(SERI.id, tgl(10))
-
-
-def test_a_changed_series_is_reported_and_taken_only_when_applied(pasang_seri: Pasang) -> None:
-    ledger = pasang_seri(SERI, LUAR)
-    baru = [replace(SERI, pola="{urut}/{kode_pd}", mulai=5), Seri("nd", "{urut}/ND")]
-    with ledger.baca() as baca:
-        assert baca.beda_seri([SERI, LUAR]) == []
-        assert (
-            baca.beda_seri([replace(SERI, tetap={"kode_pd": "DKUKM", "bidang": "tak tercetak"}), LUAR]) == []
-        )
-        assert baca.beda_seri(baru) == [
-            "seri nd belum ada di buku besar",
-            "seri keputusan-gubernur tidak ada lagi di kantor.toml",
-            "seri surat-keluar: pola {klas}/{urut}/DKUKM menjadi {urut}/DKUKM",
-            "seri surat-keluar: mulai 1 menjadi 5",
-        ]
-    with ledger.tulis("Penguji") as tx:
-        tx.terapkan_seri(baru)
-        assert [s.id for s in tx.seri()] == ["surat-keluar", "nd"]
-        with pytest.raises(TidakDitemukan):
-            tx.alokasi(LUAR.id, tgl(10), luar="1/KEP/HK/2026")
-        assert tx.peristiwa()[-1].jenis == "seri"

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from registers.dasar.galat import KantorSalah, NomorDitolak
+from registers.dasar.galat import KantorSalah, NomorDitolak, TidakDitemukan
 from registers.ledger import Ledger, Seri
 from tests.conftest_ledger import SERI, terbitkan
-from tests.unit.test_ledger_nomor import Pasang, tgl
+from tests.unit.test_ledger_nomor import LUAR, Pasang, tgl
 
 
 def test_a_late_letter_of_a_past_year_cannot_repeat_a_number_that_another_series_gave_then(
@@ -84,3 +84,25 @@ def test_the_numbers_of_past_years_bind_only_a_series_that_never_restarts(pasang
         tx.terapkan_seri([replace(SERI, id="keluar")])
     with pytest.raises(KantorSalah, match="mulai = 2"), ledger.tulis("Penguji") as tx:
         tx.terapkan_seri([replace(SERI, id="terus", reset="tidak")])
+
+
+def test_a_changed_series_is_reported_and_taken_only_when_applied(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri(SERI, LUAR)
+    baru = [replace(SERI, pola="{urut}/{kode_pd}", mulai=5), Seri("nd", "{urut}/ND")]
+    with ledger.baca() as baca:
+        assert baca.beda_seri([SERI, LUAR]) == []
+        assert (
+            baca.beda_seri([replace(SERI, tetap={"kode_pd": "DKUKM", "bidang": "tak tercetak"}), LUAR]) == []
+        )
+        assert baca.beda_seri(baru) == [
+            "seri nd belum ada di buku besar",
+            "seri keputusan-gubernur tidak ada lagi di kantor.toml",
+            "seri surat-keluar: pola {klas}/{urut}/DKUKM menjadi {urut}/DKUKM",
+            "seri surat-keluar: mulai 1 menjadi 5",
+        ]
+    with ledger.tulis("Penguji") as tx:
+        tx.terapkan_seri(baru)
+        assert [s.id for s in tx.seri()] == ["surat-keluar", "nd"]
+        with pytest.raises(TidakDitemukan):
+            tx.alokasi(LUAR.id, tgl(10), luar="1/KEP/HK/2026")
+        assert tx.peristiwa()[-1].jenis == "seri"
