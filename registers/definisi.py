@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
@@ -20,8 +20,14 @@ BUKUAN = (
     "id", "seri", "urut", "nomor", "tanggal", "jenis", "judul", "klas", "indeks", "hal", "kepada", "dari",
     "lampiran", "sifat", "keamanan", "pengolah", "penandatangan", "status", "keterangan", "pelaku",
     "dicatat",
+    # incoming letters and their way (SOP 12, 21, 22)
+    "tanggal_terima", "agenda", "kode", "disposisi", "instruksi", "batas", "tindak_lanjut", "tanggal_selesai",
+    "tanggal_kirim", "penerima", "tanda_terima", "jumlah", "diteruskan", "tanggal_diteruskan", "lokasi",
 )  # fmt: skip
 """What a booking says about a letter, and `urutan`, the row's own number in its book; `dari` names one."""
+
+ENTRI_BARIS = "baris"
+"""The `entri` of a book whose typed rows are rows of that book and nothing else (no letter, no series)."""
 
 KOLOM_KUNCI = "_id"
 """Key and heading of the hidden column that carries each row's key."""
@@ -53,6 +59,9 @@ class Kolom:
         dari: the key of the booking that fills it; empty exactly for "orang".
         pilihan: values offered in a drop-down list.
         rata: horizontal alignment.
+        wajib: a row typed by hand is not taken before this cell holds something.
+        hitung: name of the computation that fills it from the row's other values (naskah/hitung_buku/).
+        bantuan: what Excel shows beside the cell while someone types in it.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _KETAT
@@ -65,6 +74,9 @@ class Kolom:
     dari: str = ""
     pilihan: tuple[_Teks, ...] = ()
     rata: Rata = "kiri"
+    wajib: bool = False
+    hitung: str = ""
+    bantuan: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,6 +88,25 @@ class Sorot:
     kolom: str
     nilai: _Teks
     gaya: Gaya
+
+
+@dataclass(frozen=True)
+class Ingat:
+    """Which rows `naskah hari-ini` reminds of: those with a date in `tenggat` and nothing in `selesai`.
+
+    Attributes:
+        tenggat: column of the due date.
+        selesai: column that says it is done, once anything stands in it.
+        hal: column that says what it is about.
+        siapa: column of the post or person who has to act; empty: nobody in particular.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _KETAT
+
+    tenggat: str
+    selesai: str
+    hal: str
+    siapa: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,7 +133,12 @@ class Buku:
         lembar: name of the sheet in a new workbook; people may rename it.
         sumber: "buku_besar": rows come from ledger events; "data": from the master data.
         kolom: the visible columns, in the order of a new workbook.
-        entri: events that may be typed into this book by hand; each event has at most one such book.
+        sop: numbers of the SOPs that keep it.
+        peristiwa: kinds of event that give it rows (masuk, arahan, kirim, disposisi …); letters name their
+            books themselves.
+        entri: kinds of event that may be typed into this book by hand; each has at most one such book, but
+            for "baris", a row of this book itself.
+        ingat: which of its rows people are reminded of.
         saring: whether the headings carry filter buttons.
         beku: how many columns at the left stay in view.
         halaman: print set-up.
@@ -116,7 +152,10 @@ class Buku:
     lembar: _Lembar
     sumber: Literal["buku_besar", "data"]
     kolom: Annotated[tuple[Kolom, ...], Field(min_length=1, max_length=200)]
+    sop: tuple[int, ...] = ()
+    peristiwa: tuple[_Teks, ...] = ()
     entri: tuple[_Teks, ...] = ()
+    ingat: Ingat | None = None
     saring: bool = True
     beku: Annotated[int, Field(ge=0, le=10)] = 0
     halaman: Halaman = Halaman()
@@ -163,7 +202,9 @@ def urai(id_buku: str, isi: bytes) -> Buku:
         raise TemplatSalah("Definisi buku salah.", _temuan(tempat, galat)) from None
     if temuan := [*_ganda(tempat, buku), *_periksa(tempat, buku)]:
         raise TemplatSalah("Definisi buku salah.", temuan)
-    return buku
+    # A computed value lies in the booking under the column's own key.
+    kolom = tuple(replace(k, dari=k.kunci) if k.hitung else k for k in buku.kolom)
+    return replace(buku, kolom=kolom)
 
 
 def _ganda(tempat: str, buku: Buku) -> list[Temuan]:
@@ -181,8 +222,13 @@ def _periksa(tempat: str, buku: Buku) -> list[Temuan]:
     temuan: list[Temuan] = []
     for kolom in buku.kolom:
         letak = f"{tempat}: kolom {kolom.kunci}"
-        if kolom.milik == "orang" and kolom.dari:
-            temuan.append(Temuan(letak, 'kolom milik "orang" tidak boleh punya `dari`', "hapus `dari`"))
+        if kolom.milik == "orang" and (kolom.dari or kolom.hitung):
+            pesan = 'kolom milik "orang" tidak boleh punya `dari` atau `hitung`'
+            temuan.append(Temuan(letak, pesan, "hapus, atau ubah pemiliknya"))
+        elif kolom.hitung and kolom.dari:
+            temuan.append(Temuan(letak, "`hitung` dan `dari` tidak dapat bersama", "hapus salah satunya"))
+        elif kolom.hitung:
+            continue
         elif kolom.milik != "orang" and buku.sumber == "buku_besar" and kolom.dari not in BUKUAN:
             temuan.append(Temuan(letak, "`dari` tidak dikenal", f"pilih: {', '.join(BUKUAN)}", kolom.dari))
     kunci = {k.kunci for k in buku.kolom}
@@ -191,6 +237,12 @@ def _periksa(tempat: str, buku: Buku) -> list[Temuan]:
         for s in buku.sorot
         if s.kolom not in kunci
     ]
+    if buku.ingat is not None:
+        temuan += [
+            Temuan(f"{tempat}: ingat.{nama}", "menyebut kolom yang tidak ada", nilai=satu)
+            for nama, satu in vars(buku.ingat).items()
+            if satu and satu not in kunci
+        ]
     return temuan
 
 
@@ -198,7 +250,7 @@ def _periksa_entri(buku: Mapping[str, Buku]) -> list[Temuan]:
     """Each kind of event has one book at most where it may be typed by hand (design: books)."""
     pemilik: dict[str, list[str]] = {}
     for satu in buku.values():
-        for peristiwa in satu.entri:
+        for peristiwa in set(satu.entri) - {ENTRI_BARIS}:
             pemilik.setdefault(peristiwa, []).append(satu.id)
     return [
         Temuan("entri", f"{peristiwa!r} diisi lewat lebih dari satu buku", "sisakan satu", ", ".join(ids))

@@ -17,11 +17,14 @@ from registers.ledger.model import (
     Baris,
     Berkas,
     Celah,
+    Disposisi,
     KeadaanBuku,
+    Konflik,
     Naskah,
     Nomor,
     Peristiwa,
     Seri,
+    SimpananArsip,
 )
 from registers.ledger.seri import periksa_seri
 
@@ -33,12 +36,15 @@ __all__ = [
     "Baris",
     "Berkas",
     "Celah",
+    "Disposisi",
     "KeadaanBuku",
+    "Konflik",
     "Ledger",
     "Naskah",
     "Nomor",
     "Peristiwa",
     "Seri",
+    "SimpananArsip",
     "Tx",
     "periksa_seri",
 ]

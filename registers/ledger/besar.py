@@ -12,7 +12,10 @@ from sqlalchemy import Connection, Engine, select
 from registers.dasar.waktu import Clock
 from registers.ledger import skema
 from registers.ledger.berkas import BacaBerkas, TulisBerkas
+from registers.ledger.disposisi import BacaDisposisi, TulisDisposisi
+from registers.ledger.kearsipan import BacaKearsipan, TulisKearsipan
 from registers.ledger.kecocokan import BacaKecocokan
+from registers.ledger.konflik import BacaKonflik, TulisKonflik
 from registers.ledger.mesin import buat_mesin, transaksi
 from registers.ledger.migrasi import siapkan
 from registers.ledger.naskah import BacaNaskah, TulisNaskah
@@ -25,12 +28,42 @@ from registers.ledger.urutan import BacaNomor
 TUNGGU = 10.0  # seconds a writer waits for the others before BukuBesarSibuk
 
 
-class Baca(BacaNaskah, BacaBerkas, BacaNomor, BacaPeristiwa, BacaBuku, BacaKecocokan):
+class Baca(
+    BacaNaskah,
+    BacaKonflik,
+    BacaBerkas,
+    BacaNomor,
+    BacaPeristiwa,
+    BacaBuku,
+    BacaDisposisi,
+    BacaKearsipan,
+    BacaKecocokan,
+):
     """Everything that can be asked, within one consistent view of the ledger."""
 
 
-class Tx(TulisNaskah, TulisSeri, TulisBerkas, TulisBuku, Baca):
+class Tx(
+    TulisNaskah,
+    TulisSeri,
+    TulisBerkas,
+    TulisBuku,
+    TulisKonflik,
+    TulisDisposisi,
+    TulisKearsipan,
+    Baca,
+):
     """Everything that can be asked and done, within one transaction."""
+
+    @contextmanager
+    def bagian(self) -> Generator[None]:
+        """A part of the transaction that may fail alone: when it raises, what it did is undone, no more."""
+        yatim = dict(self._yatim)
+        try:
+            with self._koneksi.begin_nested():
+                yield
+        except BaseException:
+            self._yatim = yatim
+            raise
 
 
 class Ledger:

@@ -38,7 +38,9 @@ class BacaKecocokan(Pembaca):
             .where(_N.c.urut == _K.c.urut, _N.c.teks == _K.c.nomor)
             .exists()
         )
-        for baris in self._semua(select(_K.c.id, _K.c.nomor).where(_K.c.status.in_(_BERNOMOR), ~ada)):
+        for baris in self._semua(
+            select(_K.c.id, _K.c.nomor).where(_K.c.arah == "keluar", _K.c.status.in_(_BERNOMOR), ~ada)
+        ):
             yield Temuan(baris["id"], f"nomornya, {baris['nomor']}, tidak ada dalam urutan", _SARAN)
 
     def _nomor_tanpa_naskah(self) -> Iterator[Temuan]:

@@ -13,7 +13,8 @@ from registers.dasar.isian import Nilai
 Reset = Literal["tahunan", "tidak"]
 Mundur = Literal["tolak", "sisipan"]
 StatusNomor = Literal["dipakai", "catat", "dipesan", "lepas", "batal"]
-Status = Literal["isian", "konsep", "terbit", "batal"]
+Status = Literal["isian", "konsep", "terbit", "batal", "diterima", "selesai"]
+StatusDisposisi = Literal["diberikan", "diterima", "selesai", "ditarik"]
 
 
 @dataclass(frozen=True)
@@ -90,8 +91,8 @@ class Naskah:
         id: short id, "N-…".
         jenis: id of its type.
         judul: title of its type at that time.
-        status: isian, konsep, terbit, batal.
-        arah: keluar or masuk.
+        status: isian, konsep, terbit, batal; of an incoming letter diterima, selesai, batal.
+        arah: keluar or masuk. An incoming letter bears its sender's number, which is none of our series.
         versi: 0 before it is stored, then 1, 2, …; whoever saves must have seen the newest.
         seri: with periode, urut, sisipan: the identity of its number; "" and 0 without one.
         nomor: the number as printed.
@@ -222,6 +223,8 @@ class Baris:
         nilai: values by booking key (docs/arsitektur.md, "Books").
         peristiwa: the event that wrote it last.
         urutan: its place among the rows of the book, given once.
+        orang: what people typed into their own and shared columns, by column key.
+        pesan: what the book tells people about the row.
     """
 
     buku: str
@@ -230,16 +233,114 @@ class Baris:
     nilai: Mapping[str, Nilai]
     peristiwa: int
     urutan: int
+    orang: Mapping[str, Nilai] = field(default_factory=dict[str, Nilai])
+    pesan: str = ""
 
 
 @dataclass(frozen=True)
 class KeadaanBuku:
-    """Up to which event a book's file is written; (0, "") before the first time."""
+    """Up to which event a book's file is written; (0, "") before the first time.
+
+    Attributes:
+        buku: id of the book.
+        tahun: its year.
+        sampai_urut: number of the last event written into the file.
+        hash: hash of that event.
+        sidik: SHA-256 of the file as it was last seen in step with the ledger.
+    """
 
     buku: str
     tahun: int
     sampai_urut: int = 0
     hash: str = ""
+    sidik: str = ""
+
+
+@dataclass(frozen=True)
+class Konflik:
+    """Two values for one cell; the book shows the ledger's, the other one is kept here.
+
+    Attributes:
+        id: number of the conflict; 0 before it is stored.
+        buku: id of the book.
+        tahun: its year.
+        kunci: key of the row.
+        kolom: key of the column.
+        nilai_buku: what stood in the book.
+        nilai_besar: what the ledger said.
+        peristiwa: the event that noted it.
+        waktu: when (UTC, ISO 8601).
+        status: terbuka or selesai.
+        putusan: how it was settled, in people's words.
+    """
+
+    buku: str
+    tahun: int
+    kunci: str
+    kolom: str
+    nilai_buku: str
+    nilai_besar: str
+    peristiwa: int = 0
+    waktu: str = ""
+    status: str = "terbuka"
+    putusan: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True)
+class Disposisi:
+    """One branch of a letter's way through the office (SOP 12): from one post to another.
+
+    Attributes:
+        id: id of the letter, "/" and the number of the branch: "M-abc234/1".
+        naskah_id: the letter.
+        induk: the branch it goes on from; "" for a first one.
+        dari: post that gave it (id in kantor.toml, or a name).
+        kepada: post that has to act.
+        instruksi: what is to be done.
+        batas: due date; None: none.
+        status: diberikan, diterima, selesai, ditarik.
+        dibuat: moment it was given (UTC, ISO 8601); likewise diterima, selesai ("" while it is not).
+        jawaban: what was done.
+    """
+
+    id: str
+    naskah_id: str
+    dari: str
+    kepada: str
+    instruksi: str = ""
+    batas: date | None = None
+    status: StatusDisposisi = "diberikan"
+    induk: str = ""
+    dibuat: str = ""
+    diterima: str = ""
+    selesai: str = ""
+    jawaban: str = ""
+
+
+@dataclass(frozen=True)
+class SimpananArsip:
+    """Where a letter lies in the archive, and how long (JRA).
+
+    Attributes:
+        naskah_id: the letter.
+        klas: its archive code when it was put away.
+        lokasi: where it lies.
+        tanggal: the day it was put away; retention counts from it.
+        aktif_sampai: last day it is active; None when the table has no retention for the code.
+        inaktif_sampai: last day it is inactive.
+        nasib: what comes after: Musnah, Permanen …; "" when unknown.
+        keadaan: aktif, inaktif, musnah, permanen.
+    """
+
+    naskah_id: str
+    klas: str
+    lokasi: str
+    tanggal: date
+    aktif_sampai: date | None = None
+    inaktif_sampai: date | None = None
+    nasib: str = ""
+    keadaan: str = "aktif"
 
 
 @dataclass(frozen=True)

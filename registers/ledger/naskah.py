@@ -28,7 +28,11 @@ _BOLEH: dict[Status, tuple[Status, ...]] = {
     "konsep": ("konsep", "terbit"),
     "terbit": ("terbit", "batal"),
     "batal": (),
+    # Incoming: taken in, finished once every branch of its disposition is, perhaps opened again.
+    "diterima": ("diterima", "selesai", "batal"),
+    "selesai": ("diterima", "selesai", "batal"),
 }
+_MASUK = ("diterima", "selesai")
 _TETAP_SESUDAH_TERBIT = ("jenis", "arah", "seri", "periode", "urut", "sisipan", "nomor", "tanggal")
 _ABJAD = "abcdefghijkmnpqrstuvwxyz23456789"  # 32 signs; no 0/o and 1/l, which look alike on paper
 _COBA_PENDEK = 4  # collisions with 6 signs before 7 are used
@@ -166,14 +170,16 @@ class TulisNaskah(BacaNaskah, TulisNomor):
             KeadaanDitolak: it is not issued, or no reason was given.
         """
         naskah = self.naskah(naskah_id)
-        if naskah.status != "terbit":
+        if naskah.status not in ("terbit", *_MASUK):
             raise KeadaanDitolak(
-                f"Naskah {naskah_id} berstatus {naskah.status}; yang dapat dibatalkan hanya yang terbit."
+                f"Naskah {naskah_id} berstatus {naskah.status}; yang dapat dibatalkan hanya yang terbit atau "
+                "surat masuk."
             )
         if not alasan.strip():
             raise KeadaanDitolak("Alasan pembatalan belum ditulis.", "Tulis --alasan.")
         self.simpan_naskah(replace(naskah, status="batal"))
-        self._batalkan_nomor(naskah, alasan.strip())
+        if naskah.arah == "keluar":
+            self._batalkan_nomor(naskah, alasan.strip())
         return self.catat("batal", naskah_id, {"nomor": naskah.nomor, "alasan": alasan.strip()})
 
     def _pastikan_versi(self, naskah: Naskah, lama: RowMapping | None) -> None:
@@ -194,6 +200,8 @@ class TulisNaskah(BacaNaskah, TulisNomor):
             for nama in _TETAP_SESUDAH_TERBIT:
                 if getattr(lama, nama) != getattr(baru, nama):
                     raise KeadaanDitolak(f"Naskah {baru.id} sudah terbit; {nama} tidak dapat diubah.")
+        if baru.arah == "masuk":
+            return  # its number is the sender's
         bernomor = bool(baru.nomor and baru.seri and baru.urut and baru.tanggal)
         if (baru.status in ("terbit", "batal")) != bernomor:
             raise KeadaanDitolak(

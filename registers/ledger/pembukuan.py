@@ -1,12 +1,17 @@
-"""Rows of the books: booked in the ledger first, written into the workbook when it is free."""
+"""Rows of the books: booked in the ledger first, written into the workbook when it is free.
+
+A row has two halves: what the ledger says (`nilai`) and what people typed into their columns (`orang`).
+Its earlier versions are kept, so that a workbook can be compared with the state it was written from, however
+old a copy it is.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, select, update
+from sqlalchemy import RowMapping, Select, func, select, update
 
 from registers.dasar.isian import Nilai
 from registers.ledger import skema
@@ -16,6 +21,8 @@ from registers.ledger.sambungan import Pembaca, Penulis
 
 _W = skema.buku
 _R = skema.baris_buku
+_H = skema.riwayat_baris
+_SEKALI = 500  # keys asked for in one query
 
 
 class BacaBuku(Pembaca):
@@ -24,11 +31,11 @@ class BacaBuku(Pembaca):
     def keadaan_buku(self, buku: str, tahun: int) -> KeadaanBuku:
         """Up to which event the book's file is written."""
         baris = self._satu(select(_W).where(_W.c.buku == buku, _W.c.tahun == tahun))
-        return _keadaan(baris) if baris else KeadaanBuku(buku, tahun)
+        return KeadaanBuku(**baris) if baris else KeadaanBuku(buku, tahun)
 
     def semua_buku(self) -> list[KeadaanBuku]:
-        """Every book that has rows."""
-        return [_keadaan(b) for b in self._semua(_semua_buku())]
+        """Every book that has rows, or had a file."""
+        return [KeadaanBuku(**b) for b in self._semua(_semua_buku())]
 
     def buku_menunggu(self) -> list[KeadaanBuku]:
         """The books with rows that are not in their file yet."""
@@ -37,7 +44,7 @@ class BacaBuku(Pembaca):
             .where(_R.c.buku == _W.c.buku, _R.c.tahun == _W.c.tahun, _R.c.peristiwa > _W.c.sampai_urut)
             .exists()
         )
-        return [_keadaan(b) for b in self._semua(_semua_buku().where(menunggu))]
+        return [KeadaanBuku(**b) for b in self._semua(_semua_buku().where(menunggu))]
 
     def baris_menunggu(self, buku: str, tahun: int) -> list[Baris]:
         """Rows booked or changed after the last event written into the file, in their order."""
@@ -48,7 +55,40 @@ class BacaBuku(Pembaca):
 
     def semua_baris(self, buku: str, tahun: int) -> list[Baris]:
         """Every row of the book, in its order."""
-        return [_baris(b) for b in self._semua(_baris_buku(buku, tahun).order_by(_R.c.urutan))]
+        return list(self.alur_baris(buku, tahun))
+
+    def alur_baris(self, buku: str, tahun: int) -> Iterator[Baris]:
+        """Every row of the book, in its order, without holding all of them at once."""
+        perintah = _baris_buku(buku, tahun).order_by(_R.c.urutan).execution_options(yield_per=2000)
+        return (_baris(b) for b in self._koneksi.execute(perintah).mappings())
+
+    def kunci_baris(self, buku: str, tahun: int) -> set[str]:
+        """The keys of all rows of a book."""
+        return {b["kunci"] for b in self._semua(select(_R.c.kunci).where(*_milik(_R, buku, tahun)))}
+
+    def baris_menurut(self, buku: str, tahun: int, kunci: Collection[str]) -> dict[str, Baris]:
+        """The rows with these keys, as they stand now; keys that are unknown are left out."""
+        return {
+            b["kunci"]: _baris(b)
+            for bagian in _potong(kunci)
+            for b in self._semua(_baris_buku(buku, tahun).where(_R.c.kunci.in_(bagian)))
+        }
+
+    def baris_pada(self, buku: str, tahun: int, sampai: int, kini: Mapping[str, Baris]) -> dict[str, Baris]:
+        """The rows `kini` as they stood when event `sampai` was the last one.
+
+        Rows that did not exist then are left out.
+        """
+        hasil = {k: b for k, b in kini.items() if b.peristiwa <= sampai}
+        for bagian in _potong([k for k in kini if k not in hasil]):
+            perintah = (
+                select(_H)
+                .where(*_milik(_H, buku, tahun), _H.c.kunci.in_(bagian), _H.c.peristiwa <= sampai)
+                .order_by(_H.c.peristiwa)
+            )
+            for b in self._semua(perintah):  # of several versions the last one wins
+                hasil[b["kunci"]] = _baris({**b, "urutan": kini[b["kunci"]].urutan})
+        return hasil
 
     def baris_kunci(self, kunci: str) -> list[Baris]:
         """The rows a letter has, in whichever books."""
@@ -60,8 +100,17 @@ class TulisBuku(BacaBuku, Penulis):
     """Booking rows."""
 
     def bukukan(
-        self, buku: str, tahun: int, kunci: str, nilai: Mapping[str, Nilai], peristiwa_urut: int
-    ) -> None:
+        self,
+        buku: str,
+        tahun: int,
+        kunci: str,
+        nilai: Mapping[str, Nilai],
+        peristiwa_urut: int,
+        *,
+        orang: Mapping[str, Nilai] | None = None,
+        pesan: str | None = None,
+        urutan: int = 0,
+    ) -> int:
         """Book a row, or change it; it waits until its workbook is written.
 
         Args:
@@ -70,46 +119,79 @@ class TulisBuku(BacaBuku, Penulis):
             kunci: key of the row; a row keeps its place among the others for ever.
             nilai: values by booking key (docs/arsitektur.md, "Books"); JSON-able.
             peristiwa_urut: the event that books it.
-        """
-        isi = json_baku(dict(nilai))
-        tempat = (_R.c.buku == buku, _R.c.tahun == tahun, _R.c.kunci == kunci)
-        if self._jalankan(update(_R).where(*tempat).values(nilai=isi, peristiwa=peristiwa_urut)):
-            return
-        akhir = self._satu(
-            select(_R.c.urutan)
-            .where(_R.c.buku == buku, _R.c.tahun == tahun)
-            .order_by(_R.c.urutan.desc())
-            .limit(1)
-        )
-        if (
-            akhir is None
-            and self._satu(select(_W.c.buku).where(_W.c.buku == buku, _W.c.tahun == tahun)) is None
-        ):
-            self._sisipkan(_W, vars(KeadaanBuku(buku, tahun)))
-        baris = Baris(buku, tahun, kunci, nilai, peristiwa_urut, akhir["urutan"] + 1 if akhir else 1)
-        self._sisipkan(_R, {**vars(baris), "nilai": isi})
+            orang: what people typed, by column key; None keeps what is there.
+            pesan: what the book tells people about the row; None keeps what is there.
+            urutan: number of a new row, which must be free; 0 takes the next one.
 
-    def buku_tertulis(self, buku: str, tahun: int, sampai_urut: int, hash_: str) -> None:
-        """Note that the book's file now holds everything up to this event, whose hash stands in it."""
-        tempat = (_W.c.buku == buku, _W.c.tahun == tahun)
-        nilai = {"sampai_urut": sampai_urut, "hash": hash_}
-        if not self._jalankan(update(_W).where(*tempat).values(**nilai)):
+        Returns:
+            The row's own number in its book.
+        """
+        lama = self._satu(select(_R).where(*_milik(_R, buku, tahun), _R.c.kunci == kunci))
+        isi: dict[str, object] = {
+            "nilai": json_baku({k: v for k, v in nilai.items() if k != "urutan"}),
+            "peristiwa": peristiwa_urut,
+        }
+        if orang is not None:
+            isi["orang"] = json_baku(dict(orang))
+        if pesan is not None:
+            isi["pesan"] = pesan
+        if lama is not None:
+            self._simpan_riwayat(lama, peristiwa_urut)
+            self._jalankan(update(_R).where(*_milik(_R, buku, tahun), _R.c.kunci == kunci).values(**isi))
+            return int(lama["urutan"])
+        nomor = urutan or self.urutan_berikut(buku, tahun)
+        self._pastikan_buku(buku, tahun)
+        tempat = {"buku": buku, "tahun": tahun, "kunci": kunci, "urutan": nomor}
+        self._sisipkan(_R, {"orang": "{}", "pesan": "", **tempat, **isi})
+        return nomor
+
+    def urutan_berikut(self, buku: str, tahun: int) -> int:
+        """The number the next row of the book gets."""
+        akhir = self._satu(select(func.max(_R.c.urutan).label("akhir")).where(*_milik(_R, buku, tahun)))
+        return int(akhir["akhir"] or 0) + 1 if akhir else 1
+
+    def buku_tertulis(self, buku: str, tahun: int, sampai_urut: int, hash_: str, sidik: str = "") -> None:
+        """Note that the book's file, whose SHA-256 is `sidik`, holds everything up to this event."""
+        nilai = {"sampai_urut": sampai_urut, "hash": hash_, "sidik": sidik}
+        if not self._jalankan(update(_W).where(*_milik(_W, buku, tahun)).values(**nilai)):
             self._sisipkan(_W, {"buku": buku, "tahun": tahun, **nilai})
+
+    def _pastikan_buku(self, buku: str, tahun: int) -> None:
+        if self._satu(select(_W.c.buku).where(*_milik(_W, buku, tahun))) is None:
+            self._sisipkan(_W, vars(KeadaanBuku(buku, tahun)))
+
+    def _simpan_riwayat(self, lama: RowMapping, peristiwa_urut: int) -> None:
+        """Keep the version that is about to be replaced; of one event only the last version counts."""
+        if lama["peristiwa"] != peristiwa_urut:
+            self._sisipkan(_H, {kolom.name: lama[kolom.name] for kolom in _H.c})
+
+
+def _milik(tabel: Any, buku: str, tahun: int) -> tuple[Any, Any]:
+    return tabel.c.buku == buku, tabel.c.tahun == tahun
 
 
 def _baris_buku(buku: str, tahun: int) -> Select[*tuple[Any, ...]]:
-    return select(_R).where(_R.c.buku == buku, _R.c.tahun == tahun)
+    return select(_R).where(*_milik(_R, buku, tahun))
 
 
 def _semua_buku() -> Select[*tuple[Any, ...]]:
     return select(_W).order_by(_W.c.buku, _W.c.tahun)
 
 
-def _keadaan(baris: RowMapping) -> KeadaanBuku:
-    return KeadaanBuku(baris["buku"], baris["tahun"], baris["sampai_urut"], baris["hash"])
+def _potong(kunci: Collection[str]) -> Iterator[Sequence[str]]:
+    daftar = list(kunci)
+    return (daftar[awal : awal + _SEKALI] for awal in range(0, len(daftar), _SEKALI))
 
 
-def _baris(baris: RowMapping) -> Baris:
+def _baris(baris: Mapping[Any, Any]) -> Baris:
     # The books of all series share one run of row numbers; `urut` starts again in every series.
-    isi: dict[str, Any] = {**baris, "nilai": {**json.loads(baris["nilai"]), "urutan": baris["urutan"]}}
-    return Baris(**isi)
+    return Baris(
+        buku=baris["buku"],
+        tahun=baris["tahun"],
+        kunci=baris["kunci"],
+        nilai={**json.loads(baris["nilai"]), "urutan": baris["urutan"]},
+        peristiwa=baris["peristiwa"],
+        urutan=baris["urutan"],
+        orang=json.loads(baris["orang"]),
+        pesan=baris["pesan"],
+    )

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSI = 1  # the newest revision in migrations/versions that this program knows
+VERSI = 2  # the newest revision in migrations/versions that this program knows
 
 metadata = MetaData()
 
@@ -153,6 +153,7 @@ buku = Table(
     Column("tahun", Integer, primary_key=True, autoincrement=False),
     Column("sampai_urut", Integer, nullable=False),
     _teks("hash"),
+    _teks("sidik"),
 )
 
 baris_buku = Table(
@@ -162,9 +163,74 @@ baris_buku = Table(
     Column("tahun", Integer, primary_key=True, autoincrement=False),
     Column("kunci", Text, primary_key=True),
     _teks("nilai"),
+    _teks("orang"),
+    _teks("pesan"),
     Column("peristiwa", Integer, nullable=False),
     Column("urutan", Integer, nullable=False),
     UniqueConstraint("buku", "tahun", "urutan", name="baris_buku_urutan"),
     Index("baris_buku_peristiwa", "buku", "tahun", "peristiwa"),
     Index("baris_buku_kunci", "kunci"),
+)
+
+# Rows as they were before their last change: what an older copy of a workbook is compared with.
+riwayat_baris = Table(
+    "riwayat_baris",
+    metadata,
+    Column("buku", Text, primary_key=True),
+    Column("tahun", Integer, primary_key=True, autoincrement=False),
+    Column("kunci", Text, primary_key=True),
+    Column("peristiwa", Integer, primary_key=True, autoincrement=False),
+    _teks("nilai"),
+    _teks("orang"),
+    _teks("pesan"),
+)
+
+konflik = Table(
+    "konflik",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _teks("buku"),
+    Column("tahun", Integer, nullable=False),
+    _teks("kunci"),
+    _teks("kolom"),
+    _teks("nilai_buku"),
+    _teks("nilai_besar"),
+    Column("peristiwa", Integer, nullable=False),
+    _teks("waktu"),
+    _teks("status"),
+    _teks("putusan"),
+    Index("konflik_status", "status", "buku", "tahun"),
+)
+
+disposisi = Table(
+    "disposisi",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("naskah_id", Text, ForeignKey("naskah.id", deferrable=True, initially="DEFERRED"), nullable=False),
+    _teks("induk"),
+    _teks("dari"),
+    _teks("kepada"),
+    _teks("instruksi"),
+    Column("batas", Date),
+    _teks("status"),
+    _teks("dibuat"),
+    _teks("diterima"),
+    _teks("selesai"),
+    _teks("jawaban"),
+    Index("disposisi_naskah", "naskah_id"),
+    Index("disposisi_status", "status", "kepada"),
+)
+
+arsip = Table(
+    "arsip",
+    metadata,
+    Column("naskah_id", Text, ForeignKey("naskah.id"), primary_key=True),
+    _teks("klas"),
+    _teks("lokasi"),
+    Column("tanggal", Date, nullable=False),
+    Column("aktif_sampai", Date),
+    Column("inaktif_sampai", Date),
+    _teks("nasib"),
+    _teks("keadaan"),
+    Index("arsip_keadaan", "keadaan", "aktif_sampai"),
 )
