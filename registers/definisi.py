@@ -23,6 +23,7 @@ BUKUAN = (
     # incoming letters and their way (SOP 12, 21, 22)
     "tanggal_terima", "agenda", "kode", "disposisi", "instruksi", "batas", "tindak_lanjut", "tanggal_selesai",
     "tanggal_kirim", "penerima", "tanda_terima", "jumlah", "diteruskan", "tanggal_diteruskan", "lokasi",
+    "asal", "cara",  # who wrote the letter a disposition is about; how it was sent
 )  # fmt: skip
 """What a booking says about a letter, and `urutan`, the row's own number in its book; `dari` names one."""
 
