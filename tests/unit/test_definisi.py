@@ -86,7 +86,7 @@ def test_two_columns_cannot_share_a_key_or_a_heading() -> None:
 
 def test_an_event_has_one_book_where_it_is_typed(tmp_path: Path) -> None:
     for nama in ("satu", "dua"):
-        isi = BUKU.replace("sumber =", 'entri = ["masuk"]\nsumber =')
+        isi = BUKU.replace("sumber =", 'entri = ["contoh"]\nsumber =')
         (tmp_path / f"{nama}.toml").write_text(isi, encoding="utf-8")
     with pytest.raises(TemplatSalah) as galat:
         muat_buku([tmp_path])
