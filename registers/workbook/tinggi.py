@@ -9,19 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
+from math import ceil
 
-# Advance widths of Arial for the characters 32..126, in thousandths of the font size.
-_LEBAR_HURUF = (
-    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
-    *(556,) * 10, 278, 278, 584, 584, 584, 556, 1015,
-    667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667,
-    778, 722, 667, 611, 722, 667, 944, 667, 667, 611, 278, 278, 278, 469, 556, 333,
-    556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556,
-    556, 333, 500, 278, 556, 500, 722, 500, 500, 500, 334, 260, 334, 584,
-)  # fmt: skip
-_LEBAR_LAIN = 1000
+from registers.dasar.lebar import jumlah_baris
+
 _UKURAN = 10 * 96 / 72  # the books' 10-point text, in pixels
-_AMAN = 1.04  # printers and screens set text a little wider than the font says
 _PIKSEL_HURUF, _BANTALAN = 7, 5  # one unit of column width, and what of a cell is not for text
 _BARIS, _TEPI, TINGGI_MAKS = 12.75, 2.25, 409.0  # points
 _KOLOM = re.compile(rb"<(?:[\w.-]+:)?col\b([^>]*?)/?>")
@@ -39,16 +32,32 @@ def lebar_kolom(kepala: bytes) -> dict[int, float]:
     return hasil
 
 
+def muat(lebar: float) -> float:
+    """How much text goes into one line of a column this wide, in the unit of `_LEBAR_HURUF`."""
+    return max(lebar * _PIKSEL_HURUF - _BANTALAN, _PIKSEL_HURUF) / (_UKURAN * _AMAN) * 1000
+
+
+def pasti_sebaris(lebar: float) -> int:
+    """Texts up to this many characters, without line breaks, need one line for sure."""
+    return ceil(muat(lebar) / _LEBAR_MAKS) - 1
+
+
 def tinggi(teks: Mapping[int, str], lebar: Mapping[int, float]) -> float:
     """Points a row needs for these texts by column number; 0 when one line is enough for all."""
-    baris = max((_jumlah_baris(isi, lebar[n]) for n, isi in teks.items() if isi and n in lebar), default=1)
+    return setinggi(
+        max((jumlah_baris(isi, muat(lebar[n])) for n, isi in teks.items() if isi and n in lebar), default=1)
+    )
+
+
+def setinggi(baris: int) -> float:
+    """Points a row of so many lines needs; 0 for one line."""
     return min(baris * _BARIS + _TEPI, TINGGI_MAKS) if baris > 1 else 0
 
 
-def _jumlah_baris(teks: str, lebar: float) -> int:
-    """Lines of greedily wrapped text in a column this wide; words longer than a line are broken."""
-    muat = max(lebar * _PIKSEL_HURUF - _BANTALAN, _PIKSEL_HURUF) / (_UKURAN * _AMAN) * 1000
-    if len(teks) * 1015 < muat and "\n" not in teks:
+@lru_cache(maxsize=8192)  # offices repeat themselves: "Kepala Dinas", "1 (satu) berkas"
+def jumlah_baris(teks: str, muat: float) -> int:
+    """Lines of greedily wrapped text where a line takes `muat`; words longer than a line are broken."""
+    if len(teks) * _LEBAR_MAKS < muat and "\n" not in teks:
         return 1
     jumlah = 0
     for paragraf in teks.split("\n"):
@@ -58,10 +67,15 @@ def _jumlah_baris(teks: str, lebar: float) -> int:
             panjang = _panjang(kata)
             if panjang > sisa and sisa < muat:
                 jumlah, sisa = jumlah + 1, muat
-            jumlah += int(panjang // muat)
-            sisa -= panjang % muat + _LEBAR_HURUF[0]
+            if panjang > muat:
+                jumlah += int(panjang // muat)
+                panjang %= muat
+            sisa -= panjang + _SPASI
     return jumlah
 
 
+@lru_cache(maxsize=8192)
 def _panjang(kata: str) -> int:
-    return sum(_LEBAR_HURUF[ord(h) - 32] if 32 <= ord(h) < 127 else _LEBAR_LAIN for h in kata)
+    if kata.isascii():
+        return sum(map(_LEBAR_ASCII.__getitem__, kata.encode()))
+    return sum(_LEBAR_ASCII[ord(h)] if h.isascii() else _LEBAR_LAIN for h in kata)
