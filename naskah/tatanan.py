@@ -5,16 +5,17 @@ Everything `formats.md` marks as not verified for NTT is a setting here, never a
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from string import Formatter
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from registers.dasar import berkas
 from registers.dasar.galat import KantorSalah, NilaiSalah
@@ -24,6 +25,9 @@ from registers.dasar.tulisan import satu_baris
 NAMA_BERKAS = "kantor.toml"
 _BAGIAN_FORMAT = ("nip", "pangkat", "golongan")
 _ID = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+_JAM = re.compile(r"([01]?[0-9]|2[0-3])[.:]([0-5][0-9])")
+_TENGGAT = re.compile(r"([1-9][0-9]{0,2}) (jam|hari kerja)")
+_TENGGAT_SIFAT = {"sangat segera": "24 jam", "segera": "48 jam", "penting": "72 jam", "biasa": "5 hari kerja"}
 
 
 class _Ketat(BaseModel):
@@ -85,10 +89,11 @@ class Masa(_Ketat):
 
 
 class Pejabat(_Ketat):
-    """A post and everyone who held it."""
+    """A post and everyone who held it. `singkat` is its short name in books and lists."""
 
     id: str = Field(pattern=_ID)
     jabatan: str
+    singkat: str = ""
     masa: tuple[Masa, ...] = ()
 
     def pada(self, tanggal: date) -> Masa | None:
@@ -128,6 +133,35 @@ class Format(_Ketat):
         return nilai
 
 
+class JamKerja(_Ketat):
+    """When the office works, Monday to Friday; minutes of an SOP step are counted within it."""
+
+    mulai: time = time(8, 0)
+    selesai: time = time(16, 0)
+
+    @field_validator("mulai", "selesai", mode="before")
+    @classmethod
+    def _jam(cls, nilai: object) -> object:
+        cocok = _JAM.fullmatch(nilai.strip()) if isinstance(nilai, str) else None
+        if cocok is None:
+            raise ValueError('bukan jam; tulis seperti "08.00"')
+        return time(int(cocok[1]), int(cocok[2]))
+
+    @model_validator(mode="after")
+    def _urut(self) -> JamKerja:
+        if self.mulai >= self.selesai:
+            raise ValueError("mulai harus lebih awal daripada selesai")
+        return self
+
+
+@dataclass(frozen=True)
+class Tenggat:
+    """How long an answer may take: a number of hours, or of working days."""
+
+    jumlah: int
+    satuan: Literal["jam", "hari kerja"]
+
+
 class Tatanan(_Ketat):
     """The whole kantor.toml."""
 
@@ -138,6 +172,8 @@ class Tatanan(_Ketat):
     format: Format = Format()
     klasifikasi: Mapping[str, str] = {}
     seri_jenis: Mapping[str, str] = {}
+    jam_kerja: JamKerja = JamKerja()
+    tenggat_sifat: Mapping[str, str] = {}
     pejabat: tuple[Pejabat, ...]
     seri: tuple[SeriTata, ...]
 
@@ -149,6 +185,16 @@ class Tatanan(_Ketat):
         except (ZoneInfoNotFoundError, ValueError) as galat:
             raise ValueError("bukan zona waktu; tulis seperti Asia/Makassar") from galat
         return nilai
+
+    @field_validator("tenggat_sifat")
+    @classmethod
+    def _tenggat(cls, nilai: Mapping[str, str]) -> Mapping[str, str]:
+        for sifat, lama in nilai.items():
+            if sifat not in _TENGGAT_SIFAT:
+                raise ValueError(f"sifat {sifat!r} tidak dikenal; yang ada: {', '.join(_TENGGAT_SIFAT)}")
+            if not _TENGGAT.fullmatch(lama):
+                raise ValueError(f'{lama!r} bukan lama waktu; tulis seperti "24 jam" atau "5 hari kerja"')
+        return {**_TENGGAT_SIFAT, **nilai}
 
     @field_validator("pejabat", "seri")
     @classmethod
@@ -162,6 +208,12 @@ class Tatanan(_Ketat):
     def pejabat_id(self, kunci: str) -> Pejabat | None:
         """The post with this id."""
         return next((p for p in self.pejabat if p.id == kunci), None)
+
+    def tenggat(self, sifat: str) -> Tenggat:
+        """How long a letter of that sifat may take; one of unknown sifat counts as biasa."""
+        lama = self.tenggat_sifat or _TENGGAT_SIFAT
+        jumlah, satuan = lama.get(sifat, lama["biasa"]).split(" ", 1)
+        return Tenggat(int(jumlah), "jam" if satuan == "jam" else "hari kerja")
 
 
 @dataclass(frozen=True)
