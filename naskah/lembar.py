@@ -7,6 +7,7 @@ import re
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,7 @@ from registers.dasar.zipan import ZipSalah
 _UKURAN_MAKS = 30 * 1024 * 1024
 _BARIS_MAKS = 250_000
 _KOLOM_MAKS = 200
+_RUJUKAN = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
 
 
 class LembarSalah(ValueError):
@@ -43,19 +45,36 @@ Baris = Mapping[int, Sel]
 """The filled cells of a row by column number, from 1."""
 
 
+Gabungan = tuple[int, int, int, int]
+"""Merged cells: first row, first column, last row, last column; from 1."""
+
+
 @dataclass(frozen=True)
 class Lembar:
-    """One worksheet: its rows that hold anything, from the top."""
+    """One worksheet: its rows that hold anything, from the top.
+
+    Attributes:
+        nama: its name.
+        baris: its rows; of merged cells only the first one holds the value.
+        gabungan: its merged cells, when they were asked for.
+        hari_nol: the day that the date number 0 means in this workbook (1900 or 1904 system).
+    """
 
     nama: str
     baris: tuple[Baris, ...]
+    gabungan: tuple[Gabungan, ...] = ()
+    hari_nol: date = date(1899, 12, 30)
 
 
-def baca(data: bytes) -> list[Lembar]:
+def baca(data: bytes, *, gabungan: bool = False) -> list[Lembar]:
     """The worksheets of an .xlsx file, in order.
 
     Whole numbers come as int, from 16 digits on as float, since their digits are not exact; percentages as
     text.
+
+    Args:
+        data: the file.
+        gabungan: also look for merged cells.
 
     Raises:
         LembarSalah: not a workbook, too large, a zip bomb, or XML with a DOCTYPE.
@@ -63,11 +82,15 @@ def baca(data: bytes) -> list[Lembar]:
     rumus = _periksa_arsip(data)
     try:
         letak = _letak_rumus(data) if rumus else {}
+        buku = _buka(data, hasil=True)
         return [
             Lembar(
-                satu.title, tuple(_baris(satu.title, satu.iter_rows(), letak.get(satu.title, frozenset())))
+                satu.title,
+                tuple(_baris(satu.title, satu.iter_rows(), letak.get(satu.title, frozenset()))),
+                _gabungan(data, satu) if gabungan else (),
+                buku.epoch.date(),
             )
-            for satu in _buka(data, hasil=True).worksheets
+            for satu in buku.worksheets
         ]
     except LembarSalah:
         raise
@@ -117,6 +140,22 @@ def _letak_rumus(data: bytes) -> dict[str, frozenset[tuple[int, int]]]:
         )
         for lembar in _buka(data, hasil=False).worksheets
     }
+
+
+def _gabungan(data: bytes, lembar: Any) -> tuple[Gabungan, ...]:
+    """The merged cells of a sheet: openpyxl does not show them while it only reads."""
+    bagian = zipan.baca(data).get(str(lembar._worksheet_path).lstrip("/"))
+    isi = bagian.isi() if bagian else b""
+    return tuple(
+        (int(m[2]), _kolom(m[1].decode()), int(m[4]), _kolom(m[3].decode())) for m in _RUJUKAN.finditer(isi)
+    )
+
+
+def _kolom(huruf: str) -> int:
+    nomor = 0
+    for satu in huruf:
+        nomor = nomor * 26 + ord(satu) - 64
+    return nomor
 
 
 def _baris(lembar: str, semua: Iterable[Any], rumus: frozenset[tuple[int, int]]) -> list[Baris]:
