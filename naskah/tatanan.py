@@ -154,6 +154,14 @@ class JamKerja(_Ketat):
         return self
 
 
+class MejaSurat(_Ketat):
+    """Who does what with an incoming letter (SOP 12, 21): ids of posts, or the names of desks."""
+
+    pimpinan: str = "kepala-dinas"
+    pengarah: str = "sekretaris"
+    pencatat: str = "Pengadministrasi Umum"
+
+
 @dataclass(frozen=True)
 class Tenggat:
     """How long an answer may take: a number of hours, or of working days."""
@@ -172,6 +180,7 @@ class Tatanan(_Ketat):
     format: Format = Format()
     klasifikasi: Mapping[str, str] = {}
     seri_jenis: Mapping[str, str] = {}
+    meja: MejaSurat = MejaSurat()
     jam_kerja: JamKerja = JamKerja()
     tenggat_sifat: Mapping[str, str] = {}
     pejabat: tuple[Pejabat, ...]
