@@ -12,7 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -28,6 +28,8 @@ BARIS, ULANG_KAMI, ULANG_PEMBANDING, SASARAN = 10_000, 15, 3, 40
 class Baris:
     kunci: str
     nilai: dict[str, object]
+    orang: dict[str, object] = field(default_factory=dict)
+    pesan: str = ""
 
 
 def baris(urut: int) -> Baris:

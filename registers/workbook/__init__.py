@@ -10,24 +10,42 @@ Writing splices bytes into the two sheets and leaves every other part of the arc
 
 from __future__ import annotations
 
-from registers.workbook.bacaan import baca
-from registers.workbook.banding import banding, rantai
-from registers.workbook.model import Baris, BarisIsi, Isi, Rantai, Ringkasan
+from registers.workbook.bacaan import baca, baca_isi, rantai, rantai_isi
+from registers.workbook.banding import banding
+from registers.workbook.model import (
+    KOLOM_PESAN,
+    Baris,
+    BarisIsi,
+    BarisKonflik,
+    Isi,
+    NilaiSel,
+    Perubahan,
+    Rantai,
+    Ringkasan,
+)
 from registers.workbook.paket import BukuAsing
-from registers.workbook.sunting import buat, terapkan
+from registers.workbook.sunting import buat, buat_isi, sunting, terapkan
 from registers.workbook.terbuka import pembuka
 
 __all__ = [
+    "KOLOM_PESAN",
     "Baris",
     "BarisIsi",
+    "BarisKonflik",
     "BukuAsing",
     "Isi",
+    "NilaiSel",
+    "Perubahan",
     "Rantai",
     "Ringkasan",
     "baca",
+    "baca_isi",
     "banding",
     "buat",
+    "buat_isi",
     "pembuka",
     "rantai",
+    "rantai_isi",
+    "sunting",
     "terapkan",
 ]

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from pathlib import Path
 
 from registers.dasar import berkas
 from registers.definisi import KOLOM_KUNCI, Buku
-from registers.workbook.lembar import Potongan
-from registers.workbook.model import BarisIsi, Isi, NilaiSel
-from registers.workbook.paket import Paket, urai
-from registers.workbook.sel import tanggal
-from registers.workbook.sunting import temukan
+from registers.workbook.bukaan import Bukaan, buka_buku
+from registers.workbook.model import BarisIsi, Isi, Rantai
+from registers.workbook.paket import BukuAsing, Paket
+from registers.workbook.pembaca import PembacaBaris
+from registers.workbook.selisih import sebanding, selisih
 from registers.workbook.tanda import baca_tanda
-
-_FORMAT_TANGGAL = frozenset(
-    {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
-)  # numFmtId that Excel builds in
-_BUKAN_KODE = re.compile(
-    r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.'
-)  # literals, colours and conditions of a format code
 
 
 def baca(path: Path, buku: Buku, tahun: int | None = None) -> Isi:
@@ -30,73 +21,77 @@ def baca(path: Path, buku: Buku, tahun: int | None = None) -> Isi:
         BukuAsing: not this book, damaged, or without its markers.
         BerkasGagal: the file cannot be read.
     """
-    paket = Paket(berkas.baca(path), path.name)
-    tanda = baca_tanda(paket, buku.id, tahun)
-    _, lembar, peta = temukan(paket, tanda, buku)
-    nama = {nomor: kunci for kunci, nomor in peta.kolom.items()}
-    kolom_tanggal = {
-        peta.kolom[k.kunci] for k in buku.kolom if k.jenis == "tanggal" and k.kunci in peta.kolom
-    }
-    nilai = _Penilai(paket, kolom_tanggal)
-    baris: list[BarisIsi] = []
-    for satu in lembar.baris():
-        if satu.nomor <= peta.baris:
-            continue
-        isi = {nama[p.kolom]: nilai(p) for p in lembar.sel(satu.xml) if p.kolom in nama and p.sel.teks}
-        if isi:
-            baris.append(BarisIsi(str(isi.pop(KOLOM_KUNCI, "")), satu.nomor, isi))
+    return baca_isi(berkas.baca(path), path.name, buku, tahun)
+
+
+def baca_isi(
+    data: bytes, nama: str, buku: Buku, tahun: int | None = None, *, dibanding: bytes | None = None
+) -> Isi:
+    """`baca` on bytes; against `dibanding`, the same book as last seen, only what differs since then.
+
+    Everything is read (`penuh`) where rows cannot be told apart by their bytes, or too many differ: columns
+    moved, another date system, other date formats, a shared string table that is not the old one continued.
+
+    Raises:
+        BukuAsing: not this book, damaged, or without its markers.
+    """
+    kini = buka_buku(data, nama, buku, tahun)
+    pembaca = PembacaBaris(kini.paket, kini.lembar, kini.peta, buku)
+    sebagian = _sebagian(kini, pembaca, dibanding, buku) if dibanding is not None else None
+    baris, hilang = sebagian or (tuple(pembaca.semua()), frozenset[str]())
     return Isi(
-        buku=tanda.buku,
-        tahun=tanda.tahun,
-        rantai=(tanda.urut, tanda.hash),
-        lembar=lembar.nama,
-        kolom_hilang=tuple(k.kunci for k in buku.kolom if k.kunci not in peta.kolom),
-        baris=tuple(baris),
+        buku=kini.tanda.buku,
+        tahun=kini.tanda.tahun,
+        rantai=(kini.tanda.urut, kini.tanda.hash),
+        lembar=kini.lembar.nama,
+        kolom_hilang=tuple(k.kunci for k in buku.kolom if k.kunci not in kini.peta.kolom),
+        baris=baris,
+        penuh=sebagian is None,
+        kunci_hilang=hilang,
     )
 
 
-class _Penilai:
-    """Cells as values. A number is a date where the column's kind or the cell's format says so."""
-
-    def __init__(self, paket: Paket, kolom_tanggal: set[int]) -> None:
-        self._kolom_tanggal = kolom_tanggal
-        self._sejak_1904 = paket.sejak_1904
-        self._gaya_tanggal = _gaya_tanggal(paket)
-
-    def __call__(self, satu: Potongan) -> NilaiSel:
-        teks = satu.sel.teks
-        if satu.jenis == b"b":
-            return teks == "1"
-        if satu.jenis == b"d":
-            return _tanggal_iso(teks) or teks
-        if not satu.sel.angka:
-            return teks
-        angka = float(teks)
-        if satu.kolom in self._kolom_tanggal or satu.gaya in self._gaya_tanggal:
-            return tanggal(angka, sejak_1904=self._sejak_1904) or angka
-        return int(angka) if angka.is_integer() else angka
-
-
-def _tanggal_iso(teks: str) -> date | None:
+def _sebagian(
+    kini: Bukaan, pembaca: PembacaBaris, dibanding: bytes, buku: Buku
+) -> tuple[tuple[BarisIsi, ...], frozenset[str]] | None:
+    """Changed rows with the unchanged ones that share a key with them, and the keys that are gone."""
     try:
-        return date.fromisoformat(teks[:10])
-    except ValueError:
+        dulu = buka_buku(dibanding, kini.paket.nama, buku)
+    except BukuAsing:
         return None
+    beda = selisih(kini.lembar, dulu.lembar) if sebanding(kini, dulu) else None
+    if beda is None:
+        return None
+    baru = [satu for xml in beda.baru if (satu := pembaca.satu(xml))]
+    pembaca_dulu = PembacaBaris(dulu.paket, dulu.lembar, dulu.peta, buku)
+    lama = {satu.kunci for xml in beda.lama if (satu := pembaca_dulu.satu(xml))} - {""}
+    berubah = {satu.kunci for satu in baru} - {""}
+    tetap: dict[str, list[bytes]] = {}
+    if cari := lama | berubah:
+        xml = kini.lembar.xml
+        for awal, akhir, _, kunci in kini.lembar.baris_berkunci(kini.peta.kolom[KOLOM_KUNCI]):
+            if kunci in cari and (satu := xml[awal:akhir]) not in beda.baru:
+                tetap.setdefault(kunci, []).append(satu)
+    salinan = [satu for k in berubah & tetap.keys() for xml in tetap[k] if (satu := pembaca.satu(xml))]
+    baris = sorted((*baru, *salinan), key=lambda satu: satu.nomor)
+    return tuple(baris), frozenset(lama - berubah - tetap.keys())
 
 
-def _gaya_tanggal(paket: Paket) -> frozenset[bytes]:
-    """Style ids whose number format shows a date."""
-    if not paket.gaya:
-        return frozenset()
-    akar = urai(paket.gaya, paket.nama)
-    sendiri = {
-        str(f.get("numFmtId"))
-        for f in akar.iterfind("{*}numFmts/{*}numFmt")
-        if {"d", "y"} <= set(_BUKAN_KODE.sub("", str(f.get("formatCode"))).lower())
-    }
-    bawaan = {str(n) for n in _FORMAT_TANGGAL}
-    return frozenset(
-        b"%d" % n
-        for n, xf in enumerate(akar.iterfind("{*}cellXfs/{*}xf"))
-        if str(xf.get("numFmtId")) in sendiri | bawaan
-    )
+def rantai(path: Path, buku: Buku, tahun: int | None = None) -> Rantai:
+    """The head of the ledger's chain as the file (of `tahun`, if given) remembers it.
+
+    Raises:
+        BukuAsing: not this book, damaged, or without its markers.
+        BerkasGagal: the file cannot be read.
+    """
+    return rantai_isi(berkas.baca(path), path.name, buku, tahun)
+
+
+def rantai_isi(data: bytes, nama: str, buku: Buku, tahun: int | None = None) -> Rantai:
+    """`rantai` on bytes.
+
+    Raises:
+        BukuAsing: not this book, damaged, or without its markers.
+    """
+    tanda = baca_tanda(Paket(data, nama), buku.id, tahun)
+    return tanda.urut, tanda.hash

@@ -8,23 +8,11 @@ from pathlib import Path
 from registers.dasar import berkas
 from registers.dasar.temuan import Temuan
 from registers.definisi import KOLOM_KUNCI, Buku
+from registers.workbook.bukaan import buka_buku
 from registers.workbook.lembar import BarisXml, Lembar, Peta
-from registers.workbook.model import Baris, Rantai
-from registers.workbook.paket import Paket
+from registers.workbook.model import Baris
+from registers.workbook.penulis import BarisSel, sel_baris
 from registers.workbook.sel import huruf
-from registers.workbook.sunting import BarisSel, sel_baris, temukan
-from registers.workbook.tanda import baca_tanda
-
-
-def rantai(path: Path, buku: Buku, tahun: int | None = None) -> Rantai:
-    """The head of the ledger's chain as the file (of `tahun`, if given) remembers it.
-
-    Raises:
-        BukuAsing: not this book, damaged, or without its markers.
-        BerkasGagal: the file cannot be read.
-    """
-    tanda = baca_tanda(Paket(berkas.baca(path), path.name), buku.id, tahun)
-    return tanda.urut, tanda.hash
 
 
 def banding(
@@ -36,15 +24,15 @@ def banding(
         BukuAsing: not this book, damaged, or without its markers.
         BerkasGagal: the file cannot be read.
     """
-    paket = Paket(berkas.baca(path), path.name)
-    _, lembar, peta = temukan(paket, baca_tanda(paket, buku.id, tahun), buku)
+    bukaan = buka_buku(berkas.baca(path), path.name, buku, tahun)
+    lembar, peta = bukaan.lembar, bukaan.peta
     ada = lembar.indeks(peta.kolom[KOLOM_KUNCI])
     temuan = [
         Temuan(path.name, f"kolom {k.judul!r} tidak ada lagi", "kembalikan kolom itu")
         for k in buku.kolom
         if k.kunci not in peta.kolom
     ]
-    for satu in sel_baris(baris, buku, paket.sejak_1904):
+    for satu in sel_baris(baris, buku, bukaan.paket.sejak_1904):
         if satu.kunci not in ada:
             temuan.append(Temuan(path.name, f"baris {satu.kunci} tidak ada di buku"))
         elif sel:

@@ -13,22 +13,30 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from registers.definisi import KOLOM_KUNCI, Buku
+from registers.workbook.model import JUDUL_PESAN, KOLOM_PESAN
 from registers.workbook.paket import BukuAsing, Paket, PembacaTeks, awalan
-from registers.workbook.sel import Sel, bilangan, buka, huruf, kolom_dari
+from registers.workbook.sel import Sel, bersihkan, bilangan, buka, huruf, kolom_dari
 
 BARIS_MAKS = 1_048_576
+_GARIS_MIRING = 47  # "/" before the ">" of an element without content
 _KEPALA_MAKS = 30  # rows from the top in which the marker row and the headings are looked for
 _URUT = re.compile(rb"\d{1,9}")
 _R = re.compile(rb'\br="([A-Z]*)(\d+)"')
 _S = re.compile(rb'\bs="(\d+)"')
 _T = re.compile(rb'\bt="(\w+)"')
 _GANDA = re.compile("[&<>\"']|_x")  # what programs escape in more than one way
+_RENTANG = re.compile(rb'\bref="[^"]*:')  # of a formula that other cells share or are filled by
 _DIMENSI = re.compile(rb'(<(?:[\w.-]+:)?dimension\b[^>]*?\bref="[A-Z]+\d+:[A-Z]+)(\d+)"')
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Potongan:
-    """A cell as it lies in its row: where, what, in which style."""
+    """A cell as it lies in its row: where, what, in which style.
+
+    Attributes:
+        rumus: its formula with the "=", only "=" when its text stands at another cell; empty without one.
+        induk: other cells live on this one's formula.
+    """
 
     awal: int
     akhir: int
@@ -36,9 +44,11 @@ class Potongan:
     gaya: bytes
     sel: Sel
     jenis: bytes = b"n"
+    rumus: str = ""
+    induk: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class BarisXml:
     """A row element as it lies in the sheet."""
 
@@ -78,10 +88,11 @@ class Lembar:
     def __init__(self, xml: bytes, paket: Paket, nama: str) -> None:
         self.xml, self.nama, self._paket = xml, nama, paket
         self.awalan = p = awalan(xml, b"worksheet")
+        self.tutup_baris = b"</%brow>" % p
         self._baris = re.compile(rb"<%brow\b[^>]*?(?:/>|>.*?</%brow>)" % (p, p), re.DOTALL)
         self._sel = re.compile(rb"<%bc\b([^>]*?)(?:/>|>(.*?)</%bc>)" % (p, p), re.DOTALL)
         self._v = re.compile(rb"<%bv\b[^>]*>(.*?)</%bv>" % (p, p), re.DOTALL)
-        self._rumus = b"<%bf" % p
+        self._f = re.compile(rb"<%bf\b([^>]*?)(?:/>|>(.*?)</%bf>)" % (p, p), re.DOTALL)
         self._berisi = re.compile(rb"<%b(?:v|is|f)\b" % p)
         self._teks = PembacaTeks(p)
         buka_data = re.compile(rb"<%bsheetData\b[^>]*>" % p).search(xml)
@@ -91,10 +102,21 @@ class Lembar:
         self.mulai = buka_data.end() if buka_data and self.tutup > 0 else len(xml)
         self.tutup = max(self.tutup, self.mulai)
 
+    def rentang(self, mulai: int = 0, tutup: int = 0) -> Iterator[tuple[int, int]]:
+        """Where every row element begins and ends, in file order; of all, or between two places."""
+        xml, batas, akhir = self.xml, tutup or self.tutup, mulai or self.mulai
+        pembuka, penutup = b"<%brow" % self.awalan, self.tutup_baris
+        while (awal := xml.find(pembuka, akhir, batas)) >= 0:
+            kepala = xml.find(b">", awal, batas)
+            if kepala > 0 and xml[kepala - 1] == _GARIS_MIRING:
+                akhir = kepala + 1
+            elif (akhir := xml.find(penutup, kepala, batas) + len(penutup)) < kepala:
+                return
+            yield awal, akhir
+
     def baris(self) -> Iterator[BarisXml]:
         """Every row element, in file order."""
-        for cocok in self._baris.finditer(self.xml, self.mulai, self.tutup):
-            yield self._satu(cocok.start(), cocok.end())
+        return (self._satu(awal, akhir) for awal, akhir in self.rentang())
 
     def baris_dari_bawah(self) -> Iterator[BarisXml]:
         """Every row element, last first."""
@@ -104,11 +126,15 @@ class Lembar:
                 yield self._satu(awal, cocok.end())
             batas = awal
 
-    def _satu(self, awal: int, akhir: int) -> BarisXml:
-        cocok = _R.search(self.xml, awal, self.xml.index(b">", awal))
+    def baris_dari(self, xml: bytes) -> BarisXml:
+        """A row element that was cut out of this sheet; its place is not known any more."""
+        cocok = _R.search(xml, 0, xml.index(b">"))
         if not cocok:
             raise BukuAsing(self._paket.nama, f"lembar {self.nama} memuat baris tanpa nomor")
-        return BarisXml(awal, akhir, int(cocok[2]), self.xml[awal:akhir])
+        return BarisXml(0, len(xml), int(cocok[2]), xml)
+
+    def _satu(self, awal: int, akhir: int) -> BarisXml:
+        return replace(self.baris_dari(self.xml[awal:akhir]), awal=awal, akhir=akhir)
 
     def berisi(self, baris: BarisXml) -> bool:
         """Whether any cell of the row holds something."""
@@ -123,12 +149,19 @@ class Lembar:
         ref, gaya, jenis = (pola.search(cocok[1]) for pola in (_R, _S, _T))
         if not ref:
             raise BukuAsing(self._paket.nama, f"lembar {self.nama} memuat sel tanpa alamat")
-        tipe = jenis[1] if jenis else b"n"
-        sel = self._isi(tipe, cocok[2] or b"")
-        return Potongan(*cocok.span(), kolom_dari(ref[1]), gaya[1] if gaya else b"", sel, tipe)
+        tipe, dalam = jenis[1] if jenis else b"n", cocok[2] or b""
+        f = self._f.search(dalam)
+        return Potongan(
+            *cocok.span(),
+            kolom=kolom_dari(ref[1]),
+            gaya=gaya[1] if gaya else b"",
+            sel=self._isi(tipe, dalam, rumus=f is not None),
+            jenis=tipe,
+            rumus="=" + buka(f[2] or b"") if f else "",
+            induk=f is not None and _RENTANG.search(f[1]) is not None,
+        )
 
-    def _isi(self, tipe: bytes, dalam: bytes) -> Sel:
-        rumus = self._rumus in dalam
+    def _isi(self, tipe: bytes, dalam: bytes, *, rumus: bool) -> Sel:
         if tipe == b"inlineStr":
             return Sel(self._teks(dalam), rumus=rumus)
         nilai = self._v.search(dalam)
@@ -165,7 +198,7 @@ class Lembar:
         """The end of a row element (all of it, when it holds no cell) with these cells put at its end."""
         if not sel:
             return ekor
-        tutup = b"</%brow>" % self.awalan
+        tutup = self.tutup_baris
         if (letak := ekor.rfind(tutup)) < 0:
             return b"%b>%b%b" % (ekor.rstrip(b"/>"), b"".join(sel), tutup)
         return b"".join((ekor[:letak], *sel, ekor[letak:]))
@@ -177,34 +210,61 @@ class Lembar:
         jarum = b">%b<" % kunci.encode()
         return jarum in self.xml or (self._paket.string is not None and jarum in self._paket.string.xml)
 
+    def baris_berkunci(self, kolom: int) -> Iterator[tuple[int, int, int, str]]:
+        """Begin, end, number and key (text in column number `kolom`) of every row, in file order."""
+        p, xml, ref = self.awalan, self.xml, huruf(kolom)
+        lazim = re.compile(
+            rb'<%brow r="(\d+)"[^>]*><%bc r="%b\d+"([^>]*[^/>])>'
+            rb'(?:<%bv>|<%bis><%bt(?: xml:space="preserve")?>)([^<&]*)</' % (p, p, ref, p, p, p)
+        )  # the key in the row's first cell, as nearly every program writes it
+        mana_pun = re.compile(rb'<%bc\b[^>]*?\br="%b\d+"' % (p, ref))
+        teks = self._paket.string.semua() if self._paket.string else []
+        for awal, akhir in self.rentang():
+            if (cocok := lazim.match(xml, awal, akhir)) and (kunci := _kunci(cocok[2], cocok[3], teks)):
+                yield awal, akhir, int(cocok[1]), kunci
+                continue
+            letak = mana_pun.search(xml, awal, akhir)
+            sel = self._sel.match(xml, letak.start(), akhir) if letak else None
+            nomor = int(cocok[1]) if cocok else self._satu(awal, akhir).nomor
+            yield awal, akhir, nomor, self._potongan(sel).sel.teks if sel else ""
+
     def indeks(self, kolom: int) -> dict[str, BarisXml]:
         """Rows by the text in column number `kolom`; of several with the same text, the first."""
         hasil: dict[str, BarisXml] = {}
-        ref = re.compile(rb'<%bc\b[^>]*?\br="%b\d+"' % (self.awalan, huruf(kolom)))
-        for baris in self.baris():
-            if (letak := ref.search(baris.xml)) and (cocok := self._sel.match(baris.xml, letak.start())):
-                hasil.setdefault(self._potongan(cocok).sel.teks, baris)
+        for awal, akhir, nomor, kunci in self.baris_berkunci(kolom):
+            if kunci and kunci not in hasil:
+                hasil[kunci] = BarisXml(awal, akhir, nomor, self.xml[awal:akhir])
         return hasil
 
-    def dengan(self, ganti: list[tuple[int, int, bytes]], baris_akhir: int) -> bytes:
-        """The sheet with these disjoint spans replaced, its declared size stretched if need be.
+    def dengan(self, ganti: list[tuple[int, int, bytes]], baris_akhir: int) -> Iterator[bytes]:
+        """The sheet, in pieces, with these disjoint spans replaced; its declared size grows if need be.
 
         Insertions at one place keep their order.
         """
         dimensi = _DIMENSI.search(self.xml, 0, self.mulai)
         if dimensi and int(dimensi[2]) < baris_akhir:
             ganti = [(*dimensi.span(2), b"%d" % baris_akhir), *ganti]
-        potongan: list[bytes] = []
         letak = 0
         for awal, akhir, isi in sorted(ganti, key=lambda satu: satu[:2]):
-            potongan += (self.xml[letak:awal], isi)
+            yield self.xml[letak:awal]
+            yield isi
             letak = akhir
-        return b"".join((*potongan, self.xml[letak:]))
+        yield self.xml[letak:]
+
+
+def _kunci(atribut: bytes, isi: bytes, teks: Sequence[str]) -> str:
+    """The text of a key cell written the usual way; empty when only a closer look can tell."""
+    if b't="inlineStr"' in atribut:
+        return bersihkan(isi.decode(errors="replace"))
+    if b't="s"' in atribut and isi.isdigit() and int(isi) < len(teks):
+        return teks[int(isi)]
+    return ""
 
 
 def _peta(nomor: int, potongan: Sequence[Potongan], buku: Buku) -> Peta:
-    kunci = {k.kunci for k in buku.kolom} | {KOLOM_KUNCI}
-    nama = {_rapi(k.judul): k.kunci for k in buku.kolom} | {k: k for k in kunci}
+    kunci = {k.kunci for k in buku.kolom} | {KOLOM_KUNCI, KOLOM_PESAN}
+    nama = {_rapi(k.judul): k.kunci for k in buku.kolom} | {_rapi(JUDUL_PESAN): KOLOM_PESAN}
+    nama |= {k: k for k in kunci}
     kolom: dict[str, int] = {}
     for satu in potongan:
         if dikenal := nama.get(satu.sel.teks, nama.get(_rapi(satu.sel.teks), "")):
@@ -214,4 +274,5 @@ def _peta(nomor: int, potongan: Sequence[Potongan], buku: Buku) -> Peta:
 
 
 def _rapi(teks: str) -> str:
-    return " ".join(teks.split()).casefold()
+    """A heading as it is compared: without the star of a column that must be filled."""
+    return " ".join(teks.split()).casefold().removesuffix(" *")

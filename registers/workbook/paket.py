@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from xml.etree import ElementTree
@@ -12,7 +13,7 @@ from xml.etree import ElementTree
 from registers.dasar import zipan
 from registers.dasar.galat import BerkasGagal
 from registers.dasar.zipan import Anggota, ZipSalah
-from registers.workbook.sel import buka
+from registers.workbook.sel import bersihkan, buka
 
 LEMBAR_TANDA = "_naskah"
 SKEMA = 1
@@ -48,16 +49,45 @@ class StringBersama:
 
     def __init__(self, xml: bytes) -> None:
         self.xml = xml
-        p = awalan(xml, b"sst")
+        self._p = p = awalan(xml, b"sst")
         self._si = re.compile(rb"<%bsi\b[^>]*?(?:/>|>(.*?)</%bsi>)" % (p, p), re.DOTALL)
         self.teks_xml = PembacaTeks(p)
         self._alur: Iterator[re.Match[bytes]] = self._si.finditer(xml)
         self._daftar: list[bytes] = []
+        self._semua: list[str] | None = None
 
     def __getitem__(self, urut: int) -> str:
+        if self._semua is not None:
+            return self._semua[urut]
         while len(self._daftar) <= urut:
             self._daftar.append(next(self._alur)[1] or b"")
         return self.teks_xml(self._daftar[urut])
+
+    def semua(self) -> list[str]:
+        """The whole table; cheaper than asking for each of many texts."""
+        if self._semua is None:
+            self._semua = self._polos() or [self.teks_xml(m[1] or b"") for m in self._si.finditer(self.xml)]
+        return self._semua
+
+    def _polos(self) -> list[str] | None:
+        """The table when all of it is plain text, as most programs write it."""
+        try:
+            xml, p = self.xml.decode(), self._p.decode()
+        except UnicodeDecodeError:
+            return None
+        teks = re.findall(rf'<{p}si><{p}t(?: xml:space="preserve")?>([^<]*)</{p}t></{p}si>', xml)
+        if len(teks) != xml.count(f"<{p}si"):
+            return None
+        if "&" in xml or "_x" in xml or "\r" in xml:
+            return [bersihkan(satu) for satu in teks]
+        return teks
+
+    @property
+    def isi(self) -> bytes:
+        """The entries as bytes, without the element around them and its counts."""
+        awal = self.xml.find(b"<%bsi" % self._p)
+        akhir = self.xml.rfind(b"</%bsst" % self._p)
+        return self.xml[awal:akhir] if 0 <= awal < akhir else b""
 
 
 class PembacaTeks:
@@ -113,10 +143,15 @@ class Paket:
         except ZipSalah as galat:
             raise BukuAsing(self.nama, str(galat)) from None
 
-    def dengan(self, ganti: dict[str, bytes]) -> bytes:
-        """The archive with these parts replaced; all others spliced through as they lie in the file."""
-        baru = {nama: Anggota.dari(nama, isi, _MAMPAT) for nama, isi in ganti.items()}
-        return zipan.tulis(baru.get(a.nama, replace(a, ganda=False)) for a in self.anggota.values())
+    def dengan(self, ganti: Mapping[str, Iterable[bytes]], buang: str = "") -> bytes:
+        """The archive with these parts (in pieces) in place of those of the same names, or at its end.
+
+        All others are spliced through as they lie in the file; the part `buang` is left out.
+        """
+        baru = {nama: _anggota(nama, isi) for nama, isi in ganti.items()}
+        lama = (replace(a, ganda=False) for a in self.anggota.values() if a.nama != buang)
+        tambah = [a for nama, a in baru.items() if nama not in self.anggota]
+        return zipan.tulis([*(baru.get(a.nama, a) for a in lama), *tambah])
 
     @cached_property
     def _akar(self) -> ElementTree.Element:
@@ -144,6 +179,21 @@ class Paket:
         """The shared string table, None when the workbook has none."""
         bagian = self._bagian("sharedStrings")
         return StringBersama(self.isi(bagian)) if bagian in self.anggota else None
+
+    @property
+    def bagian_buku(self) -> str:
+        """The part that lists the sheets."""
+        return self._buku
+
+    @property
+    def bagian_hubungan(self) -> str:
+        """The part that says which part each sheet of the list is."""
+        return _rels(self._buku)
+
+    @property
+    def bagian_rumus(self) -> str:
+        """The part of Excel's list of formulas; empty when there is none."""
+        return self._bagian("calcChain")
 
     @property
     def bagian_gaya(self) -> str:
@@ -183,6 +233,17 @@ class Paket:
             bagian_tujuan = posixpath.normpath(posixpath.join(dasar, tujuan.lstrip("/")))
             hasil[str(rel.get("Id"))] = (str(rel.get("Type", "")).rsplit("/", 1)[-1], bagian_tujuan)
         return hasil
+
+
+def _anggota(nama: str, potongan: Iterable[bytes]) -> Anggota:
+    """A member packed piece by piece: a big sheet never lies in memory twice."""
+    pemampat = zlib.compressobj(_MAMPAT, zlib.DEFLATED, -15)
+    crc = ukuran = 0
+    mentah: list[bytes] = []
+    for satu in potongan:
+        crc, ukuran = zlib.crc32(satu, crc), ukuran + len(satu)
+        mentah.append(pemampat.compress(satu))
+    return Anggota(nama, 8, crc, ukuran, b"".join((*mentah, pemampat.flush())))
 
 
 def _buka_zip(data: bytes, nama: str) -> dict[str, Anggota]:

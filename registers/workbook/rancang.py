@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.styles.differential import DifferentialStyle
@@ -25,6 +26,7 @@ from registers.dasar import zipan
 from registers.dasar.zipan import Anggota
 from registers.definisi import KOLOM_KUNCI, Buku, Gaya, Kolom
 from registers.workbook.lembar import BARIS_MAKS
+from registers.workbook.model import JUDUL_PESAN, KOLOM_PESAN
 from registers.workbook.paket import LEMBAR_TANDA, Paket, Tanda
 from registers.workbook.sel import lolos
 from registers.workbook.tanda import xml_tanda
@@ -33,7 +35,7 @@ _HURUF = "Arial"
 _KERTAS = {"A4": 9, "F4": 14}  # Excel's codes; 14 is Folio, 8.5 × 13 inch = 215.9 × 330.2 mm
 _FORMAT = {"tanggal": "dd-mm-yyyy", "bilangan": "0", "rupiah": "#,##0.00", "persen": '0.##"%"'}
 _RATA = {"kiri": "left", "tengah": "center", "kanan": "right"}
-_TINTA, _REDUP, _GARIS = "1F2933", "7B8794", "9AA5B1"
+_TINTA, _REDUP, _GARIS, _MERAH = "1F2933", "7B8794", "9AA5B1", "9B1C1C"
 _KEPALA, _KEPALA_ORANG, _NOMOR = "DCE6F1", "FFF2CC", "F5F7FA"
 _SOROT: dict[Gaya, DifferentialStyle] = {
     "coret": DifferentialStyle(font=Font(strike=True, color=_REDUP)),
@@ -41,11 +43,20 @@ _SOROT: dict[Gaya, DifferentialStyle] = {
     "kuning": DifferentialStyle(fill=PatternFill(bgColor="FFF3CD")),
     "hijau": DifferentialStyle(fill=PatternFill(bgColor="D4EDDA")),
 }
+_HURUF_PESAN = Font(_HURUF, 10, i=True, color=_MERAH)
+_RATA_PESAN = Alignment(horizontal="left", vertical="top", wrap_text=True)
 # The workbook's default font; column widths are counted in its digits.
 _HURUF_BAWAAN = (
     f'<font><name val="{_HURUF}"/><family val="2"/><sz val="10"/></font>'.encode()
 )  # sets column widths
 _PETUNJUK = "Kolom berkepala kuning diisi arsiparis. Kolom lain diisi naskah dari buku besar."
+_PETUNJUK_ENTRI = (
+    "Kolom berkepala kuning diisi arsiparis. Baris baru: ketik di bawah baris terakhir; nomor diberi naskah "
+    "saat buku disinkronkan. Kolom bertanda * wajib."
+)
+_LEBAR_PESAN = 22
+_DAFTAR_MAKS = 255  # characters of a drop-down list that stands in its rule; Excel refuses more
+_JUDUL_MAKS, _BANTUAN_MAKS = 32, 255  # characters of a prompt
 _INTI = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties xmlns:cp="http://schemas.openxml'
     b'formats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
@@ -55,7 +66,10 @@ _INTI = (
 
 @dataclass(frozen=True)
 class _Tata:
-    """Where things stand on the sheet: row numbers from the top, last column number."""
+    """Where things stand on the sheet: row numbers from the top, last column of the table.
+
+    The column of messages follows it, outside of what is printed.
+    """
 
     kepala: tuple[str, ...]
     judul: int  # row of the title; the year follows
@@ -65,6 +79,10 @@ class _Tata:
     @property
     def isi(self) -> int:
         return self.tabel + 2
+
+    @property
+    def kolom_pesan(self) -> int:
+        return self.kolom_akhir + 1
 
     def rentang(self, kolom: int | None = None) -> str:
         """Every row a book can hold, in one column or all visible ones."""
@@ -97,7 +115,8 @@ def _kepala(lembar: Worksheet, buku: Buku, tahun: int, tata: _Tata) -> None:
         _gabung(lembar, nomor, tata, teks, Font(_HURUF, ukuran, b=tebal, color=_TINTA), "center")
         lembar.row_dimensions[nomor].height = tinggi
     nomor = tata.tabel - 1
-    _gabung(lembar, nomor, tata, _PETUNJUK, Font(_HURUF, 8, i=True, color=_REDUP), "left")
+    petunjuk = _PETUNJUK_ENTRI if buku.entri else _PETUNJUK
+    _gabung(lembar, nomor, tata, petunjuk, Font(_HURUF, 8, i=True, color=_REDUP), "left")
     lembar.row_dimensions[nomor].height = 15
 
 
@@ -113,19 +132,36 @@ def _tabel(lembar: Worksheet, buku: Buku, tata: _Tata) -> None:
     for nomor in (tata.tabel, tata.tabel + 1):
         lembar.cell(nomor, 1, KOLOM_KUNCI)  # data begin below the last row that says so
     for nomor, kolom in enumerate(buku.kolom, 2):
-        sel = lembar.cell(tata.tabel, nomor, kolom.judul)
+        judul = f"{kolom.judul} *" if buku.entri and kolom.wajib else kolom.judul
         warna = _KEPALA if kolom.milik == "buku_besar" else _KEPALA_ORANG
-        sel.font, sel.border = Font(_HURUF, 10, b=True, color=_TINTA), bingkai
-        sel.fill = PatternFill("solid", warna)
-        sel.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        _judul(lembar.cell(tata.tabel, nomor, judul), warna, _TINTA)
         angka = lembar.cell(tata.tabel + 1, nomor, nomor - 1)
         angka.font, angka.border = Font(_HURUF, 8, i=True, color=_REDUP), bingkai
         angka.fill = PatternFill("solid", _NOMOR)
         angka.alignment = Alignment(horizontal="center", vertical="center")
         _lebar(lembar, nomor, kolom)
+    _kolom_pesan(lembar, tata)
     lembar.column_dimensions["A"].hidden = True
     lembar.row_dimensions[tata.tabel].height = 32
     lembar.row_dimensions[tata.tabel + 1].height = 15
+
+
+def _judul(sel: Cell | MergedCell, warna: str, tinta: str) -> None:
+    sel.font, sel.border = Font(_HURUF, 10, b=True, color=tinta), _bingkai()
+    sel.fill = PatternFill("solid", warna)
+    sel.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+
+
+def _kolom_pesan(lembar: Worksheet, tata: _Tata) -> None:
+    """The last column: what naskah tells people about a row."""
+    _judul(lembar.cell(tata.tabel, tata.kolom_pesan, JUDUL_PESAN), _NOMOR, _MERAH)
+    ukuran = lembar.column_dimensions[get_column_letter(tata.kolom_pesan)]
+    ukuran.width = _LEBAR_PESAN
+    ukuran.font, ukuran.alignment = _HURUF_PESAN, _RATA_PESAN
+    ukuran.number_format = "@"
+    penanda = lembar.cell(1, tata.kolom_pesan, KOLOM_PESAN)
+    penanda.font, penanda.alignment = _HURUF_PESAN, _RATA_PESAN
+    penanda.number_format = "@"
 
 
 def _lebar(lembar: Worksheet, nomor: int, kolom: Kolom) -> None:
@@ -165,7 +201,7 @@ def _penanda(lembar: Worksheet, buku: Buku) -> None:
 def _bantuan(lembar: Worksheet, buku: Buku, tata: _Tata) -> None:
     """Filter, panes, drop-down lists, date checks, highlights, and borders of rows typed by hand."""
     if buku.saring:
-        lembar.auto_filter.ref = f"A{tata.tabel + 1}:{get_column_letter(tata.kolom_akhir)}{BARIS_MAKS}"
+        lembar.auto_filter.ref = f"A{tata.tabel + 1}:{get_column_letter(tata.kolom_pesan)}{BARIS_MAKS}"
     lembar.freeze_panes = f"{get_column_letter(2 + buku.beku)}{tata.isi}"
     for nomor, kolom in enumerate(buku.kolom, 2):
         if aturan := _aturan(kolom):
@@ -190,17 +226,30 @@ def _bantuan(lembar: Worksheet, buku: Buku, tata: _Tata) -> None:
 
 
 def _aturan(kolom: Kolom) -> DataValidation | None:
-    """What Excel says when something else is typed: a warning, never a refusal."""
-    if kolom.pilihan:
-        aturan = DataValidation("list", formula1='"' + ",".join(kolom.pilihan) + '"', allow_blank=True)
+    """What Excel says when something else is typed (a warning, never a refusal), and beside the cell."""
+    daftar = ",".join(kolom.pilihan).replace('"', '""')
+    if kolom.pilihan and _muat_daftar(kolom):
+        aturan = DataValidation("list", formula1=f'"{daftar}"', allow_blank=True)
         aturan.error = "Pilih salah satu dari daftar."
     elif kolom.jenis == "tanggal":
         aturan = DataValidation("date", operator="greaterThan", formula1="36526", allow_blank=True)
         aturan.error = "Tulis tanggal seperti 23-11-2026."
+    elif kolom.bantuan:
+        aturan = DataValidation(allow_blank=True)
     else:
         return None
-    aturan.errorTitle, aturan.errorStyle, aturan.showErrorMessage = kolom.judul[:32], "warning", True
+    if aturan.error:
+        aturan.errorTitle, aturan.errorStyle = kolom.judul[:_JUDUL_MAKS], "warning"
+        aturan.showErrorMessage = True
+    if kolom.bantuan:
+        aturan.promptTitle, aturan.prompt = kolom.judul[:_JUDUL_MAKS], kolom.bantuan[:_BANTUAN_MAKS]
+        aturan.showInputMessage = True
     return aturan
+
+
+def _muat_daftar(kolom: Kolom) -> bool:
+    """Whether the choices can stand in the rule itself: not too long, and no comma in them."""
+    return len(",".join(kolom.pilihan)) <= _DAFTAR_MAKS and not any("," in satu for satu in kolom.pilihan)
 
 
 def _cetak(lembar: Worksheet, buku: Buku, tata: _Tata) -> None:
@@ -214,6 +263,7 @@ def _cetak(lembar: Worksheet, buku: Buku, tata: _Tata) -> None:
         round(mm / 25.4, 3) for mm in (halaman.atas, halaman.bawah, halaman.kiri, halaman.kanan)
     )
     tepi.header = tepi.footer = 0.25
+    lembar.print_area = f"A1:{get_column_letter(tata.kolom_akhir)}{BARIS_MAKS}"
     lembar.print_title_rows = f"{tata.tabel}:{tata.tabel + 1}"
     lembar.print_options.horizontalCentered = True
 

@@ -32,7 +32,7 @@ _BUKAN_KARAKTER = "\ufffd"
 _NAMA = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Sel:
     """What a cell holds, before anyone interprets it.
 
@@ -91,6 +91,23 @@ def dari_nilai(nilai: object, jenis: str, *, sejak_1904: bool) -> Sel:
     return Sel(_teks(teks))
 
 
+def dari_orang(nilai: object, jenis: str, *, sejak_1904: bool) -> Sel:
+    """What a person typed, as it was read from a cell: it fits into one, whatever it is."""
+    if isinstance(nilai, int | float) and not isinstance(nilai, bool) and isfinite(nilai):
+        return Sel(repr(nilai), angka=True)
+    try:
+        return dari_nilai(nilai, jenis, sejak_1904=sejak_1904)
+    except NilaiSalah:
+        return Sel(muat(str(nilai)))
+
+
+def muat(teks: str) -> str:
+    """As much of the text as one cell takes; control characters are kept and escaped when written."""
+    if len(teks) * 2 <= TEKS_MAKS or len(teks.encode("utf-16-le", "surrogatepass")) // 2 <= TEKS_MAKS:
+        return teks
+    return teks.encode("utf-16-le", "surrogatepass")[: TEKS_MAKS * 2].decode("utf-16-le", "ignore")
+
+
 def _serial(teks: str, sejak_1904: bool) -> str:
     try:
         hari = date.fromisoformat(teks)
@@ -127,12 +144,17 @@ def _teks(teks: str) -> str:
 def lolos(teks: str) -> bytes:
     """Text as the content of an XML element; ``_x0041_`` typed by a person stays what it is in Excel."""
     teks = _MIRIP_LOLOS.sub("_x005F_", teks)
+    teks = _TERLARANG.sub(lambda m: f"_x{ord(m[0]):04X}_", teks)  # as Excel does
     return teks.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
 
 
 def buka(isi: bytes) -> str:
     """The text of an XML element's content: `lolos` undone; what is no character becomes U+FFFD."""
-    teks = isi.decode(errors="replace")
+    return bersihkan(isi.decode(errors="replace"))
+
+
+def bersihkan(teks: str) -> str:
+    """`buka` of content that is decoded already."""
     if "&" in teks:
         teks = _RUJUKAN.sub(_karakter, teks)
     if "_x" in teks:

@@ -49,7 +49,6 @@ def baca_tanda(paket: Paket, id_buku: str, tahun: int | None) -> Tanda:
 
 def xml_tanda(tanda: Tanda, lama: bytes = b"") -> bytes:
     """The hidden sheet as XML, in the namespace of the part it replaces."""
-    cocok = _RUANG_NAMA.search(lama[:4096])
     pasangan = (
         ("buku", tanda.buku),
         ("tahun", str(tanda.tahun)),
@@ -65,7 +64,13 @@ def xml_tanda(tanda: Tanda, lama: bytes = b"") -> bytes:
     return (
         b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
         b'<worksheet xmlns="%b"><sheetData>%b</sheetData></worksheet>'
-    ) % (cocok[1] if cocok else _TRANSISI, baris)
+    ) % (ruang_nama(lama), baris)
+
+
+def ruang_nama(xml: bytes) -> bytes:
+    """The namespace of sheets in this workbook, told by one of them: ISO strict files have their own."""
+    cocok = _RUANG_NAMA.search(xml[:4096])
+    return cocok[1] if cocok else _TRANSISI
 
 
 def _sel(ref: bytes, teks: str) -> bytes:

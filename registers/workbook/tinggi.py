@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from math import ceil
 
 from registers.dasar.lebar import jumlah_baris
 
 _UKURAN = 10 * 96 / 72  # the books' 10-point text, in pixels
+_TERLEBAR = 1.1  # no character takes more of the font size, on the safe side
 _PIKSEL_HURUF, _BANTALAN = 7, 5  # one unit of column width, and what of a cell is not for text
 _BARIS, _TEPI, TINGGI_MAKS = 12.75, 2.25, 409.0  # points
 _KOLOM = re.compile(rb"<(?:[\w.-]+:)?col\b([^>]*?)/?>")
@@ -32,20 +32,20 @@ def lebar_kolom(kepala: bytes) -> dict[int, float]:
     return hasil
 
 
-def muat(lebar: float) -> float:
-    """How much text goes into one line of a column this wide, in the unit of `_LEBAR_HURUF`."""
-    return max(lebar * _PIKSEL_HURUF - _BANTALAN, _PIKSEL_HURUF) / (_UKURAN * _AMAN) * 1000
+def ruang(lebar: float) -> float:
+    """Pixels a line of text has in a column this wide."""
+    return max(lebar * _PIKSEL_HURUF - _BANTALAN, _PIKSEL_HURUF)
 
 
 def pasti_sebaris(lebar: float) -> int:
     """Texts up to this many characters, without line breaks, need one line for sure."""
-    return ceil(muat(lebar) / _LEBAR_MAKS) - 1
+    return int(ruang(lebar) / (_UKURAN * _TERLEBAR))
 
 
 def tinggi(teks: Mapping[int, str], lebar: Mapping[int, float]) -> float:
     """Points a row needs for these texts by column number; 0 when one line is enough for all."""
     return setinggi(
-        max((jumlah_baris(isi, muat(lebar[n])) for n, isi in teks.items() if isi and n in lebar), default=1)
+        max((hitung_baris(isi, ruang(lebar[n])) for n, isi in teks.items() if isi and n in lebar), default=1)
     )
 
 
@@ -55,27 +55,6 @@ def setinggi(baris: int) -> float:
 
 
 @lru_cache(maxsize=8192)  # offices repeat themselves: "Kepala Dinas", "1 (satu) berkas"
-def jumlah_baris(teks: str, muat: float) -> int:
-    """Lines of greedily wrapped text where a line takes `muat`; words longer than a line are broken."""
-    if len(teks) * _LEBAR_MAKS < muat and "\n" not in teks:
-        return 1
-    jumlah = 0
-    for paragraf in teks.split("\n"):
-        jumlah += 1
-        sisa = muat
-        for kata in paragraf.split(" "):
-            panjang = _panjang(kata)
-            if panjang > sisa and sisa < muat:
-                jumlah, sisa = jumlah + 1, muat
-            if panjang > muat:
-                jumlah += int(panjang // muat)
-                panjang %= muat
-            sisa -= panjang + _SPASI
-    return jumlah
-
-
-@lru_cache(maxsize=8192)
-def _panjang(kata: str) -> int:
-    if kata.isascii():
-        return sum(map(_LEBAR_ASCII.__getitem__, kata.encode()))
-    return sum(_LEBAR_ASCII[ord(h)] if h.isascii() else _LEBAR_LAIN for h in kata)
+def hitung_baris(teks: str, ruang: float) -> int:
+    """Lines of wrapped 10-point text in so many pixels."""
+    return jumlah_baris(teks, ruang, _UKURAN)

@@ -13,7 +13,7 @@ import subprocess
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -36,6 +36,8 @@ KEPALA = ["PEMERINTAH PROVINSI CONTOH", "DINAS CONTOH"]
 class Baris:
     kunci: str
     nilai: dict[str, object]
+    orang: dict[str, object] = field(default_factory=dict)
+    pesan: str = ""
 
 
 def baris(urut: int) -> Baris:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from registers import workbook
 from registers.definisi import muat_buku
+from registers.workbook import Perubahan
 from registers.workbook.rancang import rancang
 from registers.workbook.sel import buka, dari_nilai, lolos
-from registers.workbook.sunting import sisipkan
 
 AGENDA = muat_buku()["agenda-surat-keluar"]
 KOSONG = rancang(AGENDA, 2026, ["DINAS CONTOH"])
@@ -41,6 +41,8 @@ NILAI = st.fixed_dictionaries(
 class Baris:
     kunci: str
     nilai: dict[str, str]
+    orang: dict[str, object] = field(default_factory=dict)
+    pesan: str = ""
 
 
 BARIS = st.builds(Baris, st.sampled_from([f"N{n}" for n in range(8)]), NILAI)
@@ -90,7 +92,7 @@ def test_rows_written_in_any_batches_are_read_back_and_the_rest_stays(kelompok: 
 @settings(max_examples=30, deadline=None)
 @given(st.lists(BARIS, min_size=1, max_size=6))
 def test_a_second_write_of_the_same_rows_changes_nothing(baris: list[Baris]) -> None:
-    sekali, _ = sisipkan(KOSONG, "buku.xlsx", AGENDA, baris, (1, "a"))
-    dua_kali, ringkasan = sisipkan(sekali, "buku.xlsx", AGENDA, baris, (1, "a"))
+    sekali, _ = workbook.sunting(KOSONG, "buku.xlsx", AGENDA, Perubahan(baris), (1, "a"))
+    dua_kali, ringkasan = workbook.sunting(sekali, "buku.xlsx", AGENDA, Perubahan(baris), (1, "a"))
     assert dua_kali is sekali
     assert ringkasan.ditambah == ringkasan.diubah == 0

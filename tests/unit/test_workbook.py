@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
@@ -29,6 +29,8 @@ TANDA = "xl/worksheets/sheet2.xml"
 class Baris:
     kunci: str
     nilai: dict[str, object]
+    orang: dict[str, object] = field(default_factory=dict)
+    pesan: str = ""
 
 
 def baris(urut: int, **nilai: object) -> Baris:
@@ -73,7 +75,7 @@ def test_a_new_book_is_a_page_an_office_can_print(path: Path) -> None:
     assert lembar.page_setup.fitToHeight == 0
     assert lembar.print_title_rows == "$7:$8"
     assert lembar.freeze_panes == "C9"
-    assert lembar.auto_filter.ref.startswith("A8:O")
+    assert lembar.auto_filter.ref.startswith("A8:P")
     assert lembar.column_dimensions["A"].hidden
     assert lembar.row_dimensions[1].hidden
     assert lembar["C9"].value.date() == date(2026, 11, 23)
@@ -151,13 +153,14 @@ def test_a_changed_text_that_needs_more_lines_makes_its_row_higher(path: Path) -
     assert openpyxl.load_workbook(path).worksheets[0].row_dimensions[9].height > 30
 
 
-def test_a_formula_typed_over_a_ledger_cell_is_left_and_reported(path: Path) -> None:
+def test_a_formula_typed_over_a_ledger_cell_gives_way_to_the_ledger(path: Path) -> None:
     buku_kerja = openpyxl.load_workbook(path)
     buku_kerja.worksheets[0]["F9"] = "=1+1"
     buku_kerja.save(path)
     hasil = workbook.terapkan(path, AGENDA, [baris(1, hal="Lain")], (3, ""))
-    assert [t.tempat for t in hasil.temuan] == ["Agenda Surat Keluar!F9"]
-    assert b"<f>1+1</f>" in bagian(path)[LEMBAR]
+    assert (hasil.diubah, hasil.temuan) == (1, ())
+    assert b"<f>" not in bagian(path)[LEMBAR]
+    assert nilai(path)["N1"]["hal"] == "Lain"
 
 
 def test_rows_are_found_after_sorting_renaming_and_moving_sheets_and_columns(path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -37,6 +37,8 @@ BATANG_X14 = (
 class Baris:
     kunci: str
     nilai: dict[str, object]
+    orang: dict[str, object] = field(default_factory=dict)
+    pesan: str = ""
 
 
 def baris(urut: int, hal: str = "Undangan") -> Baris:

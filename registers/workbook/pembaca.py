@@ -1,0 +1,214 @@
+"""Rows of a sheet as values, fast: one pattern over a whole row.
+
+The pattern knows cells as nearly every program writes them. A row in which it cannot account for every cell
+is read again by `Lembar.sel`, which takes its time: attributes in another order, rich text, errors.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from math import isfinite
+
+from registers.definisi import KOLOM_KUNCI, Buku
+from registers.workbook.lembar import Lembar, Peta, Potongan
+from registers.workbook.model import TANPA_RUMUS, BarisIsi, NilaiSel
+from registers.workbook.paket import Paket, urai
+from registers.workbook.sel import bersihkan, huruf, tanggal
+
+_FORMAT_TANGGAL = frozenset(
+    {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
+)  # numFmtId that Excel builds in
+_BUKAN_KODE = re.compile(
+    r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.'
+)  # literals, colours and conditions of a format code
+_PASTI = 10**15  # from here on a float no longer tells every whole number apart
+_KOTOR = re.compile(r"&|_x|\r")  # a text with one of these is not what it looks like in the file
+_ATRIBUT = re.compile(r' (\w+)="([^"]*)"')
+
+_SISIP, _BERSAMA, _ANGKA, _TANGGAL, _TEKS, _CENTANG, _LAIN = range(7)
+_MACAM = {"inlineStr": _SISIP, "s": _BERSAMA, "n": _ANGKA, "str": _TEKS, "e": _TEKS, "b": _CENTANG}
+
+
+class PembacaBaris:
+    """Reads rows of one sheet.
+
+    Args:
+        paket: the workbook.
+        lembar: the sheet.
+        peta: where its columns are.
+        buku: the definition, for columns of dates.
+    """
+
+    def __init__(self, paket: Paket, lembar: Lembar, peta: Peta, buku: Buku) -> None:
+        self._lembar, self._batas = lembar, peta.baris
+        self._nama = {nomor: kunci for kunci, nomor in peta.kolom.items()}
+        self._kolom_tanggal = {
+            peta.kolom[k.kunci] for k in buku.kolom if k.jenis == "tanggal" and k.kunci in peta.kolom
+        }
+        self._sejak_1904, self._gaya_tanggal = paket.sejak_1904, gaya_tanggal(paket)
+        self._kolom: dict[str, tuple[str, bool, dict[str, int]]] = {
+            huruf(n).decode(): (kunci, n in self._kolom_tanggal, {}) for n, kunci in self._nama.items()
+        }
+        self._string = paket.string.semua() if paket.string else []
+        p = lembar.awalan.decode()
+        self._awal_sel = f"<{p}c"
+        self._kepala = re.compile(rf'<{p}row r="(\d+)"[^>]*>')
+        self._sel: Callable[[str], list[tuple[str, str, str, str, str]]] = re.compile(
+            rf'<{p}c r="([A-Z]+)\d+"([^/>]*)(?:/>|>(<{p}f(?: [^>]*)?>(?:[^<]*</{p}f>)?)?(?:'
+            rf'<{p}v>([^<]*)</{p}v>|<{p}is><{p}t(?: xml:space="preserve")?>([^<]*)</{p}t></{p}is>'
+            rf"|<{p}v ?/>)?</{p}c>)"
+        ).findall
+
+    def semua(self) -> Iterator[BarisIsi]:
+        """Every row below the headings that is not blank, in file order."""
+        xml = self._lembar.xml
+        for awal, akhir in self._lembar.rentang():
+            if satu := self.satu(xml[awal:akhir]):
+                yield satu
+
+    def satu(self, xml: bytes) -> BarisIsi | None:
+        """One row element; None when it is blank, or stands above the data."""
+        try:
+            teks = xml.decode()
+        except UnicodeDecodeError:
+            return self.teliti(xml)
+        kepala, sel = self._kepala.match(teks), self._sel(teks)
+        if kepala is None or len(sel) != teks.count(self._awal_sel):
+            return self.teliti(xml)
+        if (nomor := int(kepala[1])) <= self._batas:
+            return None
+        rumus: dict[str, str] = {}
+        nilai = self._nilai(sel, rumus, bersih=_KOTOR.search(teks) is None)
+        if nilai is None:
+            return self.teliti(xml)
+        return _baris(nilai, nomor, rumus)
+
+    def _nilai(
+        self, sel: list[tuple[str, str, str, str, str]], rumus: dict[str, str], *, bersih: bool
+    ) -> dict[str, NilaiSel] | None:
+        """The row's cells by column key; None when one of them needs a closer look."""
+        hasil: dict[str, NilaiSel] = {}
+        kolom, string, banyak = self._kolom, self._string, len(self._string)
+        for ref, atribut, f, v, t in sel:
+            if not (v or t or f) or ref not in kolom:
+                continue
+            kunci, bertanggal, macam_atribut = kolom[ref]
+            if f:
+                rumus[kunci] = _rumus(f)
+            if (macam := macam_atribut.get(atribut, -1)) < 0:
+                macam = macam_atribut[atribut] = self._macam(atribut, bertanggal=bertanggal)
+            if macam == _SISIP and not v:
+                isi = t if bersih else bersihkan(t)
+            elif macam == _BERSAMA and v.isdecimal() and int(v) < banyak:
+                isi = string[int(v)]
+            elif macam == _ANGKA and v.isdecimal() and len(v) < 16 and v.isascii():
+                isi = int(v)
+            elif (isi := self._lain(macam, v, t)) is None:
+                return None
+            if isi != "":
+                hasil[kunci] = isi
+        return hasil
+
+    def _macam(self, atribut: str, *, bertanggal: bool) -> int:
+        """What a cell with these attributes (all but its address) holds."""
+        pasangan = _ATRIBUT.findall(atribut)
+        if "".join(f' {nama}="{isi}"' for nama, isi in pasangan) != atribut:
+            return _LAIN
+        nilai = dict(pasangan)
+        macam = _MACAM.get(nilai.get("t", "n"), _LAIN)
+        if macam == _ANGKA and (bertanggal or nilai.get("s", "").encode() in self._gaya_tanggal):
+            return _TANGGAL
+        return macam
+
+    def _lain(self, macam: int, v: str, t: str) -> NilaiSel:
+        """A cell of the rarer sorts; None when it needs a closer look."""
+        if t or macam in (_LAIN, _SISIP):
+            return None
+        if not v:
+            return ""
+        if macam in (_ANGKA, _TANGGAL):
+            return self._angka(v, bertanggal=macam == _TANGGAL)
+        if macam == _CENTANG:
+            return _centang(v)
+        return bersihkan(v) if macam == _TEKS else None
+
+    def _angka(self, teks: str, *, bertanggal: bool) -> NilaiSel:
+        try:
+            angka = float(teks.encode())
+        except ValueError:
+            return bersihkan(teks)
+        if not isfinite(angka):
+            return bersihkan(teks)
+        if bertanggal:
+            return tanggal(angka, sejak_1904=self._sejak_1904) or angka
+        return int(angka) if angka.is_integer() and abs(angka) < _PASTI else angka
+
+    def teliti(self, xml: bytes) -> BarisIsi | None:
+        """`satu`, cell by cell: for rows the fast pattern does not understand."""
+        kepala = self._lembar.baris_dari(xml)
+        if kepala.nomor <= self._batas:
+            return None
+        rumus: dict[str, str] = {}
+        nilai: dict[str, NilaiSel] = {}
+        for satu in self._lembar.sel(xml):
+            if not (kunci := self._nama.get(satu.kolom, "")):
+                continue
+            if satu.rumus:
+                rumus[kunci] = satu.rumus
+            if satu.sel.teks:
+                nilai[kunci] = self._sel_teliti(satu)
+        return _baris(nilai, kepala.nomor, rumus)
+
+    def _sel_teliti(self, satu: Potongan) -> NilaiSel:
+        """A cell as a value. A number is a date where the column's kind or the cell's format says so."""
+        teks = satu.sel.teks
+        if satu.jenis == b"b":
+            return _centang(teks)
+        if satu.jenis == b"d":
+            return _tanggal_iso(teks) or teks
+        if not satu.sel.angka:
+            return teks
+        bertanggal = satu.kolom in self._kolom_tanggal or satu.gaya in self._gaya_tanggal
+        return self._angka(teks, bertanggal=bertanggal)
+
+
+def _baris(nilai: dict[str, NilaiSel], nomor: int, rumus: dict[str, str]) -> BarisIsi | None:
+    if not nilai:
+        return None
+    return BarisIsi(str(nilai.pop(KOLOM_KUNCI, "")), nomor, nilai, rumus or TANPA_RUMUS)
+
+
+def _rumus(f: str) -> str:
+    """The text of a formula element, with its "="."""
+    return "=" + bersihkan(f[f.index(">") + 1 : f.rindex("<")]) if f.endswith("f>") else "="
+
+
+def _centang(teks: str) -> str:
+    return "Ya" if teks in ("1", "true") else "Tidak"
+
+
+def _tanggal_iso(teks: str) -> date | None:
+    try:
+        return date.fromisoformat(teks[:10])
+    except ValueError:
+        return None
+
+
+def gaya_tanggal(paket: Paket) -> frozenset[bytes]:
+    """Style ids whose number format shows a date."""
+    if not paket.gaya:
+        return frozenset()
+    akar = urai(paket.gaya, paket.nama)
+    sendiri = {
+        str(f.get("numFmtId"))
+        for f in akar.iterfind("{*}numFmts/{*}numFmt")
+        if {"d", "y"} <= set(_BUKAN_KODE.sub("", str(f.get("formatCode"))).lower())
+    }
+    bawaan = {str(n) for n in _FORMAT_TANGGAL}
+    return frozenset(
+        b"%d" % n
+        for n, xf in enumerate(akar.iterfind("{*}cellXfs/{*}xf"))
+        if str(xf.get("numFmtId")) in sendiri | bawaan
+    )
