@@ -16,6 +16,7 @@ from registers.ledger.disposisi import BacaDisposisi, TulisDisposisi
 from registers.ledger.kearsipan import BacaKearsipan, TulisKearsipan
 from registers.ledger.kecocokan import BacaKecocokan
 from registers.ledger.konflik import BacaKonflik, TulisKonflik
+from registers.ledger.lama import BacaLama, TulisLama
 from registers.ledger.mesin import buat_mesin, transaksi
 from registers.ledger.migrasi import siapkan
 from registers.ledger.naskah import BacaNaskah, TulisNaskah
@@ -38,6 +39,7 @@ class Baca(
     BacaDisposisi,
     BacaKearsipan,
     BacaKecocokan,
+    BacaLama,
 ):
     """Everything that can be asked, within one consistent view of the ledger."""
 
@@ -50,6 +52,7 @@ class Tx(
     TulisKonflik,
     TulisDisposisi,
     TulisKearsipan,
+    TulisLama,
     Baca,
 ):
     """Everything that can be asked and done, within one transaction."""
