@@ -27,11 +27,8 @@ def test_the_two_outgoing_books_are_found_by_looking() -> None:
     assert {"agenda-surat-keluar", "pengendali-keluar"} <= set(buku)
     agenda = buku["agenda-surat-keluar"]
     assert agenda.halaman.kertas == "F4"
-    assert {k.kunci for k in agenda.kolom if k.milik == "orang"} == {
-        "tanggal_kirim",
-        "lokasi_arsip",
-        "catatan",
-    }
+    assert {k.kunci for k in agenda.kolom if k.milik == "orang"} == {"catatan"}
+    assert {k.kunci for k in agenda.kolom if k.milik == "bersama"} == {"tanggal_kirim", "lokasi_arsip"}
     assert all(k.dari in BUKUAN for k in agenda.kolom if k.milik != "orang")
 
 
