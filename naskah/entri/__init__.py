@@ -1,7 +1,7 @@
 """What a row typed into a book becomes. One module for each kind of event, found by looking.
 
 A module ends in `ENTRI = fungsi`: the open office → what enters one typed row inside the sync's transaction,
-books it, and gives the key of its row (`registers.entri.Terima`). The same request id again gives the same key.
+books it, and gives the key of its row (`registers.entri.Terima`). The same request again gives the same key.
 """
 
 from __future__ import annotations

@@ -1,0 +1,73 @@
+"""Working days: Monday to Friday without the holidays of data/libur.csv. Pure but for reading that file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Collection
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from registers.dasar import berkas
+from registers.dasar.galat import DataTidakSah, NilaiSalah
+from registers.dasar.kinds.tanggal import dari_teks
+from registers.dasar.temuan import Temuan
+
+if TYPE_CHECKING:
+    from naskah.kantor import Kantor
+
+NAMA_BERKAS = "libur.csv"
+_SABTU = 5
+
+
+def libur(kantor: Kantor) -> frozenset[date]:
+    """The holidays of the office's data/libur.csv; none when there is no such file.
+
+    Raises:
+        DataTidakSah: every row whose date cannot be read.
+        BerkasGagal: the file cannot be read.
+    """
+    path = kantor.folder / "data" / NAMA_BERKAS
+    if not path.is_file():
+        return frozenset()
+    return urai(berkas.baca(path).decode("utf-8-sig", errors="replace"))
+
+
+def urai(teks: str) -> frozenset[date]:
+    r"""The dates in the first column of a CSV; Excel in Indonesia separates with semicolons.
+
+    >>> sorted(urai("tanggal;keterangan\n25-12-2026;Hari Natal\n"))
+    [datetime.date(2026, 12, 25)]
+    """
+    temuan: list[Temuan] = []
+    hasil: set[date] = set()
+    pemisah = ";" if ";" in teks.partition("\n")[0] else ","
+    for ke, baris in enumerate(csv.reader(io.StringIO(teks), delimiter=pemisah), start=1):
+        tertulis = baris[0].strip() if baris else ""
+        if not tertulis or (ke == 1 and not any(h.isdigit() for h in tertulis)):
+            continue
+        try:
+            hasil.add(date.fromisoformat(dari_teks(tertulis)))
+        except NilaiSalah as galat:
+            temuan.append(Temuan(f"{NAMA_BERKAS} baris {ke}", galat.pesan, galat.saran, tertulis))
+    if temuan:
+        raise DataTidakSah(f"Daftar hari libur (data/{NAMA_BERKAS}) belum benar.", temuan)
+    return frozenset(hasil)
+
+
+def masuk(tanggal: date, libur: Collection[date]) -> bool:
+    """Whether the office works on that day."""
+    return tanggal.weekday() < _SABTU and tanggal not in libur
+
+
+def tambah(tanggal: date, n: int, libur: Collection[date]) -> date:
+    """The n-th working day after a date; with n = 0 that day itself, or the next working day.
+
+    >>> tambah(date(2026, 11, 20), 1, ())
+    datetime.date(2026, 11, 23)
+    """
+    hari, sisa = tanggal, n
+    while sisa > 0 or not masuk(hari, libur):
+        hari += timedelta(days=1)
+        sisa -= masuk(hari, libur)
+    return hari
