@@ -13,6 +13,7 @@ from registers.ledger import Naskah
 if TYPE_CHECKING:
     from naskah.kantor import Kantor
     from registers.ledger import Tx
+    from registers.sinkron import Meja
 
 
 def catatan(draf: Draf) -> dict[str, Any]:
@@ -78,21 +79,34 @@ def bukukan(
         tx.bukukan(satu, tahun, id_, {**isi, "id": id_, "pelaku": kantor.pelaku}, peristiwa)
 
 
+def meja(kantor: Kantor) -> Meja:
+    """What syncing the books needs of this office."""
+    from naskah import data_buku, entri, hitung_buku
+    from registers.sinkron import Meja
+
+    instansi = kantor.tatanan.instansi
+    return Meja(
+        ledger=kantor.ledger,
+        folder=kantor.folder / "buku",
+        buku=kantor.buku,
+        kepala=tuple(baris for baris in (instansi.pemerintah, instansi.nama, instansi.unit) if baris),
+        clock=kantor.clock,
+        zona=kantor.tatanan.zona_waktu,
+        pelaku=kantor.pelaku,
+        terima=entri.semua(kantor),
+        hitung=hitung_buku.semua(kantor),
+        data=lambda id_, tahun: data_buku.sumber(kantor, id_) if tahun == kantor.hari_ini().year else None,
+    )
+
+
 def tulis_buku(kantor: Kantor, *, bangun: bool = False) -> list[str]:
     """Bring all waiting rows into the workbooks; a book that is open elsewhere only gives a warning.
 
     With `bangun`, workbooks that are gone are made anew even when no rows wait for them.
     """
-    from registers.proyeksi import tulis_buku as tulis
+    from registers.sinkron import tulis_menunggu
 
-    instansi = kantor.tatanan.instansi
-    return tulis(
-        kantor.ledger,
-        kantor.folder / "buku",
-        kantor.buku,
-        kepala=[baris for baris in (instansi.pemerintah, instansi.nama, instansi.unit) if baris],
-        bangun=bangun,
-    )
+    return tulis_menunggu(meja(kantor), buat=bangun)
 
 
 def sesudah_commit(kerja: Callable[[], list[str]]) -> list[str]:

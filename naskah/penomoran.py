@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from registers.ledger import Naskah
 
 if TYPE_CHECKING:
     from naskah.tatanan import SeriTata
-    from registers.ledger import Baca, Celah, Nomor
+    from registers.ledger import Baca, Celah, Nomor, Tx
 
 JENIS_TANGAN = "surat-tangan"
 _JUMLAH_PESANAN = 200
@@ -44,6 +44,7 @@ class Catatan:
     nomor: str = ""
     klas: str = ""
     keterangan: str = ""
+    lain: Mapping[str, str] = field(default_factory=dict[str, str])  # further booking values (lampiran …)
 
 
 def daftar_seri(kantor: Kantor) -> list[SeriTampil]:
@@ -130,23 +131,31 @@ def catat(kantor: Kantor, seri: str, catatan: Catatan, *, tanggal: date | None =
         DataTidakSah: no subject.
         NomorDitolak: the typed number does not fit the series or is taken.
     """
-    tata = kantor.seri(seri)
+    kantor.seri(seri)
     if not catatan.hal.strip():
         raise DataTidakSah("Surat belum dapat dicatat.", [Temuan("--hal", "kosong", "tulis hal suratnya")])
-    hari = tanggal or kantor.hari_ini()
     with kantor.siap_bernomor().tulis(kantor.pelaku) as tx:
-        nomor = (
-            tx.catat_manual(seri, catatan.nomor, hari, jenis=JENIS_TANGAN)
-            if catatan.nomor
-            else tx.alokasi(seri, hari, klas=catatan.klas, jenis=JENIS_TANGAN)
-        )
-        naskah = _naskah_tangan(tx.id_baru(), catatan).bernomor(nomor)
-        tx.simpan_naskah(naskah)
-        isi = _isi_buku(naskah, catatan.keterangan or f"dicatat ({tata.nama or seri})")
-        peristiwa = tx.catat("catat", naskah.id, isi)
-        pembukuan.bukukan(tx, kantor, _buku_tangan(kantor), hari.year, naskah.id, isi, peristiwa.urut)
+        naskah = catat_tangan(tx, kantor, seri, catatan, tanggal or kantor.hari_ini())
     peringatan = pembukuan.sesudah_commit(lambda: pembukuan.tulis_buku(kantor))
     return pencarian.surat_terbit(kantor, naskah).dengan_peringatan(peringatan)
+
+
+def catat_tangan(
+    tx: Tx, kantor: Kantor, seri: str, catatan: Catatan, hari: date, id_permintaan: str = ""
+) -> Naskah:
+    """`catat` inside a transaction: the number, the letter, its event and its rows."""
+    nomor = (
+        tx.catat_manual(seri, catatan.nomor, hari, jenis=JENIS_TANGAN)
+        if catatan.nomor
+        else tx.alokasi(seri, hari, klas=catatan.klas, jenis=JENIS_TANGAN)
+    )
+    naskah = replace(_naskah_tangan(tx.id_baru(), catatan).bernomor(nomor), id_permintaan=id_permintaan)
+    tx.simpan_naskah(naskah)
+    keterangan = catatan.keterangan or f"dicatat ({kantor.seri(seri).nama or seri})"
+    isi = {**_isi_buku(naskah, keterangan), **catatan.lain}
+    peristiwa = tx.catat("catat", naskah.id, isi)
+    pembukuan.bukukan(tx, kantor, _buku_tangan(kantor), hari.year, naskah.id, isi, peristiwa.urut)
+    return naskah
 
 
 def _naskah_tangan(id_: str, catatan: Catatan) -> Naskah:

@@ -11,7 +11,7 @@ NAMA = "Buku Excel"
 
 def periksa(kantor: Kantor, menyeluruh: bool) -> list[Temuan]:
     """Report books that are missing, unreadable, or lack rows; with `menyeluruh` also changed cells."""
-    from registers.proyeksi import periksa_buku
+    from registers.pemeriksaan import periksa_buku
 
     temuan: list[Temuan] = []
     with kantor.ledger.baca() as baca:
@@ -28,7 +28,7 @@ def periksa(kantor: Kantor, menyeluruh: bool) -> list[Temuan]:
 
 def perbaiki(kantor: Kantor) -> list[str]:
     """Write the rows that wait, and make books anew whose file is gone."""
-    from registers.proyeksi import lokasi
+    from registers.sinkron import lokasi
 
     with kantor.ledger.baca() as baca:
         menunggu = sum(len(baca.baris_menunggu(b.buku, b.tahun)) for b in baca.buku_menunggu())

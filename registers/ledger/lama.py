@@ -1,4 +1,4 @@
-"""Letters of the time before naskah: their numbers are taken as they were written, so that none comes twice."""
+"""Letters of the time before naskah: their numbers are taken as they were written; none comes twice."""
 
 from __future__ import annotations
 
@@ -62,7 +62,8 @@ class TulisLama(PengambilNomor, BacaLama):
             )
         if ada := self._satu(select(_N).where(*identitas(*kunci(nomor)))):
             raise NomorDitolak(
-                f"Nomor {nomor.urut_lengkap} seri {nomor.seri} sudah ada: {ada['teks']}{oleh(nomor_dari(ada))}.",
+                f"Nomor {nomor.urut_lengkap} seri {nomor.seri} sudah ada: "
+                f"{ada['teks']}{oleh(nomor_dari(ada))}.",
                 "Periksa nomornya; satu nomor hanya untuk satu naskah.",
             )
         return self._ambil(Nomor(**{**vars(nomor), "status": "catat"}))

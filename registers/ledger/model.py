@@ -247,6 +247,7 @@ class KeadaanBuku:
         sampai_urut: number of the last event written into the file.
         hash: hash of that event.
         sidik: SHA-256 of the file as it was last seen in step with the ledger.
+        diambil_urut: the last event that took people's edits out of this file without writing it.
     """
 
     buku: str
@@ -254,6 +255,7 @@ class KeadaanBuku:
     sampai_urut: int = 0
     hash: str = ""
     sidik: str = ""
+    diambil_urut: int = 0
 
 
 @dataclass(frozen=True)

@@ -48,9 +48,12 @@ class BacaBuku(Pembaca):
 
     def baris_menunggu(self, buku: str, tahun: int) -> list[Baris]:
         """Rows booked or changed after the last event written into the file, in their order."""
-        sampai = self.keadaan_buku(buku, tahun).sampai_urut
+        return self.baris_sejak(buku, tahun, self.keadaan_buku(buku, tahun).sampai_urut)
+
+    def baris_sejak(self, buku: str, tahun: int, urut: int) -> list[Baris]:
+        """Rows booked or changed after event number `urut`, in their order."""
         # Sorted here: asked to sort, SQLite walks the whole book in order instead of using the index.
-        baris = self._semua(_baris_buku(buku, tahun).where(_R.c.peristiwa > sampai))
+        baris = self._semua(_baris_buku(buku, tahun).where(_R.c.peristiwa > urut))
         return sorted((_baris(b) for b in baris), key=lambda b: b.urutan)
 
     def semua_baris(self, buku: str, tahun: int) -> list[Baris]:
@@ -152,9 +155,23 @@ class TulisBuku(BacaBuku, Penulis):
 
     def buku_tertulis(self, buku: str, tahun: int, sampai_urut: int, hash_: str, sidik: str = "") -> None:
         """Note that the book's file, whose SHA-256 is `sidik`, holds everything up to this event."""
-        nilai = {"sampai_urut": sampai_urut, "hash": hash_, "sidik": sidik}
-        if not self._jalankan(update(_W).where(*_milik(_W, buku, tahun)).values(**nilai)):
-            self._sisipkan(_W, {"buku": buku, "tahun": tahun, **nilai})
+        keadaan = KeadaanBuku(buku, tahun, sampai_urut, hash_, sidik, diambil_urut=sampai_urut)
+        if not self._jalankan(update(_W).where(*_milik(_W, buku, tahun)).values(**vars(keadaan))):
+            self._sisipkan(_W, vars(keadaan))
+
+    def buku_terbaca(self, buku: str, tahun: int, sidik: str, diambil_urut: int | None = None) -> None:
+        """Note the SHA-256 of a book's file that was read and needs no writing.
+
+        Args:
+            buku: id of the book.
+            tahun: its year.
+            sidik: hash of the file; "" asks for a full comparison next time.
+            diambil_urut: the event that took edits out of it, if any.
+        """
+        nilai: dict[str, object] = {"sidik": sidik}
+        if diambil_urut is not None:
+            nilai["diambil_urut"] = diambil_urut
+        self._jalankan(update(_W).where(*_milik(_W, buku, tahun)).values(**nilai))
 
     def _pastikan_buku(self, buku: str, tahun: int) -> None:
         if self._satu(select(_W.c.buku).where(*_milik(_W, buku, tahun))) is None:

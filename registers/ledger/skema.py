@@ -154,6 +154,7 @@ buku = Table(
     Column("sampai_urut", Integer, nullable=False),
     _teks("hash"),
     _teks("sidik"),
+    Column("diambil_urut", Integer, nullable=False),
 )
 
 baris_buku = Table(

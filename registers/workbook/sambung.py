@@ -16,7 +16,6 @@ from registers.workbook.sel import lolos
 JENIS_ISI = "[Content_Types].xml"
 _MACAM_LEMBAR = b"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _HUBUNGAN = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_LEMBAR = re.compile(rb'<(?:[\w.-]+:)?sheet\b[^>]*?([\w.-]+):id="[^"]*"[^>]*>')
 _ID_LEMBAR = re.compile(rb'<(?:[\w.-]+:)?sheet\b[^>]*?\bsheetId="(\d+)"')
 _NAMA_LEMBAR = re.compile(rb'<(?:[\w.-]+:)?sheet\b[^>]*?\bname="([^"]*)"')
 _ID_HUBUNGAN = re.compile(rb'\bId="([^"]*)"')
@@ -45,14 +44,16 @@ def tambah_lembar(paket: Paket, ganti: Ganti, nama: str, xml: bytes) -> None:
     isi_buku, isi_rel = isi_bagian(paket, ganti, buku), isi_bagian(paket, ganti, rel)
     id_rel = _bebas({satu.decode() for satu in _ID_HUBUNGAN.findall(isi_rel)})
     id_lembar = max((int(n) for n in _ID_LEMBAR.findall(isi_buku)), default=0) + 1
-    contoh, jenis = _LEMBAR.search(isi_buku), _JENIS_LEMBAR.search(isi_rel)
-    p = contoh[1] if contoh else b"r"
+    jenis = _JENIS_LEMBAR.search(isi_rel)
+    macam = jenis[1] if jenis else _HUBUNGAN + b"/worksheet"
+    # Declared on the element itself: where the others declare it differs from program to program.
+    ruang = macam.rpartition(b"/")[0]
     ganti[buku] = [_sisip(paket, isi_buku, b"workbook", b"sheets", b"sheet", (
-        b'name="%b" sheetId="%d" %b:id="%b"' % (lolos(nama), id_lembar, p, id_rel.encode())
+        b'name="%b" sheetId="%d" xmlns:r="%b" r:id="%b"' % (lolos(nama), id_lembar, ruang, id_rel.encode())
     ))]  # fmt: skip
     ganti[rel] = [_sisip(paket, isi_rel, b"Relationships", b"Relationships", b"Relationship", (
         b'Id="%b" Type="%b" Target="/%b"'
-        % (id_rel.encode(), jenis[1] if jenis else _HUBUNGAN + b"/worksheet", bagian.encode())
+        % (id_rel.encode(), macam, bagian.encode())
     ))]  # fmt: skip
     ganti[JENIS_ISI] = [_sisip(paket, isi_bagian(paket, ganti, JENIS_ISI), b"Types", b"Types", b"Override", (
         b'PartName="/%b" ContentType="%b"' % (bagian.encode(), _MACAM_LEMBAR)

@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     """Add columns and tables; what is there stays as it is."""
     op.add_column("buku", _teks("sidik", bawaan=""))
+    op.add_column("buku", sa.Column("diambil_urut", sa.Integer, nullable=False, server_default="0"))
     op.add_column("baris_buku", _teks("orang", bawaan="{}"))
     op.add_column("baris_buku", _teks("pesan", bawaan=""))
     _riwayat()

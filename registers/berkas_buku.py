@@ -1,0 +1,69 @@
+"""The file of one book, the copy kept beside it, and where old and damaged ones go. Nothing is deleted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from registers.dasar import berkas
+
+SALINAN, RUSAK, LAMA = ".terakhir", ".rusak", ".lama"
+"""Folders beside the books: each one as it was last in step with the ledger; damaged ones; rebuilt ones."""
+
+
+class BerkasBerubah(Exception):
+    """Somebody saved the file while we worked; everything read from it is outdated."""
+
+
+@dataclass(frozen=True)
+class BerkasBuku:
+    """One workbook at `path`. Reading and writing raise BerkasGagal, PermissionError when it is held open."""
+
+    path: Path
+
+    def ada(self) -> bool:
+        """Whether the file is there."""
+        return self.path.exists()
+
+    def baca(self) -> bytes:
+        """Its bytes."""
+        return berkas.baca(self.path)
+
+    def tulis(self, data: bytes) -> None:
+        """Make it, or replace it whatever it holds."""
+        berkas.tulis_atomik(self.path, data)
+
+    def ganti(self, lama: bytes, baru: bytes) -> None:
+        """Replace it, if it still holds `lama`.
+
+        Raises:
+            BerkasBerubah: it does not.
+        """
+        if self.baca() != lama:
+            raise BerkasBerubah
+        self.tulis(baru)
+
+    def salinan(self) -> bytes:
+        """The book as it was last in step with the ledger; empty when there is no copy."""
+        try:
+            return self._salinan.read_bytes()
+        except OSError:
+            return b""
+
+    def simpan_salinan(self, data: bytes) -> None:
+        """Keep the book as it is now."""
+        if self.salinan() != data:
+            berkas.tulis_atomik(self._salinan, data)
+
+    def sisihkan(self, folder: str) -> str:
+        """Move the file into a folder beside it; returns where it is now, for people to read."""
+        tempat = self.path.with_name(folder)
+        tempat.mkdir(parents=True, exist_ok=True)
+        ke = sum(1 for p in tempat.iterdir() if p.name.startswith(self.path.stem)) + 1
+        tujuan = tempat / f"{self.path.stem}-{ke}{self.path.suffix}"
+        self.path.rename(tujuan)
+        return f"{self.path.parent.name}/{folder}/{tujuan.name}"
+
+    @property
+    def _salinan(self) -> Path:
+        return self.path.with_name(SALINAN) / self.path.name

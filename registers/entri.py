@@ -1,0 +1,160 @@
+"""Rows typed by hand: told apart, validated, entered into the ledger (design §9).
+
+A row is entered only once its key is on the disk: the key is the request id, so that a crash between ledger
+and file, or a row moved meanwhile, never enters it twice.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from registers.dasar.galat import DataTidakSah, NaskahError
+from registers.dasar.isian import Nilai
+from registers.dasar.temuan import Temuan
+from registers.definisi import ENTRI_BARIS, Buku
+from registers.isian_buku import sahkan
+from registers.workbook import KOLOM_PESAN, BarisIsi
+
+if TYPE_CHECKING:
+    from registers.ledger import Tx
+
+Terima: TypeAlias = "Callable[[Tx, Buku, int, Mapping[str, Nilai], str], str]"
+"""(tx, book, year, canonical values by column key, request id) → key of the row it has booked."""
+
+AWALAN = "B-"
+_ABJAD = "abcdefghijkmnpqrstuvwxyz23456789"
+
+
+@dataclass(frozen=True)
+class Ketikan:
+    """A row people typed.
+
+    Attributes:
+        nomor: its row number on the sheet.
+        kunci: the key it was given on the way in; "" while it has none.
+        isi: canonical values by column key; empty when it is refused.
+        sebab: why it stays as typed; "" when it may be entered.
+        pesan: what the book tells people about it now.
+    """
+
+    nomor: int
+    kunci: str
+    isi: Mapping[str, Nilai]
+    sebab: str
+    pesan: str
+
+
+@dataclass(frozen=True)
+class Diterima:
+    """A typed row that is in the ledger now, under `kunci`."""
+
+    nomor: int
+    kunci: str
+
+
+def kunci_baru() -> str:
+    """A key for a typed row."""
+    return AWALAN + "".join(secrets.choice(_ABJAD) for _ in range(8))
+
+
+def pilah(buku: Buku, baris: Sequence[BarisIsi], semua: Mapping[str, Buku]) -> list[Ketikan]:
+    """Every typed row with what is to become of it.
+
+    A row of which only naskah's message is left is refused without a word: its message goes.
+    """
+    return [_pilah(buku, satu, semua) for satu in baris]
+
+
+def _pilah(buku: Buku, satu: BarisIsi, semua: Mapping[str, Buku]) -> Ketikan:
+    pesan = str(satu.nilai.get(KOLOM_PESAN, ""))
+    mentah = {k: v for k, v in satu.nilai.items() if k != KOLOM_PESAN}
+    if not mentah:
+        return Ketikan(satu.nomor, satu.kunci, {}, "", pesan)
+    if not buku.entri:
+        return Ketikan(satu.nomor, satu.kunci, {}, _bukan_di_sini(buku, semua), pesan)
+    try:
+        return Ketikan(satu.nomor, satu.kunci, sahkan(buku, mentah), "", pesan)
+    except DataTidakSah as galat:
+        return Ketikan(satu.nomor, satu.kunci, {}, _sebab(galat), pesan)
+
+
+def _bukan_di_sini(buku: Buku, semua: Mapping[str, Buku]) -> str:
+    benar = [b.judul for b in semua.values() if set(b.entri) & set(buku.peristiwa)]
+    tempat = f" Ketik di {' atau '.join(benar)}." if benar else " Barisnya datang dari buku besar."
+    return f"Belum dicatat: baris baru tidak diketik di buku ini.{tempat}"
+
+
+def _sebab(galat: NaskahError) -> str:
+    temuan: Sequence[Temuan] = getattr(galat, "temuan", ())
+    rinci = "; ".join(str(t) for t in temuan) or f"{galat.message} {galat.hint}".strip()
+    return f"Belum dicatat: {rinci}"
+
+
+def masukkan(
+    tx: Tx, buku: Buku, tahun: int, ketikan: Sequence[Ketikan], terima: Mapping[str, Terima]
+) -> tuple[list[Diterima], dict[int, str]]:
+    """Enter typed rows in the order of the sheet; one that is refused leaves the others alone.
+
+    Returns:
+        What was entered, and row number → reason of what was not.
+    """
+    masuk: list[Diterima] = []
+    ditolak: dict[int, str] = {}
+    for satu in ketikan:
+        try:
+            with tx.bagian():
+                kunci = _masukkan(tx, buku, tahun, satu, terima)
+        except NaskahError as galat:
+            ditolak[satu.nomor] = _sebab(galat)
+        else:
+            masuk.append(Diterima(satu.nomor, kunci))
+    return masuk, ditolak
+
+
+def _masukkan(tx: Tx, buku: Buku, tahun: int, satu: Ketikan, terima: Mapping[str, Terima]) -> str:
+    if lama := tx.permintaan(satu.kunci):
+        return lama.id
+    if satu.kunci in tx.baris_menurut(buku.id, tahun, [satu.kunci]):
+        return satu.kunci
+    kunci = _penerima(buku, terima)(tx, buku, tahun, satu.isi, satu.kunci)
+    if kunci not in tx.baris_menurut(buku.id, tahun, [kunci]):
+        temuan = Temuan(
+            "tanggal", f"bukan tahun {tahun}", "ketik di buku tahun itu, atau perbaiki tanggalnya"
+        )
+        raise DataTidakSah("Baris ini milik buku tahun lain.", [temuan])
+    _simpan_kolom_orang(tx, buku, tahun, kunci, satu.isi)
+    return kunci
+
+
+def _penerima(buku: Buku, terima: Mapping[str, Terima]) -> Terima:
+    jenis = buku.entri[0]
+    if jenis == ENTRI_BARIS:
+        return _baris
+    if jenis not in terima:
+        raise DataTidakSah(
+            f"Baris baru di {buku.judul} tidak dapat dicatat di sini.", [], "Pakai: naskah buku sinkron"
+        )
+    return terima[jenis]
+
+
+def _baris(tx: Tx, buku: Buku, tahun: int, isi: Mapping[str, Nilai], kunci: str) -> str:
+    """A row of the book itself: it gets the next number, all else is people's."""
+    nilai = {
+        k.dari: isi[k.kunci]
+        for k in buku.kolom
+        if k.milik == "buku_besar" and not k.hitung and k.kunci in isi
+    }
+    peristiwa = tx.catat("baris", "", {"buku": buku.id, "tahun": tahun, "kunci": kunci, "isi": dict(isi)})
+    tx.bukukan(buku.id, tahun, kunci, {**nilai, "id": kunci}, peristiwa.urut)
+    return kunci
+
+
+def _simpan_kolom_orang(tx: Tx, buku: Buku, tahun: int, kunci: str, isi: Mapping[str, Nilai]) -> None:
+    """What was typed into people's columns of the row is theirs from the first moment."""
+    baris = tx.baris_menurut(buku.id, tahun, [kunci])[kunci]
+    orang = {k.kunci: isi[k.kunci] for k in buku.kolom if k.milik != "buku_besar" and k.kunci in isi}
+    if orang and orang != baris.orang:
+        tx.bukukan(buku.id, tahun, kunci, baris.nilai, baris.peristiwa, orang={**baris.orang, **orang})

@@ -1,0 +1,39 @@
+"""A book against the ledger, for `naskah periksa`: nothing is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from registers import workbook
+from registers.dasar.galat import NaskahError
+from registers.dasar.temuan import Temuan
+from registers.definisi import Buku
+from registers.sinkron import lokasi
+
+if TYPE_CHECKING:
+    from registers.ledger import Ledger
+
+_SARAN_HILANG = "kembalikan berkas itu, atau buat lagi dari buku besar: naskah buku sinkron"
+
+
+def periksa_buku(ledger: Ledger, folder: Path, buku: Buku, tahun: int, *, menyeluruh: bool) -> list[Temuan]:
+    """What a workbook lacks of the rows written into it; with `menyeluruh` also cells changed by hand.
+
+    A workbook that is foreign, damaged or unreadable is one finding.
+
+    Rows that still wait are no finding: the next write brings them.
+    """
+    path = lokasi(folder, buku.id, tahun)
+    with ledger.baca() as baca:
+        sampai = baca.keadaan_buku(buku.id, tahun).sampai_urut
+        baris = [b for b in baca.semua_baris(buku.id, tahun) if b.peristiwa <= sampai]
+    if not path.exists():
+        return [Temuan(path.name, "berkas buku tidak ada", _SARAN_HILANG)] if baris else []
+    try:
+        return workbook.banding(path, buku, baris, sel=menyeluruh, tahun=tahun)
+    except NaskahError as galat:
+        return [Temuan(path.name, galat.message, galat.hint)]
+    except Exception:  # one damaged file must not hide what the other checks find
+        rusak = workbook.BukuAsing(path.name, "rusak, isinya tidak dapat diolah")
+        return [Temuan(path.name, rusak.message, rusak.hint)]

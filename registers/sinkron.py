@@ -1,0 +1,149 @@
+"""The books and the ledger brought together: people's edits in, the ledger's rows out (design §9).
+
+The story of one book, under its lock:
+
+    read → has anyone touched it? → merge every row three ways → give typed rows their key
+         → take edits and typed rows into the ledger → write the file → remember it
+
+The file carries the number of the last event written into it; the ledger keeps earlier versions of every
+row. So each file, however old a copy, is compared with the very state it was written from. Whatever cannot
+be done now (the book is open, the disk is full) waits for the next sync; nothing is half done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from registers.dasar.galat import NaskahError
+from registers.dasar.sistem import kunci
+from registers.definisi import Buku
+from registers.meja import HasilBuku, Meja
+from registers.selaras import Penyelarasan, sebab
+from registers.workbook import BukuAsing
+
+__all__ = [
+    "HasilBuku",
+    "Meja",
+    "bangun",
+    "lokasi",
+    "peringatan",
+    "sinkron",
+    "sinkron_semua",
+    "tulis_menunggu",
+]
+
+
+def sinkron_semua(
+    meja: Meja, daftar: Iterable[tuple[str, int]], *, buat: bool = False, coba: bool = False
+) -> list[HasilBuku]:
+    """Bring these books (id, year) and the ledger together; then write what their rows gave to other books.
+
+    Books in which rows are typed come first.
+    """
+    urut = sorted(daftar, key=lambda satu: (not meja.buku[satu[0]].entri, satu))
+    hasil = {satu: sinkron(meja, meja.buku[satu[0]], satu[1], buat=buat, coba=coba) for satu in urut}
+    if any(h.masuk for h in hasil.values()) and not coba:
+        with meja.ledger.baca() as baca:
+            menunggu = [(b.buku, b.tahun) for b in baca.buku_menunggu() if b.buku in meja.buku]
+        hasil |= {
+            satu: _gabungkan(hasil.get(satu), sinkron(meja, meja.buku[satu[0]], satu[1]))
+            for satu in menunggu
+            if not (satu in hasil and hasil[satu].menunggu)
+        }
+    return [hasil[satu] for satu in sorted(hasil)]
+
+
+def _gabungkan(lama: HasilBuku | None, baru: HasilBuku) -> HasilBuku:
+    if lama is None:
+        return baru
+    return replace(lama, ditulis=lama.ditulis + baru.ditulis, menunggu=baru.menunggu)
+
+
+def tulis_menunggu(meja: Meja, *, buat: bool = False) -> list[str]:
+    """Bring every waiting row into its workbook; what cannot be written now goes on waiting.
+
+    Args:
+        meja: the office.
+        buat: also make files anew that are gone though no row waits for them. Without it they stay away: an
+            office may keep the books of old years elsewhere.
+
+    Returns:
+        Warnings for people, in Indonesian; empty when every row is in its book.
+    """
+    with meja.ledger.baca() as baca:
+        daftar = [(b.buku, b.tahun) for b in (baca.semua_buku() if buat else baca.buku_menunggu())]
+    asing = [
+        f"Buku {id_} tidak punya definisi; barisnya menunggu di buku besar."
+        for id_, _ in daftar
+        if id_ not in meja.buku
+    ]
+    dikenal = [satu for satu in daftar if satu[0] in meja.buku]
+    return [*asing, *(p for h in sinkron_semua(meja, dikenal, buat=buat) for p in peringatan(h))]
+
+
+def peringatan(hasil: HasilBuku) -> list[str]:
+    """What of a sync people must be told even when they did not ask for one."""
+    daftar = [f"Buku {hasil.berkas}: {satu}" for satu in hasil.catatan]
+    if hasil.menunggu:
+        daftar.append(f"Buku {hasil.berkas} belum ditulis, barisnya menunggu di buku besar: {hasil.menunggu}")
+    if hasil.konflik:
+        daftar.append(f"Buku {hasil.berkas}: {len(hasil.konflik)} konflik; lihat: naskah buku konflik")
+    return daftar
+
+
+def sinkron(meja: Meja, buku: Buku, tahun: int, *, buat: bool = False, coba: bool = False) -> HasilBuku:
+    """Bring one book and the ledger together; doing it twice does nothing the second time.
+
+    Args:
+        meja: the office.
+        buku: the definition.
+        tahun: the book's year.
+        buat: make the file if it is missing even when no row waits for it, and replace a damaged one (it is
+            kept aside).
+        coba: say what would be done; write nothing.
+
+    Returns:
+        What was done. A book that is open, damaged or cannot be written is said in `menunggu`: the ledger
+        keeps its rows for the next time.
+    """
+    return _terkunci(meja, buku, tahun, Penyelarasan.jalankan, buat=buat, coba=coba)
+
+
+def bangun(meja: Meja, buku: Buku, tahun: int) -> HasilBuku:
+    """Make a book's file anew from the ledger, after taking in what people did to it.
+
+    People's columns and rows still to be entered are in the new file; own sheets, charts and colours stay in
+    the old one, which is kept in `.lama/`.
+    """
+    return _terkunci(meja, buku, tahun, Penyelarasan.bangun, buat=True, coba=False)
+
+
+def _terkunci(
+    meja: Meja,
+    buku: Buku,
+    tahun: int,
+    kerja: Callable[[Penyelarasan], HasilBuku],
+    *,
+    buat: bool,
+    coba: bool,
+) -> HasilBuku:
+    path = lokasi(meja.folder, buku.id, tahun)
+    kosong = HasilBuku(buku.id, tahun, path.name)
+    try:
+        with kunci(meja.folder / ".kunci" / f"{buku.id}-{tahun}.kunci", tunggu=0) as dapat:
+            if not dapat:
+                return replace(kosong, menunggu="sedang disinkronkan proses lain")
+            return kerja(Penyelarasan(meja, buku, tahun, path, buat=buat, coba=coba))
+    except (OSError, NaskahError) as galat:
+        return replace(kosong, menunggu=sebab(galat, path))
+    except Exception:  # damage nobody has thought of must not stop the books after this one
+        rusak = BukuAsing(path.name, "rusak, isinya tidak dapat diolah")
+        return replace(kosong, menunggu=f"{rusak.message} {rusak.hint}")
+
+
+def lokasi(folder: Path, id_buku: str, tahun: int) -> Path:
+    """Where a book's file lies; one that people saved with macros keeps its suffix."""
+    makro = folder / f"{id_buku}-{tahun}.xlsm"
+    return makro if makro.exists() else makro.with_suffix(".xlsx")
