@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
 from string import Formatter
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -162,6 +162,56 @@ class MejaSurat(_Ketat):
     pencatat: str = "Pengadministrasi Umum"
 
 
+class TenggatBuku(_Ketat):
+    """Days, months and ages the registers and the buku jaga count with; what no source confirms is here.
+
+    Attributes:
+        informasi_hari_kerja: answer to a request for public information (UU 14/2008; SOP 24 prints none).
+        informasi_perpanjangan: working days added once the applicant was told.
+        keberatan_hari_kerja: answer to an objection (SOP 25 step 6).
+        rat_hari_kerja: examining the papers of a Buku RAT (SOP 28 step 3, doubtful as printed).
+        rekomendasi_hari_kerja: drafting a recommendation once the papers are complete (SOP 30 step 4).
+        sertifikat_nik_hari_kerja: the ministry's print of a Sertifikat NIK (SOP 37 step 6).
+        kgb_mulai_bulan: months before the TMT by which a PKGB is issued (PP 7/1977 Pasal 12).
+        kgb_batas_bulan: months before the TMT by which the paying office has it (SOP 18).
+        pangkat_tahun: years in a pangkat before the regular rise; of functional posts, before the earliest.
+        pensiun_batas_bulan: months before the TMT by which BKD has the papers (SOP 16).
+        bup: age of retirement of all posts that `bup_jabatan` does not name.
+        bup_jabatan: beginning of a post's name, or "..." and words anywhere in it → its age of retirement.
+    """
+
+    informasi_hari_kerja: int = Field(default=10, ge=1, le=365)
+    informasi_perpanjangan: int = Field(default=7, ge=0, le=365)
+    keberatan_hari_kerja: int = Field(default=30, ge=1, le=365)
+    rat_hari_kerja: int = Field(default=20, ge=1, le=365)
+    rekomendasi_hari_kerja: int = Field(default=3, ge=1, le=365)
+    sertifikat_nik_hari_kerja: int = Field(default=7, ge=1, le=365)
+    kgb_mulai_bulan: int = Field(default=2, ge=0, le=60)
+    kgb_batas_bulan: int = Field(default=1, ge=0, le=60)
+    pangkat_mulai_bulan: int = Field(default=4, ge=0, le=60)
+    pangkat_batas_bulan: int = Field(default=2, ge=0, le=60)
+    pangkat_tahun: int = Field(default=4, ge=1, le=20)
+    pangkat_fungsional_tahun: int = Field(default=2, ge=1, le=20)
+    pensiun_mulai_bulan: int = Field(default=9, ge=0, le=60)
+    pensiun_batas_bulan: int = Field(default=6, ge=0, le=60)
+    bup: int = Field(default=58, ge=40, le=80)
+    bup_jabatan: Mapping[str, Annotated[int, Field(ge=40, le=80)]] = {
+        "kepala dinas": 60,
+        "kepala badan": 60,
+        "kepala biro": 60,
+        "sekretaris daerah": 60,
+        "... ahli madya": 60,
+        "... ahli utama": 65,
+    }
+
+    @model_validator(mode="after")
+    def _urut(self) -> TenggatBuku:
+        for nama in ("kgb", "pangkat", "pensiun"):
+            if getattr(self, f"{nama}_mulai_bulan") < getattr(self, f"{nama}_batas_bulan"):
+                raise ValueError(f"{nama}_mulai_bulan tidak boleh kurang dari {nama}_batas_bulan")
+        return self
+
+
 @dataclass(frozen=True)
 class Tenggat:
     """How long an answer may take: a number of hours, or of working days."""
@@ -183,6 +233,7 @@ class Tatanan(_Ketat):
     meja: MejaSurat = MejaSurat()
     jam_kerja: JamKerja = JamKerja()
     tenggat_sifat: Mapping[str, str] = {}
+    tenggat_buku: TenggatBuku = TenggatBuku()
     pejabat: tuple[Pejabat, ...]
     seri: tuple[SeriTata, ...]
 
@@ -283,7 +334,10 @@ _PESAN = {
     "date_from_datetime_parsing": "bukan tanggal",
     "bool_type": "harus true atau false",
     "int_type": "harus bilangan",
+    "int_parsing": "harus bilangan",
+    "int_from_float": "harus bilangan bulat",
     "greater_than_equal": "terlalu kecil",
+    "less_than_equal": "terlalu besar",
 }
 
 
