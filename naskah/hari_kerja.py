@@ -27,17 +27,31 @@ def libur(kantor: Kantor) -> frozenset[date]:
         DataTidakSah: every row whose date cannot be read.
         BerkasGagal: the file cannot be read.
     """
+    hari, temuan = baca(kantor)
+    if temuan:
+        raise DataTidakSah(f"Daftar hari libur (data/{NAMA_BERKAS}) belum benar.", temuan)
+    return hari
+
+
+def baca(kantor: Kantor) -> tuple[frozenset[date], list[Temuan]]:
+    """The holidays that can be read, and a finding for every row that cannot.
+
+    Books count with the readable ones: a holiday that is missing makes a due date earlier, never later.
+
+    Raises:
+        BerkasGagal: the file cannot be read.
+    """
     path = kantor.folder / "data" / NAMA_BERKAS
     if not path.is_file():
-        return frozenset()
+        return frozenset(), []
     return urai(berkas.baca(path).decode("utf-8-sig", errors="replace"))
 
 
-def urai(teks: str) -> frozenset[date]:
+def urai(teks: str) -> tuple[frozenset[date], list[Temuan]]:
     r"""The dates in the first column of a CSV; Excel in Indonesia separates with semicolons.
 
-    >>> sorted(urai("tanggal;keterangan\n25-12-2026;Hari Natal\n"))
-    [datetime.date(2026, 12, 25)]
+    >>> urai("tanggal;keterangan\n25-12-2026;Hari Natal\n")
+    (frozenset({datetime.date(2026, 12, 25)}), [])
     """
     temuan: list[Temuan] = []
     hasil: set[date] = set()
@@ -50,9 +64,7 @@ def urai(teks: str) -> frozenset[date]:
             hasil.add(date.fromisoformat(dari_teks(tertulis)))
         except NilaiSalah as galat:
             temuan.append(Temuan(f"{NAMA_BERKAS} baris {ke}", galat.pesan, galat.saran, tertulis))
-    if temuan:
-        raise DataTidakSah(f"Daftar hari libur (data/{NAMA_BERKAS}) belum benar.", temuan)
-    return frozenset(hasil)
+    return frozenset(hasil), temuan
 
 
 def masuk(tanggal: date, libur: Collection[date]) -> bool:
@@ -71,3 +83,12 @@ def tambah(tanggal: date, n: int, libur: Collection[date]) -> date:
         hari += timedelta(days=1)
         sisa -= masuk(hari, libur)
     return hari
+
+
+def banyak(awal: date, akhir: date, libur: Collection[date]) -> int:
+    """How many working days lie from `awal` to `akhir`, both counted.
+
+    >>> banyak(date(2026, 11, 1), date(2026, 11, 30), ())
+    21
+    """
+    return sum(masuk(awal + timedelta(days=n), libur) for n in range((akhir - awal).days + 1))

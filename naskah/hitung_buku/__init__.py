@@ -1,0 +1,74 @@
+"""Computed columns of the books. One module each, found by looking: a row's values in, one value out.
+
+A module ends in `HITUNG = fungsi` with the signature of `HitungBuku`; a column names it as `hitung = "nama"`.
+People type into the same rows, so a value may be missing or be any text: a computation never raises, it
+leaves its cell blank or says what to look at.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, partial
+from typing import TYPE_CHECKING, Protocol
+
+from registers.dasar.isian import Nilai
+from registers.dasar.temukan import ambil, nama_modul
+
+if TYPE_CHECKING:
+    from naskah.kantor import Kantor
+
+
+@dataclass(frozen=True)
+class Hari:
+    """What a computation may know beside the row.
+
+    Attributes:
+        hari_ini: today in the office's zone.
+        libur: the holidays of data/libur.csv.
+        atur: numbers of `[tenggat_buku]` in kantor.toml, by name.
+    """
+
+    hari_ini: date
+    libur: frozenset[date] = frozenset()
+    atur: Mapping[str, int] = field(default_factory=dict[str, int])
+
+
+class HitungBuku(Protocol):
+    """One computation."""
+
+    def __call__(self, isi: Mapping[str, Nilai], hari: Hari, /) -> Nilai:
+        """The value of one cell from those of its row, by booking key and by column key; None: blank."""
+        ...
+
+
+@cache
+def daftar() -> Mapping[str, HitungBuku]:
+    """Every computation by the name of its module.
+
+    Raises:
+        ImportError: a module here registers no HITUNG.
+    """
+    paket = sys.modules[__name__]
+    return {nama: ambil(paket, nama, "HITUNG") for nama in nama_modul(paket)}
+
+
+def hari(kantor: Kantor) -> Hari:
+    """Today, the holidays that can be read, and the office's numbers."""
+    from naskah.hari_kerja import baca
+
+    libur, _ = baca(kantor)
+    atur = kantor.tatanan.tenggat_buku.model_dump(exclude={"bup_jabatan"})
+    return Hari(kantor.hari_ini(), libur, atur)
+
+
+def semua(kantor: Kantor) -> Mapping[str, Callable[[Mapping[str, Nilai]], Nilai]]:
+    """Every computation, bound to the office's today."""
+    kini = hari(kantor)
+    return {nama: partial(_jalankan, fungsi, kini) for nama, fungsi in daftar().items()}
+
+
+def _jalankan(fungsi: HitungBuku, kini: Hari, isi: Mapping[str, Nilai]) -> Nilai:
+    return fungsi(isi, kini)

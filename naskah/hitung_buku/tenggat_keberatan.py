@@ -1,0 +1,23 @@
+"""Due date of the answer to an objection, in working days since it was received (SOP 25 step 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from naskah.hitung_buku import Hari
+from naskah.hitung_buku._nilai import batas, iso, tanggal
+from registers.dasar.isian import Nilai
+
+
+def paling_lambat(isi: Mapping[str, Nilai], hari: Hari) -> date | None:
+    """The last working day for the answer."""
+    return batas(tanggal(isi, "tanggal_masuk"), hari.atur["keberatan_hari_kerja"], hari)
+
+
+def tenggat_keberatan(isi: Mapping[str, Nilai], hari: Hari) -> Nilai:
+    """The due date as ISO text; None while no day of receipt is known."""
+    return iso(paling_lambat(isi, hari))
+
+
+HITUNG = tenggat_keberatan
