@@ -106,7 +106,7 @@ def masukkan(
     for satu in ketikan:
         try:
             with tx.bagian():
-                kunci = _masukkan(tx, buku, tahun, satu, terima)
+                kunci = masukkan_satu(tx, buku, tahun, satu.isi, satu.kunci, terima)
         except NaskahError as galat:
             ditolak[satu.nomor] = _sebab(galat)
         else:
@@ -114,19 +114,26 @@ def masukkan(
     return masuk, ditolak
 
 
-def _masukkan(tx: Tx, buku: Buku, tahun: int, satu: Ketikan, terima: Mapping[str, Terima]) -> str:
-    if lama := tx.permintaan(satu.kunci):
+def masukkan_satu(
+    tx: Tx, buku: Buku, tahun: int, isi: Mapping[str, Nilai], kunci: str, terima: Mapping[str, Terima]
+) -> str:
+    """Enter one row, unless the request `kunci` has been entered already; the key it has in the book.
+
+    Raises:
+        DataTidakSah, NomorDitolak: why it cannot be entered.
+    """
+    if lama := tx.permintaan(kunci):
         return lama.id
-    if satu.kunci in tx.baris_menurut(buku.id, tahun, [satu.kunci]):
-        return satu.kunci
-    kunci = _penerima(buku, terima)(tx, buku, tahun, satu.isi, satu.kunci)
-    if kunci not in tx.baris_menurut(buku.id, tahun, [kunci]):
-        temuan = Temuan(
-            "tanggal", f"bukan tahun {tahun}", "ketik di buku tahun itu, atau perbaiki tanggalnya"
+    if kunci in tx.baris_menurut(buku.id, tahun, [kunci]):
+        return kunci
+    jadi = _penerima(buku, terima)(tx, buku, tahun, isi, kunci)
+    if jadi not in tx.baris_menurut(buku.id, tahun, [jadi]):
+        saran = "ketik di buku tahun itu, atau perbaiki tanggalnya"
+        raise DataTidakSah(
+            "Baris ini milik buku tahun lain.", [Temuan("tanggal", f"bukan tahun {tahun}", saran)]
         )
-        raise DataTidakSah("Baris ini milik buku tahun lain.", [temuan])
-    _simpan_kolom_orang(tx, buku, tahun, kunci, satu.isi)
-    return kunci
+    _simpan_kolom_orang(tx, buku, tahun, jadi, isi)
+    return jadi
 
 
 def _penerima(buku: Buku, terima: Mapping[str, Terima]) -> Terima:

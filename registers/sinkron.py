@@ -12,7 +12,7 @@ be done now (the book is open, the disk is full) waits for the next sync; nothin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -36,14 +36,29 @@ __all__ = [
 
 
 def sinkron_semua(
-    meja: Meja, daftar: Iterable[tuple[str, int]], *, buat: bool = False, coba: bool = False
+    meja: Meja,
+    daftar: Iterable[tuple[str, int]],
+    *,
+    buat: Collection[tuple[str, int]] = (),
+    coba: bool = False,
+    maju: Callable[[str], None] = lambda _: None,
 ) -> list[HasilBuku]:
     """Bring these books (id, year) and the ledger together; then write what their rows gave to other books.
 
     Books in which rows are typed come first.
+
+    Args:
+        meja: the office.
+        daftar: the books.
+        buat: those of them whose file is made if it is missing.
+        coba: say what would be done; write nothing.
+        maju: told the title of each book as it begins.
     """
     urut = sorted(daftar, key=lambda satu: (not meja.buku[satu[0]].entri, satu))
-    hasil = {satu: sinkron(meja, meja.buku[satu[0]], satu[1], buat=buat, coba=coba) for satu in urut}
+    hasil: dict[tuple[str, int], HasilBuku] = {}
+    for satu in urut:
+        maju(meja.buku[satu[0]].judul)
+        hasil[satu] = sinkron(meja, meja.buku[satu[0]], satu[1], buat=satu in buat, coba=coba)
     if any(h.masuk for h in hasil.values()) and not coba:
         with meja.ledger.baca() as baca:
             menunggu = [(b.buku, b.tahun) for b in baca.buku_menunggu() if b.buku in meja.buku]
@@ -80,7 +95,10 @@ def tulis_menunggu(meja: Meja, *, buat: bool = False) -> list[str]:
         if id_ not in meja.buku
     ]
     dikenal = [satu for satu in daftar if satu[0] in meja.buku]
-    return [*asing, *(p for h in sinkron_semua(meja, dikenal, buat=buat) for p in peringatan(h))]
+    return [
+        *asing,
+        *(p for h in sinkron_semua(meja, dikenal, buat=dikenal if buat else ()) for p in peringatan(h)),
+    ]
 
 
 def peringatan(hasil: HasilBuku) -> list[str]:

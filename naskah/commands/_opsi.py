@@ -35,6 +35,7 @@ OpsiTanggal = Annotated[
 OpsiPdf = Annotated[bool, typer.Option("--pdf", help="Buat juga PDF (perlu LibreOffice).")]
 OpsiCoba = Annotated[bool, typer.Option("--coba", help="Periksa dan tampilkan saja; tidak ada yang ditulis.")]
 OpsiAlasan = Annotated[str, typer.Option("--alasan", metavar="TEKS", help="Alasan; dicatat di buku besar.")]
+OpsiTahun = Annotated[int, typer.Option("--tahun", metavar="TAHUN", help="Tahun buku (bawaan: tahun ini).")]
 ArgNaskah = Annotated[
     str, typer.Argument(metavar="NOMOR|ID", help="Nomor naskah atau tanda pengenalnya (N-…).")
 ]

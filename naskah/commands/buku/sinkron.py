@@ -1,0 +1,44 @@
+"""`naskah buku sinkron`: people's edits in, the ledger's rows out."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from naskah.commands._opsi import OpsiCoba, OpsiJson, OpsiKantor, OpsiPelaku, OpsiTahun, kantor_terbuka
+from naskah.commands._tampil import tulis
+from naskah.commands.buku._hasil import cetak_hasil
+
+
+def pasang(kelompok: typer.Typer) -> None:
+    """Register the subcommand."""
+    kelompok.command("sinkron")(sinkron)
+
+
+def sinkron(
+    nama: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAMA]...", help="Buku tertentu saja; bawaan: semua.")
+    ] = None,
+    tahun: OpsiTahun = 0,
+    coba: OpsiCoba = False,
+    pantau: Annotated[
+        bool, typer.Option("--pantau", help="Terus awasi folder buku; sinkronkan setiap kali disimpan.")
+    ] = False,
+    kantor: OpsiKantor = None,
+    pelaku: OpsiPelaku = "",
+    json_: OpsiJson = False,
+) -> None:
+    """Samakan buku Excel dan buku besar: ketikan orang diambil, baris baru ditulis."""
+    from naskah import buku
+
+    with kantor_terbuka(kantor, pelaku) as k:
+        if not pantau:
+            hasil = buku.sinkron(
+                k, nama or (), tahun=tahun, coba=coba, maju=lambda judul: typer.echo(f"… {judul}", err=True)
+            )
+            cetak_hasil(hasil, sebagai_json=json_, coba=coba)
+            return
+        tulis("Mengawasi folder buku; tekan Ctrl-C untuk berhenti.")
+        for hasil in buku.pantau(k, nama or ()):
+            cetak_hasil(hasil, sebagai_json=json_)
