@@ -1,0 +1,1 @@
+"""The page "hari ini": what is due, late and waiting, per person."""
