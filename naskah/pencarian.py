@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -16,17 +17,22 @@ if TYPE_CHECKING:
     from naskah.kantor import Kantor
     from registers.ledger import Baca, Naskah
 
+_ID = re.compile(r"([NMnm])-([A-Za-z0-9]{6,7})(?:/[0-9]{1,4})?")
+_AGENDA = re.compile(r"agenda[ -]?([0-9]{1,6})", re.IGNORECASE)
+
 
 def naskah_satu(kantor: Kantor, kunci: str, *, tahun: int = 0) -> Naskah:
-    """The letter with this id or number.
+    """The letter with this id or number; of an incoming one also "agenda 12", of a branch its letter.
 
     Raises:
         TidakDitemukan: there is none.
         KeadaanDitolak: the number fits several years; the message names them.
     """
     with kantor.ledger.baca() as baca:
-        if kunci.upper().startswith("N-"):
-            return baca.naskah(f"N-{kunci[2:].lower()}")
+        if (id_ := id_naskah(kunci)) != "":
+            return baca.naskah(id_)
+        if agenda := _AGENDA.fullmatch(kunci.strip()):
+            return _menurut_agenda(kantor, baca, int(agenda[1]), tahun or kantor.hari_ini().year)
         cocok = [n for n in baca.menurut_nomor(kunci) if not tahun or (n.tanggal and n.tanggal.year == tahun)]
     if not cocok:
         saat = f" pada tahun {tahun}" if tahun else ""
@@ -38,6 +44,26 @@ def naskah_satu(kantor: Kantor, kunci: str, *, tahun: int = 0) -> Naskah:
             "Tulis ID-nya, atau tambahkan --tahun.",
         )
     return cocok[0]
+
+
+def id_naskah(kunci: str) -> str:
+    """The id of the letter a person means by an id, in any case, or by one of its branches; "" for none.
+
+    >>> id_naskah("m-ABC234/2"), id_naskah("500.3/1/DKUKM")
+    ('M-abc234', '')
+    """
+    cocok = _ID.fullmatch(kunci.strip())
+    return f"{cocok[1].upper()}-{cocok[2].lower()}" if cocok else ""
+
+
+def _menurut_agenda(kantor: Kantor, baca: Baca, nomor: int, tahun: int) -> Naskah:
+    for buku in kantor.buku.values():
+        baris = baca.baris_ke(buku.id, tahun, nomor) if "masuk" in buku.entri else None
+        if baris is not None:
+            return baca.naskah(baris.kunci)
+    raise TidakDitemukan(
+        f"Tidak ada surat masuk bernomor agenda {nomor} pada tahun {tahun}.", "Tambahkan --tahun."
+    )
 
 
 def isi_naskah(kantor: Kantor, kunci: str, jenis: Jenis) -> Mapping[str, Nilai]:
@@ -79,7 +105,7 @@ def surat_terbit(kantor: Kantor, naskah: Naskah) -> Surat:
     try:
         return surat(kantor, naskah.id)
     except NaskahError:
-        return _ringkas(naskah)
+        return ringkas(naskah)
 
 
 def keluarga(kantor: Kantor, id_: str) -> list[Surat]:
@@ -90,13 +116,14 @@ def keluarga(kantor: Kantor, id_: str) -> list[Surat]:
 
 def _surat(baca: Baca, n: Naskah) -> Surat:
     return replace(
-        _ringkas(n),
+        ringkas(n),
         berkas=tuple(BerkasSurat(b.path, b.sha256) for b in baca.berkas(n.id)),
         buku=tuple(b.buku for b in baca.baris_kunci(n.id)),
     )
 
 
-def _ringkas(n: Naskah) -> Surat:
+def ringkas(n: Naskah) -> Surat:
+    """A letter as it was read, without looking for its files and rows."""
     return Surat(
         id=n.id,
         seri=n.seri,

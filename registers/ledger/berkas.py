@@ -32,6 +32,11 @@ class BacaBerkas(Pembaca):
         """Whether a file with this path is registered."""
         return self._satu(select(_B.c.path).where(_B.c.path == path)) is not None
 
+    def berkas_sidik(self, sha256: str) -> list[Berkas]:
+        """The registered files with exactly this content, oldest first."""
+        perintah = select(_B).where(_B.c.sha256 == sha256).order_by(_B.c.letak)
+        return [_berkas(b) for b in self._semua(perintah)]
+
     def isi(self, sha256: str) -> bytes:
         """Stored content by its hash.
 

@@ -20,7 +20,8 @@ from registers.ledger.lama import BacaLama, TulisLama
 from registers.ledger.mesin import buat_mesin, transaksi
 from registers.ledger.migrasi import siapkan
 from registers.ledger.naskah import BacaNaskah, TulisNaskah
-from registers.ledger.pembukuan import BacaBuku, TulisBuku
+from registers.ledger.pembukuan import TulisBuku
+from registers.ledger.penelusuran import BacaPenelusuran
 from registers.ledger.penerapan import TulisSeri
 from registers.ledger.peristiwa import BacaPeristiwa
 from registers.ledger.sambungan import Pelaku
@@ -35,7 +36,7 @@ class Baca(
     BacaBerkas,
     BacaNomor,
     BacaPeristiwa,
-    BacaBuku,
+    BacaPenelusuran,
     BacaDisposisi,
     BacaKearsipan,
     BacaKecocokan,
