@@ -42,6 +42,11 @@ _SETARA = {
     "symbol": ("opensymbol", "standard symbols ps"),
     "wingdings": ("opensymbol",),
 }
+# By suffix: the input filter, without which garbage would become a PDF of garbage, and the way out.
+_SARINGAN = {
+    ".xlsx": ("Calc MS Excel 2007 XML", "pdf:calc_pdf_Export"),
+    ".docx": ("MS Word 2007 XML", "pdf:writer_pdf_Export"),
+}
 _KUNCI_PROFIL = (
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
     ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
@@ -74,7 +79,7 @@ def pastikan_tersedia() -> str:
 
 
 def ke_pdf(files: Sequence[Path], keluar: Path, *, batas_waktu: float = 180) -> list[Path]:
-    """Convert documents to `keluar`/<same name>.pdf, all or none.
+    """Convert documents (.docx) and workbooks (.xlsx) to `keluar`/<same name>.pdf, all or none.
 
     Args:
         files: documents with different names.
@@ -98,8 +103,9 @@ def ke_pdf(files: Sequence[Path], keluar: Path, *, batas_waktu: float = 180) -> 
         for asal, salinan in zip(files, masuk, strict=True):
             salinan.write_bytes(berkas.baca(asal))
         gagal: list[Path] = []
-        for awal in range(0, len(masuk), _PER_PROSES):
-            gagal += _konversi(soffice, masuk[awal : awal + _PER_PROSES], kerja, batas_waktu)
+        for sejenis in _per_saringan(masuk):
+            for awal in range(0, len(sejenis), _PER_PROSES):
+                gagal += _konversi(soffice, sejenis[awal : awal + _PER_PROSES], kerja, batas_waktu)
         if gagal:
             nama = ", ".join(files[masuk.index(g)].name for g in gagal)
             raise PdfTidakTersedia(
@@ -110,6 +116,18 @@ def ke_pdf(files: Sequence[Path], keluar: Path, *, batas_waktu: float = 180) -> 
         for salinan, tujuan in zip(masuk, hasil, strict=True):
             berkas.tulis_atomik(tujuan, salinan.with_suffix(".pdf").read_bytes())
     return hasil
+
+
+def _per_saringan(files: Sequence[Path]) -> list[list[Path]]:
+    """The files that one run of LibreOffice can take together."""
+    hasil: dict[tuple[str, str], list[Path]] = {}
+    for satu in files:
+        hasil.setdefault(_saringan(satu), []).append(satu)
+    return list(hasil.values())
+
+
+def _saringan(path: Path) -> tuple[str, str]:
+    return _SARINGAN.get(path.suffix.lower(), _SARINGAN[".docx"])
 
 
 def huruf_hilang(docx: bytes) -> list[str]:
@@ -144,15 +162,8 @@ def _jalankan(soffice: str, files: Sequence[Path], kerja: Path, batas_waktu: flo
         (profil / "user" / "registrymodifications.xcu").write_text(_isi_profil(), encoding="utf-8")
         pilihan = ["--headless", "--norestore", "--nolockcheck", "--nodefault", "--nologo"]
         perintah = [soffice, f"-env:UserInstallation={profil.as_uri()}", *pilihan]
-        # Without the input filter, garbage named .docx would become a PDF of garbage.
-        perintah += [
-            "--infilter=MS Word 2007 XML",
-            "--convert-to",
-            "pdf:writer_pdf_Export",
-            "--outdir",
-            str(kerja),
-            *map(str, files),
-        ]
+        masuk, keluar = _saringan(files[0])
+        perintah += [f"--infilter={masuk}", "--convert-to", keluar, "--outdir", str(kerja), *map(str, files)]
         lingkungan = {**os.environ, "http_proxy": _BUNTU, "https_proxy": _BUNTU}
         proses = subprocess.Popen(  # noqa: S603
             perintah,

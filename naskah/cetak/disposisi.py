@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from naskah.cetak.deklarasi import TataDisposisi
 from naskah.cetak.lembar import ISI, KOSONG, teks
 from naskah.cetak.muat import teks_muat
+from naskah.jabatan import sebutan
 from registers.dasar.temuan import Temuan
 
 if TYPE_CHECKING:
@@ -24,7 +27,7 @@ def isi_disposisi(
         `langkah`: list of {no, jabatan, catatan, tanggal}; `penerima` and `petunjuk`: list of
         {teks, tanda}, `tanda` one box per step.
     """
-    langkah = [_jabatan(tatanan, id_) for id_ in tata.langkah]
+    langkah = [sebutan(tatanan, id_) for id_ in tata.langkah]
     berlaku = [c for c in cabang if c.status != "ditarik"]
     per_langkah: list[list[Disposisi]] = [[] for _ in langkah]
     for satu in berlaku:
@@ -42,7 +45,7 @@ def isi_disposisi(
                     f"{tempat}: catatan {nama}",
                     temuan,
                 ),
-                "tanggal": teks(per_langkah[i][0].dibuat[:10]) if per_langkah[i] else "",
+                "tanggal": _tanggal(per_langkah[i], tatanan.zona_waktu),
             }
             for i, nama in enumerate(langkah)
         ],
@@ -59,21 +62,6 @@ def isi_disposisi(
     }  # fmt: skip
 
 
-def jabatan_pendek(jabatan: str, instansi: str) -> str:
-    """A post without the name of its own office, which stands at the top of the page anyway.
-
-    >>> jabatan_pendek("Sekretaris Dinas Contoh Provinsi Contoh", "DINAS CONTOH")
-    'Sekretaris'
-    >>> jabatan_pendek("Kepala Dinas Contoh Provinsi Contoh", "DINAS CONTOH")
-    'Kepala Dinas'
-    """
-    awal = jabatan.casefold().find(instansi.casefold()) if instansi else -1
-    if awal <= 0:
-        return jabatan
-    pendek = jabatan[:awal].rstrip()
-    return f"{pendek} {instansi.split()[0].capitalize()}" if pendek.casefold() == "kepala" else pendek
-
-
 _ROMAWI = ("I", "II", "III", "IV", "V", "VI")
 
 
@@ -81,18 +69,11 @@ def _kotak(isi: bool) -> str:
     return ISI if isi else KOSONG
 
 
-def _jabatan(tatanan: Tatanan, id_: str) -> str:
-    pejabat = tatanan.pejabat_id(id_)
-    if pejabat is None:
-        return id_
-    return pejabat.singkat or jabatan_pendek(pejabat.jabatan, tatanan.instansi.nama)
-
-
 def _penerima(tata: TataDisposisi, tatanan: Tatanan) -> dict[str, tuple[str, str]]:
     """Post id → short and full title, in the order they are listed."""
     semua = tata.penerima or tuple(p.id for p in tatanan.pejabat)
     return {
-        id_: (_jabatan(tatanan, id_), pejabat.jabatan if (pejabat := tatanan.pejabat_id(id_)) else id_)
+        id_: (sebutan(tatanan, id_), pejabat.jabatan if (pejabat := tatanan.pejabat_id(id_)) else id_)
         for id_ in semua
         if id_ not in tata.kecuali
     }
@@ -113,6 +94,15 @@ def _butir(instruksi: str) -> set[str]:
     return {b.strip().casefold() for b in instruksi.replace("\n", ";").split(";") if b.strip()}
 
 
+def _tanggal(cabang: Sequence[Disposisi], zona: str) -> str:
+    """The day a step was taken, in the office's zone."""
+    if not cabang:
+        return ""
+    saat = datetime.fromisoformat(cabang[0].dibuat)
+    lokal = (saat if saat.tzinfo else saat.replace(tzinfo=UTC)).astimezone(ZoneInfo(zona))
+    return teks(lokal.date().isoformat())
+
+
 def _catatan(
     cabang: Sequence[Disposisi], penerima: Mapping[str, tuple[str, str]], petunjuk: Mapping[str, str]
 ) -> list[str]:
@@ -127,5 +117,9 @@ def _catatan(
         kalimat = "; ".join(filter(None, [*isi, batas]))
         nama = kepada or (penerima[satu.kepada][0] if len(cabang) > 1 and satu.kepada in penerima else "")
         if kalimat or kepada:
-            hasil.append(f"{nama}: {kalimat}" if nama and kalimat else nama or kalimat)
+            hasil.append(f"{nama}: {kalimat}" if nama and kalimat else nama or _kapital(kalimat))
     return list(dict.fromkeys(hasil))
+
+
+def _kapital(teks: str) -> str:
+    return teks[:1].upper() + teks[1:]

@@ -38,9 +38,7 @@ def cetak(
     ] = "",
     baris: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[NOMOR|ID]...", help="ID naskah, ID disposisi, nomor surat, atau nomor urut."
-        ),
+        typer.Argument(metavar="NOMOR|ID", help="ID naskah, ID disposisi, nomor surat, atau nomor urut."),
     ] = None,
     buku: Annotated[
         str, typer.Option("--buku", metavar="NAMA", help="Buku yang barisnya dicetak, bila lebih dari satu.")
