@@ -18,7 +18,7 @@ from registers.dasar.galat import NilaiSalah
 from registers.dasar.isian import Nilai
 from registers.dasar.tulisan import desimal_dari, satu_baris
 
-__all__ = ["DataInduk", "tulis_contoh", "tulis_kosong"]
+__all__ = ["BarisPegawai", "DataInduk", "tulis_contoh", "tulis_kosong"]
 
 _KEPALA_MAKS = 15  # rows above the headings: a title, a date
 _PANJANG_KUNCI = 200
@@ -36,6 +36,8 @@ _SEBUTAN_PEGAWAI = {
     "tmt_kgb": ("tmt kgb", "tmt kgb terakhir", "kgb terakhir"),
     "mkg_tahun": ("mkg tahun", "masa kerja tahun", "mkg"),
     "mkg_bulan": ("mkg bulan", "masa kerja bulan"),
+    "tmt_pangkat": ("tmt pangkat", "tmt pangkat terakhir", "tmt golongan", "tmt gol"),
+    "bup": ("bup", "batas usia pensiun", "usia pensiun"),
 }
 _SEBUTAN_KOPERASI = {
     "nama": ("nama", "nama koperasi"),
@@ -64,6 +66,19 @@ class _Tabel:
     nomor_rusak: Sequence[str]
 
 
+@dataclass(frozen=True)
+class BarisPegawai:
+    """One row of data/pegawai.xlsx, whatever stands in it.
+
+    Attributes:
+        nilai: field → text, dates as ISO text; damaged cells are left out.
+        salah: field → what is wrong with its cell, in Indonesian.
+    """
+
+    nilai: Mapping[str, str]
+    salah: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
 @dataclass
 class DataInduk:
     """Employees and koperasi of one office; a file that changed is read again."""
@@ -83,6 +98,15 @@ class DataInduk:
             NilaiSalah: the key fits several, resembles a name, or the row or file cannot be used.
         """
         return self._cari("pegawai.xlsx", "nip", _SEBUTAN_PEGAWAI, kunci)
+
+    def semua_pegawai(self) -> list[BarisPegawai]:
+        """Every employee in the order of the file, damaged rows included; none without a file.
+
+        Raises:
+            NilaiSalah: the file cannot be used as a whole.
+        """
+        tabel = self._muat("pegawai.xlsx", "nip", _SEBUTAN_PEGAWAI)
+        return [_baris_pegawai(tabel, baris) for baris in tabel.baris] if tabel else []
 
     def koperasi(self, kunci: str) -> Mapping[str, Nilai] | None:
         """A koperasi by NIK or name; as `pegawai`."""
@@ -126,6 +150,17 @@ class DataInduk:
         if nama not in self._tabel or self._tabel[nama][0] != tanda:
             self._tabel[nama] = (tanda, _baca_tabel(path, nomor, sebutan))
         return self._tabel[nama][1]
+
+
+def _baris_pegawai(tabel: _Tabel, baris: Mapping[str, Sel]) -> BarisPegawai:
+    nilai: dict[str, str] = {}
+    salah: dict[str, str] = {}
+    for nama, sel in baris.items():
+        try:
+            nilai[nama] = _teks(tabel, nama, sel)
+        except IndukSalah as galat:
+            salah[nama] = galat.pesan
+    return BarisPegawai(nilai, salah)
 
 
 def _baca_tabel(path: Path, nomor: str, sebutan: Mapping[str, Sequence[str]]) -> _Tabel:

@@ -30,6 +30,8 @@ _PEGAWAI = (
     ("tmt_kgb", "TMT KGB", 12, _TANGGAL),
     ("mkg_tahun", "MKG Tahun", 11, "0"),
     ("mkg_bulan", "MKG Bulan", 11, "0"),
+    ("tmt_pangkat", "TMT Pangkat", 13, _TANGGAL),
+    ("bup", "BUP", 7, "0"),
 )
 _KOPERASI = (
     ("nama", "Nama Koperasi", 40, ""),
