@@ -133,7 +133,8 @@ def _baca(kantor: Kantor, path: Path, data: bytes, pilihan: Pilihan) -> tuple[Bu
         raise DataTidakSah(
             f"Berkas {path.name} tidak punya baris judul kolom agenda.",
             [Temuan(s.nama, "judul kolomnya tidak dikenal") for s in isi],
-            "Judul kolomnya seperti: No, Tanggal Terima, Dari, Nomor Surat, Perihal. Sebut bukunya dengan --buku.",
+            "Judul kolomnya seperti: No, Tanggal Terima, Dari, Nomor Surat, Perihal. "
+            "Sebut bukunya dengan --buku.",
         )
     return buku, [impor_baca.baca(s, impor_judul.untuk_buku(k, buku)) for s, k in berkepala]
 

@@ -154,14 +154,9 @@ def _taruh_catatan(hasil: _Hasil, buku: Buku, baris: BarisLama) -> None:
 def kolom_catatan(buku: Buku) -> Kolom | None:
     """The column of a book that takes what no other column does."""
     calon = [k for k in buku.kolom if k.jenis in ("teks", "paragraf") and not k.hitung]
-    for cocok in (
-        lambda k: k.milik == "orang" and k.kunci in ("catatan", "keterangan"),
-        lambda k: k.kunci in ("catatan", "keterangan"),
-        lambda k: k.milik == "orang",
-    ):
-        if hasil := next((k for k in calon if cocok(k)), None):
-            return hasil
-    return None
+    sebutan = ("catatan", "keterangan")
+    urut = sorted(calon, key=lambda k: (k.kunci not in sebutan, k.milik != "orang"))
+    return next((k for k in urut if k.kunci in sebutan or k.milik == "orang"), None)
 
 
 def _penentu(buku: Buku, isi: Mapping[str, Nilai]) -> str:

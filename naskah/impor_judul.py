@@ -156,7 +156,7 @@ def kata(teks: object) -> frozenset[str]:
     >>> sorted(kata("Tgl. Diterima"))
     ['tanggal', 'terima']
     """
-    semua = re.findall(r"[a-z0-9]+", str(teks).casefold())
+    semua: list[str] = re.findall(r"[a-z0-9]+", str(teks).casefold())
     return frozenset(_SAMA.get(satu, satu) for satu in semua) - _ABAIKAN
 
 

@@ -84,10 +84,10 @@ class Pengurai:
     def _sesuai(self, t: Terbaca, hari: date, seri: Seri, teks: str, bagian: Mapping[str, str]) -> Terurai:
         """A number of a form that naskah itself prints: its year must be the letter's."""
         di = t.sel("nomor")
+        nomor = self._nomor(seri, hari, int(bagian["urut"]), bagian.get("sisipan", ""), teks)
         if bagian.get("tahun", str(hari.year)) != str(hari.year):
             pesan = f"tahun dalam nomornya bukan tahun surat, {hari.year}"
-            return Terurai(None, temuan=Temuan(di, pesan, "samakan nomor atau tanggalnya", teks))
-        nomor = self._nomor(seri, hari, int(bagian["urut"]), bagian.get("sisipan", ""), teks)
+            return Terurai(nomor, temuan=Temuan(di, pesan, "samakan nomor atau tanggalnya", teks))
         bulan = {bulan_romawi(hari.month), f"{hari.month:02}"}
         beda = {bagian[k] for k in ("bulan", "bulan_romawi") if k in bagian} - bulan
         perhatian = (

@@ -7,6 +7,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,8 @@ def putuskan(
         DataTidakSah: nobody said which series goes on, and the numbers do not tell.
     """
     keluar = "catat" in buku.entri
-    meja = _Meja([_awal(t, buku, pilihan.tahun or tahun_ini) for t in semua])
+    umum = pilihan.tahun or _tahun_umum(semua, tahun_ini)
+    meja = _Meja([_awal(t, buku, umum, tahun_ini) for t in semua])
     hitungan = _hitungan(meja.hasil)
     _kenali(meja, baca, buku)
     seri = ""
@@ -71,12 +73,20 @@ def putuskan(
     )
 
 
-def _awal(t: Terbaca, buku: Buku, tahun: int) -> Putusan:
+def _awal(t: Terbaca, buku: Buku, tahun: int, tahun_ini: int) -> Putusan:
+    """A row before anything is decided; `tahun` is the year of one whose date says none, or one to come."""
     temuan = t.temuan
     if t.tanggal is None and not temuan and {"catat", "masuk"} & set(buku.entri):
         temuan = (Temuan(t.asal.alamat, "tanggalnya kosong", "isi tanggalnya, atau hapus baris itu"),)
-    tahun = t.tanggal.year if t.tanggal else tahun
+    if t.tanggal is not None and t.tanggal.year <= tahun_ini:
+        tahun = t.tanggal.year
     return Putusan(t, "tolak" if temuan else "ambil", tahun, temuan=temuan, perhatian=t.perhatian)
+
+
+def _tahun_umum(semua: Sequence[Terbaca], tahun_ini: int) -> int:
+    """The year of most rows."""
+    kali = Counter(t.tanggal.year for t in semua if t.tanggal and not t.temuan)
+    return max(kali, key=lambda tahun: kali[tahun], default=tahun_ini)
 
 
 def _hitungan(semua: Sequence[Putusan]) -> frozenset[int]:
@@ -111,9 +121,10 @@ def kunci_baris(permintaan: str) -> str:
 def _nomori(meja: _Meja, pengurai: impor_nomor.Pengurai) -> None:
     tak_terbaca = 0
     for ke, p in enumerate(meja.hasil):
-        hari = p.terbaca.tanggal
-        if hari is None or p.nasib == "sudah":
+        if p.nasib == "sudah":
             continue
+        tertulis = p.terbaca.tanggal  # of a refused row the number counts, for the next one depends on it
+        hari = tertulis if tertulis and tertulis.year == p.tahun else date(p.tahun, 1, 1)
         terurai = pengurai.urai(p.terbaca, hari)
         perhatian = (*p.perhatian, *filter(None, [terurai.perhatian]))
         klas = terurai.klas if terurai.klas and "klas" not in p.terbaca.isi else ""

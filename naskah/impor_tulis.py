@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from naskah import masuk
+from naskah import impor_nomor, masuk
 from naskah.draf import SIFAT_BAWAAN
 from naskah.impor_model import Pilihan, Putusan, Rencana
 from naskah.impor_rencana import kunci_baris
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from registers.ledger import Nomor, Tx
 
 KETERANGAN = "impor"
-_MASUK = "surat-masuk"
 
 
 def tulis(
@@ -71,7 +70,7 @@ def _surat_masuk(
     terima = date.fromisoformat(isi["tanggal_terima"])
     isi = {"sifat": SIFAT_BAWAAN, "keterangan": KETERANGAN, **isi, "urutan": p.urutan}
     if nomor := str(isi.get("nomor") or ""):
-        isi["nomor"] = masuk.rapikan_nomor(nomor)
+        isi["nomor"] = impor_nomor.rapi(nomor)
     selesai = berjalan_sejak is None or terima < berjalan_sejak
     return masuk.catat_dalam(tx, kantor, isi, id_permintaan=p.permintaan, selesai=selesai).peringatan
 

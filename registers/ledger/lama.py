@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -66,4 +67,4 @@ class TulisLama(PengambilNomor, BacaLama):
                 f"{ada['teks']}{oleh(nomor_dari(ada))}.",
                 "Periksa nomornya; satu nomor hanya untuk satu naskah.",
             )
-        return self._ambil(Nomor(**{**vars(nomor), "status": "catat"}))
+        return self._ambil(replace(nomor, status="catat"))

@@ -1,0 +1,40 @@
+"""Old agendas as offices keep them, built with openpyxl; everybody in them is invented."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+
+KEPALA_MASUK = ("No", "Tgl Terima", "Asal Surat", "No. Surat", "Tgl Surat", "Perihal", "Disposisi", "Ket")
+KEPALA_KELUAR = ("No. Urut", "Tanggal Surat", "Nomor Surat", "Tujuan", "Isi Ringkas", "Keterangan")
+
+
+def tulis(path: Path, lembar: dict[str, Sequence[Sequence[Any]]], gabung: Sequence[str] = ()) -> Path:
+    """A workbook with these sheets; `gabung` are merged cells of the first one."""
+    buku = Workbook()
+    buku.remove(buku.worksheets[0])
+    for nama, baris in lembar.items():
+        satu = buku.create_sheet(nama)
+        for isi in baris:
+            satu.append(list(isi))
+    for wilayah in gabung:
+        buku.worksheets[0].merge_cells(wilayah)
+    buku.save(path)
+    return path
+
+
+def masuk(no: Any, terima: Any, hal: str = "Undangan rapat", **lain: Any) -> list[Any]:
+    """A row under `KEPALA_MASUK`."""
+    isi = {
+        "dari": "Dinas Contoh", "nomor": f"005/{no}/DC/2026", "tanggal": "1 Nov 2026", "disposisi": None,
+        "ket": None, **lain,
+    }  # fmt: skip
+    return [no, terima, isi["dari"], isi["nomor"], isi["tanggal"], hal, isi["disposisi"], isi["ket"]]
+
+
+def keluar(no: Any, tanggal: Any, nomor: Any, hal: str | None = "Laporan", **lain: Any) -> list[Any]:
+    """A row under `KEPALA_KELUAR`."""
+    return [no, tanggal, nomor, lain.get("kepada", "Camat Contoh"), hal, lain.get("ket")]
