@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -58,10 +58,10 @@ class Laporan:
             if (pesan := ditolak.get(k.nomor, k.sebab))
         ]
 
-    def tulisan(self, ringkas: Ringkasan, temuan: Sequence[Temuan]) -> None:
+    def tulisan(self, ringkas: Ringkasan) -> None:
         """What went into the file."""
         self.ditulis += ringkas.ditambah + ringkas.diubah
-        self.catatan += [str(t) for t in temuan]
+        self.catatan += [str(t) for t in ringkas.temuan]
 
 
 def sebut(baris: Baris) -> str:

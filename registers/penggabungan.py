@@ -54,6 +54,8 @@ def kanonik(nilai: object, jenis: str) -> str:
     >>> kanonik(12.0, "bilangan"), kanonik("12", "bilangan"), kanonik(date(2026, 11, 5), "teks")
     ('12', '12', '05-11-2026')
     """
+    if type(nilai) is str and jenis not in _ANGKA and "\r" not in nilai:
+        return nilai  # nearly all cells
     if nilai is None or nilai == "":
         return ""
     if isinstance(nilai, bool):
@@ -113,6 +115,8 @@ def gabung(buku: Buku, dasar: Tampilan, kini: Baris, mereka: Tampilan, tanpa: Se
         tanpa: keys of columns the sheet no longer has; they are left out of the comparison.
     """
     kami = tampilan(buku, kini.nilai, kini.orang)
+    if mereka == kami:
+        return Gabungan(kini.orang)
     orang = dict(kini.orang)
     diambil: list[Beda] = []
     konflik: list[Beda] = []
@@ -129,9 +133,9 @@ def gabung(buku: Buku, dasar: Tampilan, kini: Baris, mereka: Tampilan, tanpa: Se
         if m != d:
             konflik.append(Beda(kolom, m, o))
         tulis.add(kunci)
-    # A shared cell that was emptied shows the ledger's value again.
-    sesudah = tampilan(buku, kini.nilai, orang)
-    tulis |= {b.kolom.kunci for b in diambil if sesudah.get(b.kolom.kunci, "") != b.di_buku}
+    if diambil:  # a shared cell that was emptied shows the ledger's value again
+        sesudah = tampilan(buku, kini.nilai, orang)
+        tulis |= {b.kolom.kunci for b in diambil if sesudah.get(b.kolom.kunci, "") != b.di_buku}
     return Gabungan(orang, tuple(diambil), tuple(konflik), frozenset(tulis))
 
 

@@ -20,6 +20,7 @@ class Lihat:
     isi: Isi
     kini: Mapping[str, Baris]
     rencana: Rencana
+    kepala: tuple[int, str]  # the ledger's last event when it was seen
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,8 @@ def sel_orang(
         rencana: what was found about the rows that were read.
         terbaca: their keys.
     """
+    if dasar is None and not baris.orang:
+        return {}
     kami = tampilan(buku, baris.nilai, baris.orang)
     milik = [k.kunci for k in buku.kolom if k.milik != "buku_besar"]
     if dasar is None or baris.kunci in rencana.dikembalikan:

@@ -73,7 +73,7 @@ class Penyelarasan:
     def _sekali(self) -> None:
         with self._meja.ledger.baca() as baca:
             keadaan = baca.keadaan_buku(self._buku.id, self._tahun)
-            menunggu = len(baca.baris_menunggu(self._buku.id, self._tahun))
+            menunggu = baca.jumlah_menunggu(self._buku.id, self._tahun)
         if self._coba:
             self._laporan.ditulis = menunggu
         if not self._berkas.ada():
@@ -132,7 +132,7 @@ class Penyelarasan:
             kunci = {b.kunci for b in isi.baris if b.kunci} | isi.kunci_hilang
             kini = baca.baris_menurut(self._buku.id, self._tahun, kunci)
         dasar = self._dasar(baca, isi.rantai, keadaan, kini)
-        return Lihat(isi, kini, susun(self._buku, self._meja.buku, isi, kini, dasar))
+        return Lihat(isi, kini, susun(self._buku, self._meja.buku, isi, kini, dasar), baca.kepala())
 
     def _dasar(
         self, baca: Baca, rantai: Rantai, keadaan: KeadaanBuku, kini: Mapping[str, Baris]
@@ -181,7 +181,7 @@ class Penyelarasan:
         elif not lihat.rencana.mengubah_buku_besar:
             return data, Ambilan(lihat)
         with self._meja.ledger.tulis(self._meja.pelaku) as tx:
-            ambilan = self._catat_semua(tx, isi, keadaan)
+            ambilan = self._catat_semua(tx, isi, keadaan, lihat)
         return data, ambilan
 
     def _coba_ambil(self, isi: Isi, keadaan: KeadaanBuku, kunci: Mapping[int, str]) -> Ambilan:
@@ -195,9 +195,10 @@ class Penyelarasan:
         except _HanyaCoba:
             return hasil
 
-    def _catat_semua(self, tx: Tx, isi: Isi, keadaan: KeadaanBuku) -> Ambilan:
-        """Under the ledger's lock: the merge once more, since others may have written, then all of it."""
-        lihat = self._lihat(tx, isi, keadaan)
+    def _catat_semua(self, tx: Tx, isi: Isi, keadaan: KeadaanBuku, lihat: Lihat | None = None) -> Ambilan:
+        """Under the ledger's lock: the merge again if others have written since `lihat`, then all of it."""
+        if lihat is None or lihat.isi is not isi or lihat.kepala != tx.kepala():
+            lihat = self._lihat(tx, isi, keadaan)
         self._catat(tx, lihat)
         boleh = [k for k in lihat.rencana.ketikan if k.isi]
         masuk, ditolak = masukkan(tx, self._buku, self._tahun, boleh, self._meja.terima)
@@ -271,27 +272,32 @@ class Penyelarasan:
         rencana, terbaca = ambilan.rencana, ambilan.terbaca()
         with self._meja.ledger.baca() as baca:
             kepala = baca.kepala()
-            kunci = {b.kunci for b in baca.baris_sejak(self._buku.id, self._tahun, rantai[0])}
-            kunci |= {k for k, g in rencana.gabungan.items() if g.tulis} | set(rencana.dikembalikan)
-            kini = baca.baris_menurut(self._buku.id, self._tahun, kunci)
+            kini = {b.kunci: b for b in baca.baris_sejak(self._buku.id, self._tahun, rantai[0])}
+            lain = {k for k, g in rencana.gabungan.items() if g.tulis} | set(rencana.dikembalikan)
+            kini |= baca.baris_menurut(self._buku.id, self._tahun, lain - kini.keys())
             dasar = self._dasar(baca, rantai, keadaan, kini)
             konflik = baris_konflik(baca, self._buku, self._tahun, self._meja.zona) if ambilan.lihat else None
         baris = [
             replace(b, orang=sel_orang(self._buku, b, dasar.get(b.kunci), rencana, terbaca))
             for b in sorted(kini.values(), key=lambda b: b.urutan)
         ]
-        tanda = Perubahan(kunci=kunci_sel(ambilan), pesan=pesan_sel(ambilan), konflik=konflik)
-        baru, awal = workbook.sunting(data, self._path.name, self._buku, tanda, rantai, self._tahun)
-        ringkas = awal
         if baris:
-            rantai = kepala
-            baru, ringkas = workbook.sunting(
-                baru, self._path.name, self._buku, Perubahan(baris), kepala, self._tahun
-            )
-        self._laporan.tulisan(ringkas, [*awal.temuan, *(ringkas.temuan if baris else ())])
+            rantai = kepala  # without a row to write, the file stays at the event it was written at
+        perubahan = Perubahan(baris, kunci_sel(ambilan), pesan_sel(ambilan), konflik)
+        baru, ringkas = self._sunting(data, perubahan, rantai)
+        self._laporan.tulisan(ringkas)
         if baru is not data and baru != data:
             self._berkas.ganti(data, baru)
         self._ingat(baru, rantai)
+
+    def _sunting(self, data: bytes, perubahan: Perubahan, rantai: Rantai) -> tuple[bytes, workbook.Ringkasan]:
+        """The changed file. Rows that get a key here must have it before they are found by it."""
+        nama = self._path.name
+        if perubahan.baris and any(perubahan.kunci.values()):
+            kunci = Perubahan(kunci=perubahan.kunci)
+            data, _ = workbook.sunting(data, nama, self._buku, kunci, rantai, self._tahun)
+            perubahan = replace(perubahan, kunci={})
+        return workbook.sunting(data, nama, self._buku, perubahan, rantai, self._tahun)
 
     def bangun(self) -> HasilBuku:
         """Make the file anew from the ledger, with people's columns and rows still to be entered.

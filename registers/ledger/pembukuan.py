@@ -50,6 +50,13 @@ class BacaBuku(Pembaca):
         """Rows booked or changed after the last event written into the file, in their order."""
         return self.baris_sejak(buku, tahun, self.keadaan_buku(buku, tahun).sampai_urut)
 
+    def jumlah_menunggu(self, buku: str, tahun: int) -> int:
+        """How many rows wait for their file."""
+        sampai = self.keadaan_buku(buku, tahun).sampai_urut
+        perintah = select(func.count().label("n")).where(*_milik(_R, buku, tahun), _R.c.peristiwa > sampai)
+        baris = self._satu(perintah)
+        return int(baris["n"]) if baris else 0
+
     def baris_sejak(self, buku: str, tahun: int, urut: int) -> list[Baris]:
         """Rows booked or changed after event number `urut`, in their order."""
         # Sorted here: asked to sort, SQLite walks the whole book in order instead of using the index.
