@@ -25,7 +25,8 @@ def periksa(apa: str, folder_kantor: Path | None = None) -> list[Temuan]:
     """Every problem of a type, or of a .docx file, at once.
 
     Args:
-        apa: id of a type, or path of a .docx; a file inside a type's folder is checked as that type.
+        apa: id of a type or of a printed page, or path of a .docx; a file inside the folder of one is
+            checked as that.
         folder_kantor: the office whose own types count; None looks for one, and does without.
 
     Raises:
@@ -36,6 +37,8 @@ def periksa(apa: str, folder_kantor: Path | None = None) -> list[Temuan]:
         tetangga = path.resolve().parent
         if (tetangga / "naskah.toml").is_file():
             return periksa_jenis(Katalog.buka([tetangga.parent]).jenis(tetangga.name), path)
+        if (tetangga / "cetak.toml").is_file():
+            return _periksa_cetakan(tetangga)
         from naskah.render import lint_terbatas
 
         return lint_terbatas(berkas.baca(path))  # a file from anywhere: looked at in a child with limits
@@ -44,8 +47,24 @@ def periksa(apa: str, folder_kantor: Path | None = None) -> list[Temuan]:
     except KantorSalah:
         folder = None
     sumber = [p for p in ((folder / "templates") if folder else None, folder_templat()) if p and p.is_dir()]
-    jenis = Katalog.buka(sumber).jenis(apa)
+    katalog = Katalog.buka(sumber)
+    if apa not in katalog.daftar():
+        cetakan = next(
+            (s / "_cetak" / apa for s in sumber if (s / "_cetak" / apa / "cetak.toml").is_file()), None
+        )
+        if cetakan is not None:
+            return _periksa_cetakan(cetakan)
+    jenis = katalog.jenis(apa)
     return [*periksa_jenis(jenis), *(_di_kantor(jenis, Kantor.buka(folder)) if folder else [])]
+
+
+def _periksa_cetakan(folder: Path) -> list[Temuan]:
+    """The problems of a page printed from rows."""
+    from naskah.cetak.deklarasi import baca
+    from naskah.cetak.periksa import periksa as periksa_cetakan
+    from registers.definisi import muat_buku
+
+    return periksa_cetakan(baca(folder), muat_buku())
 
 
 def _berkas(path: Path) -> bool:

@@ -202,9 +202,14 @@ def muat(id_: str, kantor: Kantor | None = None) -> Cetakan:
         mirip = difflib.get_close_matches(id_, letak, 3, 0.5)
         saran = f"Mungkin maksudnya: {', '.join(mirip)}." if mirip else "Lihat daftarnya: naskah cetak"
         raise TidakDitemukan(f"Tidak ada cetakan bernama {id_!r}.", saran)
-    path = letak[id_] / BERKAS
+    return baca(letak[id_])
+
+
+def baca(folder: Path) -> Cetakan:
+    """The printed page that lies in `folder`; raises as `muat`."""
+    path = folder / BERKAS
     try:
-        return Cetakan(id_, letak[id_], CetakToml.model_validate(baca_toml(path)))
+        return Cetakan(folder.name, folder, CetakToml.model_validate(baca_toml(path)))
     except ValidationError as galat:
         raise TemplatSalah(f"{path} belum benar.", list(temuan(galat))) from galat
 

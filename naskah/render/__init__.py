@@ -13,6 +13,7 @@ docxtpl and lxml are imported when a template is compiled, not before.
 from __future__ import annotations
 
 from naskah.render.format import format_langsung
+from naskah.render.gaya import ukuran_gaya
 from naskah.render.kompil import compile_template
 from naskah.render.kop import segarkan_kop
 from naskah.render.lint import lint
@@ -33,5 +34,6 @@ __all__ = [
     "render_terbatas",
     "segarkan_kop",
     "teks",
+    "ukuran_gaya",
     "xml_normal",
 ]

@@ -134,3 +134,19 @@ def _isi(e: Elemen) -> bytes:
         salinan.remove(tanda)
     salinan.tail = None
     return etree().tostring(salinan, method="c14n")
+
+
+def ukuran_gaya(docx: bytes) -> dict[str, float]:
+    """Character styles with a size of their own: id → points.
+
+    Raises:
+        TemplatSalah: not a docx.
+    """
+    paket = Paket.buka(docx)
+    hasil: dict[str, float] = {}
+    for _, bagian in paket.terhubung(paket.utama, "styles"):
+        for gaya in paket.pohon(bagian).iter(W + "style"):
+            ukuran = gaya.find(f"{W}rPr/{W}sz")
+            if gaya.get(W + "type") == "character" and ukuran is not None:
+                hasil[gaya.get(W + "styleId")] = int(ukuran.get(W + "val")) / 2
+    return hasil
