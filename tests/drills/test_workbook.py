@@ -25,11 +25,13 @@ from registers.dasar.galat import BerkasGagal
 from registers.dasar.waktu import FixedClock, SystemClock
 from registers.definisi import muat_buku
 from registers.ledger import Ledger
-from registers.proyeksi import lokasi, periksa_buku, tulis_buku
+from registers.meja import Meja
+from registers.pemeriksaan import periksa_buku
+from registers.sinkron import lokasi, tulis_menunggu
 
 BUKU = muat_buku()
 AGENDA = BUKU["agenda-surat-keluar"]
-KEPALA = ["PEMERINTAH PROVINSI CONTOH", "DINAS CONTOH"]
+KEPALA = ("PEMERINTAH PROVINSI CONTOH", "DINAS CONTOH")
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,9 @@ class Kantor:
                 peristiwa = tx.catat("terbit", isi.kunci, {})
                 tx.bukukan(buku, 2026, isi.kunci, isi.nilai, peristiwa.urut)
 
-    def tulis(self) -> list[str]:
-        return tulis_buku(self.ledger, self.folder, BUKU, kepala=KEPALA)
+    def tulis(self, *, buat: bool = False) -> list[str]:
+        meja = Meja(self.ledger, self.folder, BUKU, KEPALA, SystemClock(), "Asia/Makassar")
+        return tulis_menunggu(meja, buat=buat)
 
     def kunci(self) -> list[str]:
         return [b.kunci for b in workbook.baca(self.path, AGENDA).baris]
