@@ -6,6 +6,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
@@ -194,7 +195,7 @@ def urai(id_buku: str, isi: bytes) -> Buku:
     """
     tempat = f"{id_buku}.toml"
     try:
-        buku = TypeAdapter(Buku).validate_python({**tomllib.loads(isi.decode("utf-8-sig")), "id": id_buku})
+        buku = _pemeriksa().validate_python({**tomllib.loads(isi.decode("utf-8-sig")), "id": id_buku})
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as galat:
         raise TemplatSalah(
             "Definisi buku salah.", [Temuan(tempat, f"bukan TOML yang sah: {galat}")]
@@ -206,6 +207,12 @@ def urai(id_buku: str, isi: bytes) -> Buku:
     # A computed value lies in the booking under the column's own key.
     kolom = tuple(replace(k, dari=k.kunci) if k.hitung else k for k in buku.kolom)
     return replace(buku, kolom=kolom)
+
+
+@cache
+def _pemeriksa() -> TypeAdapter[Buku]:
+    """Built once: building costs more than all the books it then checks."""
+    return TypeAdapter(Buku)
 
 
 def _ganda(tempat: str, buku: Buku) -> list[Temuan]:
