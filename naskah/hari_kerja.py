@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Collection
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
 NAMA_BERKAS = "libur.csv"
 _SABTU = 5
+_KUTIPAN = 60
 
 
 def libur(kantor: Kantor) -> frozenset[date]:
@@ -56,7 +56,8 @@ def urai(teks: str) -> tuple[frozenset[date], list[Temuan]]:
     temuan: list[Temuan] = []
     hasil: set[date] = set()
     pemisah = ";" if ";" in teks.partition("\n")[0] else ","
-    for ke, baris in enumerate(csv.reader(io.StringIO(teks), delimiter=pemisah), start=1):
+    for ke, satu in enumerate(teks.splitlines(), start=1):
+        baris = _sel(satu, pemisah)
         tertulis = baris[0].strip() if baris else ""
         if not tertulis or (ke == 1 and not any(h.isdigit() for h in tertulis)):
             continue
@@ -65,6 +66,13 @@ def urai(teks: str) -> tuple[frozenset[date], list[Temuan]]:
         except NilaiSalah as galat:
             temuan.append(Temuan(f"{NAMA_BERKAS} baris {ke}", galat.pesan, galat.saran, tertulis))
     return frozenset(hasil), temuan
+
+
+def _sel(baris: str, pemisah: str) -> list[str]:
+    try:
+        return next(csv.reader([baris], delimiter=pemisah), [])
+    except csv.Error:
+        return [baris[:_KUTIPAN]]
 
 
 def masuk(tanggal: date, libur: Collection[date]) -> bool:

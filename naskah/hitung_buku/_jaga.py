@@ -122,7 +122,7 @@ class Jaga:
             return self._perbarui()
         if self.selesai or self.jatuh_tempo is None:
             return ""
-        if self.mulai is not None and self.hari_ini < self.mulai - _TERLIHAT:
+        if self.hari_ini < (self.mulai or self.jatuh_tempo) - _TERLIHAT:
             return ""
         if self.perihal == KGB:
             return f"Buat PKGB {self.nama}: naskah buat pkgb"

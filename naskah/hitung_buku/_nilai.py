@@ -40,10 +40,8 @@ def ya(isi: Mapping[str, Nilai], kunci: str) -> bool:
 
 
 def batas(mulai: date | None, hari_: int, hari: Hari) -> date | None:
-    """The n-th working day after a day; None without one, or where the calendar ends."""
-    if mulai is None or mulai.year > date.max.year - 2:
-        return None
-    return hari_kerja.tambah(mulai, hari_, hari.libur)
+    """The n-th working day after a day; None without one."""
+    return hari_kerja.tambah(mulai, hari_, hari.libur) if mulai else None
 
 
 def iso(hari_: date | None) -> str | None:
