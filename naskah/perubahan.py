@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from naskah import arsip, issue, konsep, pembukuan, pencarian
+from naskah import arsip, cabang, issue, konsep, masuk, pembukuan, pencarian
 from naskah.catalog import isi_pola
 from naskah.draf import susun
 from naskah.kantor import Kantor
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from registers.ledger import Baca, Naskah, Tx
 
 _PINDAIAN = {b"%PDF": ".pdf", b"\xff\xd8\xff": ".jpg", b"\x89PNG": ".png"}
-_UKURAN_PINDAIAN = 50 * 1024 * 1024  # bytes
+UKURAN_PINDAIAN = 50 * 1024 * 1024  # bytes
 
 
 def ralat(
@@ -78,35 +78,49 @@ def batal(kantor: Kantor, id_: str, *, alasan: str) -> list[Surat]:
         naskah = tx.naskah(id_)
         peristiwa = tx.batal(id_, alasan)
         _ubah_baris(tx, naskah, {"status": "batal", "keterangan": f"BATAL: {alasan}"}, peristiwa.urut)
+        if naskah.arah == "masuk":
+            cabang.batalkan(tx, kantor, id_, f"suratnya dibatalkan: {alasan}")
         turunan = tx.turunan(id_)
     return issue.selesaikan(kantor, [naskah], _turunan_tetap(turunan), pdf=False)
 
 
 def lampir(kantor: Kantor, id_: str, sumber: Path) -> list[Surat]:
-    """Join a scan (PDF, JPEG or PNG, known by content) to an issued letter.
+    """Join a scan (PDF, JPEG or PNG, known by content) to an issued or an incoming letter.
 
     Raises:
         DataTidakSah: another kind of file, or larger than 50 MiB.
-        KeadaanDitolak: the letter is not issued.
+        KeadaanDitolak: the letter is not issued, or void.
         BerkasGagal: the file cannot be read, or the archive not written.
     """
     data = berkas.baca(sumber)
-    akhiran = next((a for tanda, a in _PINDAIAN.items() if data.startswith(tanda)), "")
-    if not akhiran or len(data) > _UKURAN_PINDAIAN:
+    akhiran = akhiran_pindaian(data)
+    if not akhiran or len(data) > UKURAN_PINDAIAN:
         sebab = "bukan PDF, JPG, atau PNG" if not akhiran else "lebih besar dari 50 MB"
         raise DataTidakSah(
             "Pindaian tidak dapat dilampirkan.", [Temuan(str(sumber), sebab, "pindai ulang sebagai PDF")]
         )
     with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
         with kantor.ledger.tulis(kantor.pelaku) as tx:
-            naskah = _pastikan_terbit(tx, id_)
+            naskah = tx.naskah(id_)
+            naskah = masuk.pastikan_masuk(tx, id_) if naskah.arah == "masuk" else _pastikan_terbit(tx, id_)
             ke = 1 + sum(1 for b in tx.berkas(id_) if b.macam == "pindai")
-            path = arsip.tempat_arsip(naskah.hari.year, f"pindaian-{ke}-{naskah.jenis}", id_, 1, akhiran)
+            path = arsip.tempat_arsip(_tahun_arsip(naskah), f"pindaian-{ke}-{naskah.jenis}", id_, 1, akhiran)
             simpanan = tunggu.simpan(path, data)
             tx.catat("lampir", id_, {"berkas": path, "sha256": simpanan.sha256})
             tx.daftar_berkas(id_, path, simpanan.sha256, simpanan.ukuran, "pindai", "")
         catatan = tunggu.pindahkan()
     return [pencarian.surat(kantor, id_).dengan_peringatan(catatan)]
+
+
+def akhiran_pindaian(data: bytes) -> str:
+    """The suffix of a scan by its content: ".pdf", ".jpg", ".png"; "" for anything else."""
+    return next((a for tanda, a in _PINDAIAN.items() if data.startswith(tanda)), "")
+
+
+def _tahun_arsip(naskah: Naskah) -> int:
+    """An incoming letter lies with those of the year it was received in: it may bear no date of its own."""
+    terima = str(naskah.isi.get("tanggal_terima") or "")
+    return int(terima[:4]) if naskah.arah == "masuk" and terima else naskah.hari.year
 
 
 def _wajib_alasan(alasan: str) -> None:
