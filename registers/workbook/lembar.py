@@ -19,6 +19,7 @@ from registers.workbook.sel import Sel, bersihkan, bilangan, buka, huruf, kolom_
 
 BARIS_MAKS = 1_048_576
 _GARIS_MIRING = 47  # "/" before the ">" of an element without content
+_POTONGAN = 1 << 20  # bytes
 _KEPALA_MAKS = 30  # rows from the top in which the marker row and the headings are looked for
 _URUT = re.compile(rb"\d{1,9}")
 _R = re.compile(rb'\br="([A-Z]*)(\d+)"')
@@ -210,31 +211,39 @@ class Lembar:
         jarum = b">%b<" % kunci.encode()
         return jarum in self.xml or (self._paket.string is not None and jarum in self._paket.string.xml)
 
-    def baris_berkunci(self, kolom: int) -> Iterator[tuple[int, int, int, str]]:
-        """Begin, end, number and key (text in column number `kolom`) of every row, in file order."""
-        p, xml, ref = self.awalan, self.xml, huruf(kolom)
-        lazim = re.compile(
-            rb'<%brow r="(\d+)"[^>]*><%bc r="%b\d+"([^>]*[^/>])>'
-            rb'(?:<%bv>|<%bis><%bt(?: xml:space="preserve")?>)([^<&]*)</' % (p, p, ref, p, p, p)
+    def baris_berkunci(self, kolom: int) -> Iterator[tuple[int, int, str]]:
+        """Begin, number and key (text in column number `kolom`) of every row, in file order."""
+        p, ref = self.awalan, huruf(kolom)
+        pola = re.compile(
+            rb'<%brow(?: r="(\d+)")?[^>]*>(?:<%bc r="%b\d+"([^>]*[^/>])>'
+            rb'(?:<%bv>|<%bis><%bt(?: xml:space="preserve")?>)([^<&]*)</)?' % (p, p, ref, p, p, p)
         )  # the key in the row's first cell, as nearly every program writes it
         mana_pun = re.compile(rb'<%bc\b[^>]*?\br="%b\d+"' % (p, ref))
         teks = self._paket.string.semua() if self._paket.string else []
-        for awal, akhir in self.rentang():
-            if (cocok := lazim.match(xml, awal, akhir)) and (kunci := _kunci(cocok[2], cocok[3], teks)):
-                yield awal, akhir, int(cocok[1]), kunci
+        for cocok in pola.finditer(self.xml, self.mulai, self.tutup):
+            nomor, atribut, isi = cocok.groups()
+            if isi and nomor and (kunci := _kunci(atribut, isi, teks)):
+                yield cocok.start(), int(nomor), kunci
                 continue
-            letak = mana_pun.search(xml, awal, akhir)
-            sel = self._sel.match(xml, letak.start(), akhir) if letak else None
-            nomor = int(cocok[1]) if cocok else self._satu(awal, akhir).nomor
-            yield awal, akhir, nomor, self._potongan(sel).sel.teks if sel else ""
+            satu = self.baris_di(cocok.start())
+            letak = mana_pun.search(satu.xml)
+            sel = self._sel.match(satu.xml, letak.start()) if letak else None
+            yield satu.awal, satu.nomor, self._potongan(sel).sel.teks if sel else ""
+
+    def baris_di(self, awal: int) -> BarisXml:
+        """The row element that begins there."""
+        kepala = self.xml.index(b">", awal)
+        if self.xml[kepala - 1] == _GARIS_MIRING:
+            return self._satu(awal, kepala + 1)
+        tutup = self.xml.find(self.tutup_baris, kepala, self.tutup)
+        return self._satu(awal, tutup + len(self.tutup_baris) if tutup > 0 else self.tutup)
 
     def indeks(self, kolom: int) -> dict[str, BarisXml]:
         """Rows by the text in column number `kolom`; of several with the same text, the first."""
-        hasil: dict[str, BarisXml] = {}
-        for awal, akhir, nomor, kunci in self.baris_berkunci(kolom):
-            if kunci and kunci not in hasil:
-                hasil[kunci] = BarisXml(awal, akhir, nomor, self.xml[awal:akhir])
-        return hasil
+        hasil: dict[str, int] = {}
+        for awal, _, kunci in self.baris_berkunci(kolom):
+            hasil.setdefault(kunci, awal)
+        return {kunci: self.baris_di(awal) for kunci, awal in hasil.items() if kunci}
 
     def dengan(self, ganti: list[tuple[int, int, bytes]], baris_akhir: int) -> Iterator[bytes]:
         """The sheet, in pieces, with these disjoint spans replaced; its declared size grows if need be.
@@ -246,16 +255,20 @@ class Lembar:
             ganti = [(*dimensi.span(2), b"%d" % baris_akhir), *ganti]
         letak = 0
         for awal, akhir, isi in sorted(ganti, key=lambda satu: satu[:2]):
-            yield self.xml[letak:awal]
+            yield from self._sebagian(letak, awal)
             yield isi
             letak = akhir
-        yield self.xml[letak:]
+        yield from self._sebagian(letak, len(self.xml))
+
+    def _sebagian(self, awal: int, akhir: int) -> Iterator[bytes]:
+        """In pieces, so that a big sheet never lies in memory twice."""
+        return (self.xml[n : min(n + _POTONGAN, akhir)] for n in range(awal, akhir, _POTONGAN))
 
 
 def _kunci(atribut: bytes, isi: bytes, teks: Sequence[str]) -> str:
     """The text of a key cell written the usual way; empty when only a closer look can tell."""
     if b't="inlineStr"' in atribut:
-        return bersihkan(isi.decode(errors="replace"))
+        return isi.decode() if isi.isalnum() else bersihkan(isi.decode(errors="replace"))
     if b't="s"' in atribut and isi.isdigit() and int(isi) < len(teks):
         return teks[int(isi)]
     return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 import re
 import zlib
@@ -22,6 +23,7 @@ _SARAN = (
     "lalu salin catatan Anda dari berkas lama."
 )
 _OLE = b"\xd0\xcf\x11\xe0"  # a password-protected workbook is no zip but an OLE container
+_BESAR = 1 << 24  # bytes of a part from which on it is inflated piece by piece
 _MAMPAT = 1  # zlib level of the parts we write: level 6 halves the speed for a quarter of the size
 
 
@@ -137,7 +139,7 @@ class Paket:
             BukuAsing: the part is missing or damaged.
         """
         try:
-            return self.anggota[bagian].isi()
+            return _kembang(self.anggota[bagian])
         except KeyError:
             raise BukuAsing(self.nama, f"bagian {bagian} hilang") from None
         except ZipSalah as galat:
@@ -233,6 +235,23 @@ class Paket:
             bagian_tujuan = posixpath.normpath(posixpath.join(dasar, tujuan.lstrip("/")))
             hasil[str(rel.get("Id"))] = (str(rel.get("Type", "")).rsplit("/", 1)[-1], bagian_tujuan)
         return hasil
+
+
+def _kembang(anggota: Anggota) -> bytes:
+    """`Anggota.isi`, but a big part never lies in memory twice."""
+    if anggota.ukuran < _BESAR or anggota.metode == 0:
+        return anggota.isi()
+    pembuka, wadah, sisa = zlib.decompressobj(-15), io.BytesIO(), anggota.mentah
+    try:
+        while sisa and wadah.tell() <= anggota.ukuran:
+            wadah.write(pembuka.decompress(sisa, _BESAR))
+            sisa = pembuka.unconsumed_tail
+    except zlib.error as galat:
+        raise ZipSalah(f"bagian {anggota.nama} rusak") from galat
+    isi = wadah.getvalue()
+    if len(isi) != anggota.ukuran or zlib.crc32(isi) != anggota.crc:
+        raise ZipSalah(f"bagian {anggota.nama} rusak")
+    return isi
 
 
 def _anggota(nama: str, potongan: Iterable[bytes]) -> Anggota:

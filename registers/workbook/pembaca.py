@@ -23,6 +23,7 @@ _FORMAT_TANGGAL = frozenset(
 _BUKAN_KODE = re.compile(
     r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.'
 )  # literals, colours and conditions of a format code
+_INGAT_MAKS = 4096  # values kept so that rows share what they repeat
 _PASTI = 10**15  # from here on a float no longer tells every whole number apart
 _KOTOR = re.compile(r"&|_x|\r")  # a text with one of these is not what it looks like in the file
 _ATRIBUT = re.compile(r' (\w+)="([^"]*)"')
@@ -43,6 +44,7 @@ class PembacaBaris:
 
     def __init__(self, paket: Paket, lembar: Lembar, peta: Peta, buku: Buku) -> None:
         self._lembar, self._batas = lembar, peta.baris
+        self._ingatan: dict[NilaiSel, NilaiSel] = {}
         self._nama = {nomor: kunci for kunci, nomor in peta.kolom.items()}
         self._kolom_tanggal = {
             peta.kolom[k.kunci] for k in buku.kolom if k.jenis == "tanggal" and k.kunci in peta.kolom
@@ -90,6 +92,7 @@ class PembacaBaris:
     ) -> dict[str, NilaiSel] | None:
         """The row's cells by column key; None when one of them needs a closer look."""
         hasil: dict[str, NilaiSel] = {}
+        ingat = self._ingatan.setdefault
         kolom, string, banyak = self._kolom, self._string, len(self._string)
         for ref, atribut, f, v, t in sel:
             if not (v or t or f) or ref not in kolom:
@@ -108,7 +111,9 @@ class PembacaBaris:
             elif (isi := self._lain(macam, v, t)) is None:
                 return None
             if isi != "":
-                hasil[kunci] = isi
+                hasil[kunci] = ingat(isi, isi)
+        if len(self._ingatan) > _INGAT_MAKS:
+            self._ingatan.clear()
         return hasil
 
     def _macam(self, atribut: str, *, bertanggal: bool) -> int:

@@ -203,21 +203,21 @@ class PenulisBaris:
 
     def _khusus(self, sel: list[str], n: str, baris: Baris) -> int:
         """Key, message and people's cells put into their places; lines the row needs for them."""
-        isi = {KOLOM_KUNCI: Sel(baris.kunci)}
-        if baris.pesan:
-            isi[KOLOM_PESAN] = Sel(muat(baris.pesan))
-        for kunci in baris.orang:
-            kolom = self._rencana[self._letak[kunci]].kolom if kunci in self._letak else None
-            if kolom and kolom.milik != "buku_besar":
-                isi[kunci] = self._ubah.orang(baris, kolom)
+        urut = self._letak[KOLOM_KUNCI]
+        sel[urut] = self._xml(self._rencana[urut], n, Sel(baris.kunci))
         lapis = 1
-        for kunci, satu in isi.items():
-            if (urut := self._letak.get(kunci)) is None:
-                continue
-            sel[urut] = self._xml(self._rencana[urut], n, satu)
-            if kunci != KOLOM_KUNCI:
-                lapis = max(lapis, self._lapis(urut, satu))
+        if baris.pesan and (urut := self._letak.get(KOLOM_PESAN, -1)) >= 0:
+            lapis = self._taruh(sel, urut, n, Sel(muat(baris.pesan)))
+        for kunci in baris.orang:
+            urut = self._letak.get(kunci, -1)
+            kolom = self._rencana[urut].kolom if urut >= 0 else None
+            if kolom and kolom.milik != "buku_besar":
+                lapis = max(lapis, self._taruh(sel, urut, n, self._ubah.orang(baris, kolom)))
         return lapis
+
+    def _taruh(self, sel: list[str], urut: int, n: str, isi: Sel) -> int:
+        sel[urut] = self._xml(self._rencana[urut], n, isi)
+        return self._lapis(urut, isi)
 
     def _lapis(self, urut: int, isi: Sel) -> int:
         lega = self._rencana[urut].lega

@@ -82,10 +82,10 @@ class Suntingan:
             return [], {}
         kena: dict[int, BarisXml] = {}
         milik: dict[str, int] = {}
-        for awal, akhir, nomor, kunci in self._lembar.baris_berkunci(self._peta.kolom[KOLOM_KUNCI]):
+        for awal, nomor, kunci in self._lembar.baris_berkunci(self._peta.kolom[KOLOM_KUNCI]):
             if nomor <= self._peta.baris or not (kunci in baris or nomor in bernomor):
                 continue
-            kena[nomor] = BarisXml(awal, akhir, nomor, self._lembar.xml[awal:akhir])
+            kena[nomor] = self._lembar.baris_di(awal)
             kunci = perubahan.kunci.get(nomor, kunci)
             if kunci in baris and (kunci not in milik or nomor in perubahan.kunci):
                 milik[kunci] = nomor
@@ -134,14 +134,17 @@ class Suntingan:
         if self.baris_akhir > BARIS_MAKS:
             raise BukuAsing(self._lembar.nama, "lembarnya penuh", "Hapus isi di bawah baris terakhir buku.")
         tulis = self._penulis(terakhir)
+        baru: list[bytes] = []
         for satu in baris:
             nomor += 1
             if lama := kosong.get(nomor):
+                self.ganti.append((letak, letak, b"".join(baru)))
                 isi = self._isi_baris(lama, self._tulisan(self._ubah(satu)), tampilkan=True)
                 self.ganti.append((lama.awal, lama.akhir, isi))
-                letak = lama.akhir
+                letak, baru = lama.akhir, []
             else:
-                self.ganti.append((letak, letak, tulis(nomor, satu)))
+                baru.append(tulis(nomor, satu))
+        self.ganti.append((letak, letak, b"".join(baru)))
         self._ditambah += len(baris)
 
     def _penulis(self, terakhir: BarisXml) -> PenulisBaris:

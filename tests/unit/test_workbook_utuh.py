@@ -110,7 +110,7 @@ def test_our_sheet_changes_only_where_rows_are_written(path: Path) -> None:
     workbook.terapkan(path, AGENDA, [baris(3)], (3, "cd"))
     sesudah = bagian(path)["xl/worksheets/sheet1.xml"]
     awal, baru, akhir = sesudah.partition(b'<row r="10"')
-    assert awal.replace(b'ref="A1:O10"', b'ref="A1:O9"', 1) == sebelum[: sebelum.index(b"</sheetData>")]
+    assert awal.replace(b'ref="A1:P10"', b'ref="A1:P9"', 1) == sebelum[: sebelum.index(b"</sheetData>")]
     assert baru
     assert (baru + akhir).endswith(sebelum[sebelum.index(b"</sheetData>") :])
 
