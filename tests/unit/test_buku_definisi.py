@@ -7,12 +7,15 @@ import pytest
 from naskah import data_buku, entri, hitung_buku
 from naskah.catalog import Katalog, folder_templat
 from registers.dasar import kinds
+from registers.dasar.lebar import jumlah_baris
 from registers.dasar.temukan import nama_modul
 from registers.definisi import ENTRI_BARIS, Buku, Kolom, muat_buku
 
 BUKU = muat_buku()
 KOLOM = [(b.id, k) for b in BUKU.values() for k in b.kolom]
 SURAT_TANGAN = "catat"
+HURUF_TEBAL = 10 * 96 / 72 * 1.05  # 10-point bold in pixels, a little wider than the font's plain letters
+SEMPIT = {"agenda-surat-masuk", "disposisi"}  # "No. Agenda" lacks half a character there
 LEBAR_MAKS = 250  # characters: F4 landscape then prints 10-point text at about 6.5 points
 
 # Issue 4: the books an office keeps and the SOPs that ask for them.
@@ -51,6 +54,15 @@ def test_a_book_prints_on_one_page_across(buku: Buku) -> None:
     assert buku.halaman.mendatar
     assert sum(k.lebar for k in buku.kolom) <= LEBAR_MAKS
     assert buku.beku < len(buku.kolom)
+
+
+@pytest.mark.parametrize("buku", [b for b in BUKU.values() if b.id not in SEMPIT], ids=sebut)
+def test_a_heading_stands_on_two_lines_without_a_broken_word(buku: Buku) -> None:
+    for kolom in buku.kolom:
+        judul = f"{kolom.judul} *" if buku.entri and kolom.wajib else kolom.judul
+        ruang = kolom.lebar * 7 - 3
+        assert jumlah_baris(judul, ruang, HURUF_TEBAL) <= 2, judul
+        assert all(jumlah_baris(kata, ruang, HURUF_TEBAL) == 1 for kata in judul.split()), judul
 
 
 @pytest.mark.parametrize(("id_buku", "kolom"), KOLOM, ids=sebut)
