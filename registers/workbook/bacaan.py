@@ -68,7 +68,7 @@ def _sebagian(
     berubah = {satu.kunci for satu in baru} - {""}
     tetap: dict[str, list[bytes]] = {}
     if cari := lama | berubah:
-        for awal, _, kunci in kini.lembar.baris_berkunci(kini.peta.kolom[KOLOM_KUNCI]):
+        for awal, _, kunci in kini.lembar.baris_berkunci(kini.peta.kolom[KOLOM_KUNCI], cari):
             if kunci in cari and (satu := kini.lembar.baris_di(awal).xml) not in beda.baru:
                 tetap.setdefault(kunci, []).append(satu)
     salinan = [satu for k in berubah & tetap.keys() for xml in tetap[k] if (satu := pembaca.satu(xml))]

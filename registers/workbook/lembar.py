@@ -7,7 +7,7 @@ Only what naskah adds or changes differs afterwards. The patterns lean on what e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -15,7 +15,7 @@ from itertools import islice
 from registers.definisi import KOLOM_KUNCI, Buku
 from registers.workbook.model import JUDUL_PESAN, KOLOM_PESAN
 from registers.workbook.paket import BukuAsing, Paket, PembacaTeks, awalan
-from registers.workbook.sel import Sel, bersihkan, bilangan, buka, huruf, kolom_dari
+from registers.workbook.sel import Sel, bersihkan, bilangan, buka, huruf, kolom_dari, lolos
 
 BARIS_MAKS = 1_048_576
 _GARIS_MIRING = 47  # "/" before the ">" of an element without content
@@ -211,8 +211,13 @@ class Lembar:
         jarum = b">%b<" % kunci.encode()
         return jarum in self.xml or (self._paket.string is not None and jarum in self._paket.string.xml)
 
-    def baris_berkunci(self, kolom: int) -> Iterator[tuple[int, int, str]]:
-        """Begin, number and key (text in column number `kolom`) of every row, in file order."""
+    def baris_berkunci(
+        self, kolom: int, cari: Collection[str] | None = None, bernomor: Collection[int] = ()
+    ) -> Iterator[tuple[int, int, str]]:
+        """Begin, number and key (text in column number `kolom`) of every row, in file order.
+
+        With `cari`, rows are passed over that surely have none of these keys and none of these numbers.
+        """
         p, ref = self.awalan, huruf(kolom)
         pola = re.compile(
             rb'<%brow(?: r="(\d+)")?[^>]*>(?:<%bc r="%b\d+"([^>]*[^/>])>'
@@ -220,11 +225,15 @@ class Lembar:
         )  # the key in the row's first cell, as nearly every program writes it
         mana_pun = re.compile(rb'<%bc\b[^>]*?\br="%b\d+"' % (p, ref))
         teks = self._paket.string.semua() if self._paket.string else []
+        mentah = None if cari is None else _mentah(cari, teks)
         for cocok in pola.finditer(self.xml, self.mulai, self.tutup):
             nomor, atribut, isi = cocok.groups()
-            if isi and nomor and (kunci := _kunci(atribut, isi, teks)):
-                yield cocok.start(), int(nomor), kunci
-                continue
+            if isi and nomor:
+                if mentah is not None and isi not in mentah and not (bernomor and int(nomor) in bernomor):
+                    continue
+                if kunci := _kunci(atribut, isi, teks):
+                    yield cocok.start(), int(nomor), kunci
+                    continue
             satu = self.baris_di(cocok.start())
             letak = mana_pun.search(satu.xml)
             sel = self._sel.match(satu.xml, letak.start()) if letak else None
@@ -263,6 +272,12 @@ class Lembar:
     def _sebagian(self, awal: int, akhir: int) -> Iterator[bytes]:
         """In pieces, so that a big sheet never lies in memory twice."""
         return (self.xml[n : min(n + _POTONGAN, akhir)] for n in range(awal, akhir, _POTONGAN))
+
+
+def _mentah(kunci: Collection[str], teks: Sequence[str]) -> set[bytes]:
+    """What cells with one of these keys hold in the file: the text itself, or its number in the table."""
+    nomor = {b"%d" % n for n, satu in enumerate(teks) if satu in kunci}
+    return nomor | {satu.encode(errors="replace") for satu in kunci} | {lolos(satu) for satu in kunci}
 
 
 def _kunci(atribut: bytes, isi: bytes, teks: Sequence[str]) -> str:

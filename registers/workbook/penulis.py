@@ -137,6 +137,7 @@ class PenulisBaris:
             )
             for n in nomor
         ]
+        self._kunci = self._letak[KOLOM_KUNCI]
         self._lekas = [self._langkah(satu) for satu in self._rencana]
         self._dari = [satu.kolom.dari if satu.kolom else "" for satu in self._rencana]
 
@@ -178,7 +179,10 @@ class PenulisBaris:
                 sel.append(f"{awal}{n}{memo[v]}")
             else:
                 sel.append(self._sel_nilai(urut, n, baris))
-        lapis = max(lapis, self._khusus(sel, n, baris))
+        awal, _, buka_teks, *_ = self._lekas[self._kunci]
+        sel[self._kunci] = f"{awal}{n}{buka_teks}{baris.kunci}{tutup_teks}"
+        if baris.pesan or baris.orang or not baris.kunci.isalnum():
+            lapis = max(lapis, self._khusus(sel, n, baris))
         return self._baris(n, sel, lapis)
 
     def _baris(self, n: str, sel: Sequence[str], lapis: int) -> bytes:
@@ -203,8 +207,7 @@ class PenulisBaris:
 
     def _khusus(self, sel: list[str], n: str, baris: Baris) -> int:
         """Key, message and people's cells put into their places; lines the row needs for them."""
-        urut = self._letak[KOLOM_KUNCI]
-        sel[urut] = self._xml(self._rencana[urut], n, Sel(baris.kunci))
+        sel[self._kunci] = self._xml(self._rencana[self._kunci], n, Sel(baris.kunci))
         lapis = 1
         if baris.pesan and (urut := self._letak.get(KOLOM_PESAN, -1)) >= 0:
             lapis = self._taruh(sel, urut, n, Sel(muat(baris.pesan)))

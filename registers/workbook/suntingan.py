@@ -82,7 +82,8 @@ class Suntingan:
             return [], {}
         kena: dict[int, BarisXml] = {}
         milik: dict[str, int] = {}
-        for awal, nomor, kunci in self._lembar.baris_berkunci(self._peta.kolom[KOLOM_KUNCI]):
+        kolom = self._peta.kolom[KOLOM_KUNCI]
+        for awal, nomor, kunci in self._lembar.baris_berkunci(kolom, baris, bernomor):
             if nomor <= self._peta.baris or not (kunci in baris or nomor in bernomor):
                 continue
             kena[nomor] = self._lembar.baris_di(awal)

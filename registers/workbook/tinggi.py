@@ -14,11 +14,11 @@ from functools import lru_cache
 from registers.dasar.lebar import jumlah_baris
 
 _UKURAN = 10 * 96 / 72  # the books' 10-point text, in pixels
-# How wide a character is, asked for once: how many of the narrowest lines it would fill.
-_HALUS = 100_000
-_LEBAR_ASCII = tuple(jumlah_baris(chr(n), 1 / _HALUS, 1) - 1 for n in range(128))
-_LEBAR_LAIN = jumlah_baris("é", 1 / _HALUS, 1) - 1
-_SPASI = _LEBAR_ASCII[ord(",")]  # as wide as a comma; at a space itself lines are broken
+# How wide each character is, rounded up and asked for once: how many of the narrowest lines it would fill.
+_HALUS = 240  # of these make the font size; the widest character takes no more than a byte can tell
+_LEBAR = bytes(min(jumlah_baris(chr(n), 1 / _HALUS, 1), 255) for n in range(128)) + bytes([255] * 128)
+_SPASI = _LEBAR[ord(",")]  # as wide as a comma; lines are broken there, so it stands for itself
+_LEBAR_HURUF = _LEBAR[: ord(" ")] + b"\0" + _LEBAR[ord(" ") + 1 :]
 _TERLEBAR = 1.1  # no character takes more of the font size, on the safe side
 _PIKSEL_HURUF, _BANTALAN = 7, 5  # one unit of column width, and what of a cell is not for text
 _BARIS, _TEPI, TINGGI_MAKS = 12.75, 2.25, 409.0  # points
@@ -61,27 +61,24 @@ def setinggi(baris: int) -> float:
 
 @lru_cache(maxsize=8192)  # offices repeat themselves: "Kepala Dinas", "1 (satu) berkas"
 def hitung_baris(teks: str, ruang: float) -> int:
-    """`jumlah_baris` of 10-point text in so many pixels, but fast."""
-    muat = ruang / _UKURAN * _HALUS
-    if len(teks) * _TERLEBAR * _HALUS < muat and "\n" not in teks:
+    """`jumlah_baris` of 10-point text in so many pixels, but fast; never fewer than it says."""
+    muat = int(ruang / _UKURAN * _HALUS)
+    return sum(_paragraf(satu, muat) for satu in teks.split("\n")) if "\n" in teks else _paragraf(teks, muat)
+
+
+def _paragraf(teks: str, muat: int) -> int:
+    """Lines of greedily wrapped text where a line takes `muat`; words longer than a line are broken."""
+    kata = teks.encode("latin-1", "replace").translate(_LEBAR_HURUF).split(b"\0")
+    panjang = list(map(sum, kata))
+    if sum(panjang) + _SPASI * len(panjang) <= muat:
         return 1
-    jumlah = 0
-    for paragraf in teks.split("\n"):
-        jumlah += 1
-        sisa = muat
-        for kata in paragraf.split(" "):
-            panjang = _panjang(kata)
-            if panjang > sisa and sisa < muat:
-                jumlah, sisa = jumlah + 1, muat
-            if panjang > muat:
-                jumlah += int(panjang // muat)
-                panjang %= muat
-            sisa -= panjang + _SPASI
+    jumlah, sisa = 1, muat
+    for satu in panjang:
+        if satu > sisa and sisa < muat:
+            jumlah, sisa = jumlah + 1, muat
+        if satu > muat:
+            jumlah += satu // muat
+            sisa -= satu % muat + _SPASI
+        else:
+            sisa -= satu + _SPASI
     return jumlah
-
-
-@lru_cache(maxsize=8192)
-def _panjang(kata: str) -> float:
-    if kata.isascii():
-        return sum(map(_LEBAR_ASCII.__getitem__, kata.encode()))
-    return sum(_LEBAR_ASCII[ord(h)] if h.isascii() else _LEBAR_LAIN for h in kata)

@@ -15,12 +15,12 @@ import pytest
 from registers import workbook
 from registers.dasar import zipan
 from registers.dasar.galat import BerkasGagal, DataTidakSah
-from registers.definisi import Buku, muat_buku
+from registers.definisi import Buku, muat_buku, urai
 from registers.workbook import BukuAsing
 from registers.workbook.rancang import rancang
 
 KEPALA = ["PEMERINTAH PROVINSI CONTOH", "DINAS CONTOH"]
-AGENDA = muat_buku()["agenda-surat-keluar"]
+AGENDA = urai("agenda-surat-keluar", (Path(__file__).parent / "test_workbook_agenda.toml").read_bytes())
 LEMBAR = "xl/worksheets/sheet1.xml"
 TANDA = "xl/worksheets/sheet2.xml"
 

@@ -16,9 +16,9 @@ from openpyxl.formatting.rule import DataBarRule
 from PIL import Image as Gambar
 
 from registers import workbook
-from registers.definisi import muat_buku
+from registers.definisi import urai
 
-AGENDA = muat_buku()["agenda-surat-keluar"]
+AGENDA = urai("agenda-surat-keluar", (Path(__file__).parent / "test_workbook_agenda.toml").read_bytes())
 KOTAK_TEKS = (
     b'<absoluteAnchor><pos x="0" y="0"/><ext cx="900000" cy="300000"/><sp macro="" textlink=""><nvSpPr>'
     b'<cNvPr id="99" name="Kotak"/><cNvSpPr txBox="1"/></nvSpPr><spPr/><txBody xmlns:a="http://schemas.openxml'
