@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from registers.definisi import Buku
     from registers.ledger import Baca
 
-_ID = re.compile(r"[A-Z]-[a-z0-9]+(/\d+)?", re.IGNORECASE)
+Rentang = tuple[int | date | None, int | date | None]
+
+_ID = re.compile(r"[A-Z]-[a-z0-9]+([/#]\d+)?", re.IGNORECASE)
 _SARAN_PILIH = "tulis nomor atau ID, atau --dari dan --sampai, atau --semua"
 _SARAN_BATAS = "tulis nomor urut baris, atau tanggal seperti 23-11-2026"
 
@@ -66,7 +68,8 @@ def pilih(kantor: Kantor, baca: Baca, buku: Sequence[str], pilihan: Pilihan) -> 
         raise TidakDitemukan(
             f"Buku {pilihan.buku!r} tidak dipakai cetakan ini.", f"Pilih: {', '.join(buku)}."
         )
-    tahun = _tahun(kantor, pilihan)
+    batas = rentang(pilihan.dari, pilihan.sampai)
+    tahun = _tahun(kantor, pilihan.tahun, batas)
     cari = _Pencarian(kantor, baca, [pilihan.buku] if pilihan.buku else list(buku), pilihan.tahun, tahun)
     if pilihan.kunci:
         return Terpilih(cari.menurut_kunci(pilihan.kunci))
@@ -74,15 +77,23 @@ def pilih(kantor: Kantor, baca: Baca, buku: Sequence[str], pilihan: Pilihan) -> 
         raise DataTidakSah(
             "Belum disebut baris mana yang dicetak.", [Temuan("baris", "belum ditulis", _SARAN_PILIH)]
         )
-    return cari.menurut_rentang(batas(pilihan.dari, "--dari"), batas(pilihan.sampai, "--sampai"))
+    return cari.menurut_rentang(batas)
 
 
-def batas(teks: str, tempat: str) -> int | date | None:
-    """A bound as typed: a row number or a date; None when nothing was typed.
+def rentang(dari: str, sampai: str) -> Rentang:
+    """Both bounds as typed: row numbers or dates; None where nothing was typed.
 
     Raises:
-        DataTidakSah: it is neither.
+        DataTidakSah: every bound that is neither.
     """
+    temuan: list[Temuan] = []
+    hasil = (_batas(dari, "--dari", temuan), _batas(sampai, "--sampai", temuan))
+    if temuan:
+        raise DataTidakSah("Batas baris tidak dapat dipakai.", temuan)
+    return hasil
+
+
+def _batas(teks: str, tempat: str, temuan: list[Temuan]) -> int | date | None:
     teks = teks.strip()
     if not teks:
         return None
@@ -91,20 +102,24 @@ def batas(teks: str, tempat: str) -> int | date | None:
     try:
         return date.fromisoformat(jenis_tanggal.dari_teks(teks))
     except NilaiSalah as galat:
-        raise DataTidakSah(
-            "Batas baris tidak dapat dipakai.", [Temuan(tempat, galat.pesan, _SARAN_BATAS, teks)]
-        ) from None
+        temuan.append(Temuan(tempat, galat.pesan, _SARAN_BATAS, teks))
+        return None
 
 
-def dalam(buku: Buku, baris: Baris, dari: int | date | None, sampai: int | date | None) -> bool:
+def dalam(buku: Buku, baris: Baris, batas: Rentang) -> bool:
     """Whether a row lies within both bounds; its date is that of the book's first date column."""
+    dari, sampai = batas
+    awal = 0 if dari is None else _letak(buku, baris, dari)
+    akhir = 0 if sampai is None else _letak(buku, baris, sampai)
+    return awal is not None and awal >= 0 and akhir is not None and akhir <= 0
 
-    def nilai(b: int | date) -> int | date | None:
-        return baris.urutan if isinstance(b, int) else hari(buku, baris)
 
-    bawah = dari is None or ((n := nilai(dari)) is not None and n >= dari)  # type: ignore[operator]
-    atas = sampai is None or ((n := nilai(sampai)) is not None and n <= sampai)  # type: ignore[operator]
-    return bawah and atas
+def _letak(buku: Buku, baris: Baris, batas: int | date) -> int | None:
+    """How far a row lies behind a bound, in rows or days; None when it has no date."""
+    if isinstance(batas, int):
+        return baris.urutan - batas
+    tanggal = hari(buku, baris)
+    return None if tanggal is None else (tanggal - batas).days
 
 
 def hari(buku: Buku, baris: Baris) -> date | None:
@@ -125,12 +140,12 @@ def isi_kolom(baris: Baris, kunci: str, dari: str) -> str:
     return "" if nilai is None else str(nilai)
 
 
-def _tahun(kantor: Kantor, pilihan: Pilihan) -> range:
-    if pilihan.tahun:
-        return range(pilihan.tahun, pilihan.tahun + 1)
+def _tahun(kantor: Kantor, diminta: int, batas: Rentang) -> range:
+    if diminta:
+        return range(diminta, diminta + 1)
     ini = kantor.hari_ini().year
-    hari_ = [b.year for b in (batas(pilihan.dari, ""), batas(pilihan.sampai, "")) if isinstance(b, date)]
-    return range(min(hari_, default=ini), max(hari_, default=ini) + 1)
+    tahun = [b.year for b in batas if isinstance(b, date)]
+    return range(min(tahun, default=ini), max(tahun, default=ini) + 1)
 
 
 @dataclass
@@ -142,9 +157,9 @@ class _Pencarian:
     tahun: range
     _isi: dict[tuple[str, int], list[Baris]] = field(default_factory=dict[tuple[str, int], list[Baris]])
 
-    def menurut_rentang(self, dari: int | date | None, sampai: int | date | None) -> Terpilih:
+    def menurut_rentang(self, batas: Rentang) -> Terpilih:
         buku = self._definisi(self.buku[0])
-        semua = [b for t in self.tahun for b in self._baris(buku.id, t) if dalam(buku, b, dari, sampai)]
+        semua = [b for t in self.tahun for b in self._baris(buku.id, t) if dalam(buku, b, batas)]
         sah = [b for b in semua if not _dicoret(buku, b)]
         if not sah:
             tahun = "–".join(dict.fromkeys((str(self.tahun[0]), str(self.tahun[-1]))))

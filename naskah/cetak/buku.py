@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from naskah import pdf as mesin_pdf
-from naskah.cetak.baris import batas, dalam
+from naskah.cetak.baris import dalam, rentang
 from naskah.cetak.halaman import Hasil
 from naskah.cetak.simpan import Tujuan, nama_hasil, simpan
 from registers.dasar.galat import DataTidakSah, TidakDitemukan
@@ -52,8 +52,8 @@ def cetak_buku(
     if buku is None:
         raise TidakDitemukan(f"Buku {id_buku!r} tidak ada.", f"Yang ada: {', '.join(kantor.buku)}.")
     tahun = tahun or kantor.hari_ini().year
-    awal, akhir = batas(dari, "--dari"), batas(sampai, "--sampai")
-    baris = [b for b in _baris(kantor, buku, tahun) if dalam(buku, b, awal, akhir)]
+    batas = rentang(dari, sampai)
+    baris = [b for b in _baris(kantor, buku, tahun) if dalam(buku, b, batas)]
     if not baris:
         temuan = Temuan(
             buku.judul, f"tidak ada baris dalam rentang itu pada tahun {tahun}", "periksa batasnya"

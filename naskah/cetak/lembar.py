@@ -115,7 +115,7 @@ def _nilai(buku: Buku, baris: Baris, kunci: str) -> str:
     for kolom in buku.kolom:
         if kunci == kolom.dari:
             return teks(isi_kolom(baris, kolom.kunci, kolom.dari), kolom.jenis)
-    return teks(baris.urutan if kunci == "urutan" else baris.nilai.get(kunci))
+    return teks(baris.nilai.get(kunci))
 
 
 def _kelompok(kunci: str, isi: Sequence[Lembar]) -> list[Lembar]:
