@@ -190,8 +190,8 @@ def _isi_buku(naskah: Naskah, keterangan: str) -> dict[str, str]:
 
 
 def _buku_tangan(kantor: Kantor) -> list[str]:
-    """The book that takes letters made by hand."""
-    return [id_ for id_, buku in kantor.buku.items() if "catat" in buku.entri]
+    """The books that take letters made by hand."""
+    return [id_ for id_, buku in kantor.buku.items() if "catat" in (*buku.entri, *buku.peristiwa)]
 
 
 def celah(kantor: Kantor, seri: str = "") -> Sequence[Celah]:

@@ -22,7 +22,8 @@ Hitung: TypeAlias = Callable[[Mapping[str, Nilai]], Nilai]
 BarisData: TypeAlias = tuple[str, Mapping[str, Nilai]]
 """Key and booking values of a row that comes from master data."""
 
-_HILANG = "tidak ada lagi dalam data"
+HILANG = "tidak ada lagi dalam data"
+"""Note of a row whose source in the master data is gone."""
 
 
 def basi(
@@ -56,7 +57,7 @@ def _dari_data(ada: Mapping[str, Baris], data: Iterable[BarisData]) -> dict[str,
     hasil = {kunci: dict(nilai) for kunci, nilai in data}
     for kunci, baris in ada.items():
         if kunci not in hasil:
-            hasil[kunci] = {**baris.nilai, "keterangan": _HILANG}
+            hasil[kunci] = {**baris.nilai, "keterangan": HILANG}
     return hasil
 
 

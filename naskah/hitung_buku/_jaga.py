@@ -10,9 +10,7 @@ from naskah.hitung_buku import Hari
 from naskah.hitung_buku._nilai import tanggal, teks, ya
 from registers.dasar.isian import Nilai
 from registers.dasar.waktu import tanggal_panjang
-
-HILANG = "tidak ada lagi dalam data"
-"""What registers.hitungan writes into `keterangan` once a row's source is gone."""
+from registers.hitungan import HILANG
 
 _TERLIHAT = timedelta(days=31)  # how long ahead a row says what will have to be done
 _DEKAT = 60  # days; what is farther is told in months

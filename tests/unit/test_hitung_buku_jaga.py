@@ -271,7 +271,7 @@ def test_a_row_of_last_years_book_points_to_this_years() -> None:
 
 
 def test_a_row_whose_employee_is_gone_from_the_master_data_reminds_of_nothing() -> None:
-    hilang = {"keterangan": getattr(hitungan, "_HILANG")}  # noqa: B009  its words are the sync's
+    hilang = {"keterangan": hitungan.HILANG}
     assert tunjuk("selesai", date(2027, 2, 5), **hilang) == "tidak ada lagi dalam data"
     for nama in ("lampu", "tindakan", "sisa"):
         assert tunjuk(nama, date(2027, 2, 5), **hilang) is None
