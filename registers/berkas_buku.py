@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 from registers.dasar import berkas
@@ -55,14 +56,24 @@ class BerkasBuku:
         if self.salinan() != data:
             berkas.tulis_atomik(self._salinan, data)
 
+    def simpan(self, folder: str, data: bytes) -> str:
+        """Keep a version of the file in a folder beside it; returns where, for people to read."""
+        tujuan = self._tempat(folder)
+        berkas.tulis_atomik(tujuan, data)
+        return f"{self.path.parent.name}/{folder}/{tujuan.name}"
+
     def sisihkan(self, folder: str) -> str:
         """Move the file into a folder beside it; returns where it is now, for people to read."""
-        tempat = self.path.with_name(folder)
-        tempat.mkdir(parents=True, exist_ok=True)
-        ke = sum(1 for p in tempat.iterdir() if p.name.startswith(self.path.stem)) + 1
-        tujuan = tempat / f"{self.path.stem}-{ke}{self.path.suffix}"
+        tujuan = self._tempat(folder)
         self.path.rename(tujuan)
         return f"{self.path.parent.name}/{folder}/{tujuan.name}"
+
+    def _tempat(self, folder: str) -> Path:
+        """A free name in a folder beside the file."""
+        tempat = self.path.with_name(folder)
+        tempat.mkdir(parents=True, exist_ok=True)
+        calon = (tempat / f"{self.path.stem}-{ke}{self.path.suffix}" for ke in count(1))
+        return next(satu for satu in calon if not satu.exists())
 
     @property
     def _salinan(self) -> Path:

@@ -17,6 +17,7 @@ from registers.definisi import Buku, Kolom
 
 _STRIP = {"-", "–", "—"}  # what people write into a cell for "none"
 _KUTIPAN = 60
+_BUKAN_KETIKAN = {"urutan", "status"}  # booking keys of what the ledger alone says
 
 
 def sahkan(buku: Buku, mentah: Mapping[str, object]) -> dict[str, Nilai]:
@@ -47,6 +48,22 @@ def sahkan(buku: Buku, mentah: Mapping[str, object]) -> dict[str, Nilai]:
     if temuan:
         raise DataTidakSah(f"Baris {buku.judul} belum benar.", temuan)
     return hasil
+
+
+def sebagai_ketikan(buku: Buku, mentah: Mapping[str, object]) -> dict[str, Nilai]:
+    """What stands in the cells of a typed row, valid or not, canonical where it is valid.
+
+    Without what a copied row brings along and nobody means: its number, its status, computed cells.
+    """
+    hasil: dict[str, Nilai] = {}
+    for kolom in buku.kolom:
+        if kolom.hitung or kolom.dari in _BUKAN_KETIKAN or kolom.kunci not in mentah:
+            continue
+        try:
+            hasil[kolom.kunci] = baca(kolom, mentah[kolom.kunci])
+        except NilaiSalah:
+            hasil[kolom.kunci] = str(mentah[kolom.kunci])
+    return {k: nilai for k, nilai in hasil.items() if nilai is not None}
 
 
 def baca(kolom: Kolom, mentah: object) -> Nilai:

@@ -62,6 +62,7 @@ class HasilBuku:
         ditulis: rows appended or changed in the file.
         dibuat: the file was made anew.
         menunggu: why nothing could be written; "" when all is done.
+        sibuk: another process is at it, and writes what waits before it goes.
         catatan: what else people should know.
     """
 
@@ -76,4 +77,5 @@ class HasilBuku:
     ditulis: int = 0
     dibuat: bool = False
     menunggu: str = ""
+    sibuk: bool = False
     catatan: tuple[str, ...] = ()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from registers.definisi import Buku
 from registers.entri import AWALAN, Ketikan, pilah
+from registers.isian_buku import sebagai_ketikan
 from registers.ledger.model import Baris
-from registers.penggabungan import Beda, Gabungan, Tampilan, gabung, tampilan, terlihat
+from registers.penggabungan import Beda, Gabungan, Tampilan, gabung, kanonik, tampilan, terlihat
 from registers.workbook import KOLOM_PESAN, BarisIsi, Isi
 
 
@@ -22,6 +23,8 @@ class Rencana:
         pesan_dibaca: keys of rows whose message people have wiped out: they have read it.
         ganda: sheet row numbers of copies, whose key belongs to another row.
         ketikan: rows people typed, in sheet order.
+        dikenali: sheet row number → key of rows that were entered before, though this file does not know it:
+            we died before writing it, or it is an older copy.
     """
 
     gabungan: Mapping[str, Gabungan]
@@ -29,6 +32,7 @@ class Rencana:
     pesan_dibaca: tuple[str, ...]
     ganda: tuple[int, ...]
     ketikan: tuple[Ketikan, ...]
+    dikenali: Mapping[int, str] = field(default_factory=dict[int, str])
 
     @property
     def mengubah_buku_besar(self) -> bool:
@@ -46,9 +50,44 @@ class Rencana:
             for beda in satu.diambil if macam == "diambil" else satu.konflik:
                 yield kunci, beda
 
+    def peristiwa(self, buku: str, tahun: int) -> dict[str, object]:
+        """What the ledger notes about taking this in."""
+
+        def sel(macam: str) -> list[dict[str, str]]:
+            return [
+                {"kunci": k, "kolom": b.kolom.kunci, "buku": b.di_buku, "buku_besar": b.di_buku_besar}
+                for k, b in self.beda(macam)
+            ]
+
+        return {
+            "buku": buku,
+            "tahun": tahun,
+            "diambil": sel("diambil"),
+            "konflik": sel("konflik"),
+            "dikembalikan": list(self.dikembalikan),
+        }
+
+
+@dataclass(frozen=True)
+class Tercatat:
+    """Typed rows that are in the ledger already.
+
+    Attributes:
+        kunci: key such a row was given on the way in → key it has in the book.
+        baru: those entered after the file was written that it does not show, by key.
+    """
+
+    kunci: Mapping[str, str] = field(default_factory=dict[str, str])
+    baru: Mapping[str, Baris] = field(default_factory=dict[str, Baris])
+
 
 def susun(
-    buku: Buku, semua: Mapping[str, Buku], isi: Isi, kini: Mapping[str, Baris], dasar: Mapping[str, Tampilan]
+    buku: Buku,
+    semua: Mapping[str, Buku],
+    isi: Isi,
+    kini: Mapping[str, Baris],
+    dasar: Mapping[str, Tampilan],
+    tercatat: Tercatat | None = None,
 ) -> Rencana:
     """The plan for a sheet.
 
@@ -58,39 +97,91 @@ def susun(
         isi: the sheet as read, whole or only the rows that changed since it was last seen.
         kini: the ledger's rows with the keys in question; all of them when the whole sheet was read.
         dasar: those that existed when the file was written, as it showed them then.
+        tercatat: typed rows that are in the ledger though the file does not know it.
     """
-    berkunci: dict[str, BarisIsi] = {}
-    ganda: list[int] = []
-    ketikan: list[BarisIsi] = []
-    for satu in isi.baris:
-        if satu.kunci in kini and satu.kunci not in berkunci:
-            berkunci[satu.kunci] = satu
-            continue
-        if satu.kunci and (satu.kunci in kini or not satu.kunci.startswith(AWALAN)):
-            ganda.append(satu.nomor)
-        kunci = satu.kunci if satu.kunci not in kini and satu.kunci.startswith(AWALAN) else ""
-        ketikan.append(BarisIsi(kunci, satu.nomor, satu.nilai, satu.rumus))
+    letak = _letakkan(buku, isi, kini, tercatat or Tercatat())
     gabungan = {
         kunci: hasil
-        for kunci, satu in berkunci.items()
-        if (hasil := _gabung(buku, isi, satu, kini[kunci], dasar.get(kunci))) is not None
+        for kunci, satu in letak.berkunci.items()
+        if (hasil := _gabung(buku, isi, satu, kini[kunci], dasar.get(kunci), letak.dikenali)) is not None
     }
-    hilang = [k for k in kini if k in dasar and k not in berkunci] if isi.penuh else isi.kunci_hilang
+    hilang = kini.keys() if isi.penuh else isi.kunci_hilang
     return Rencana(
         gabungan=gabungan,
-        dikembalikan=tuple(k for k in hilang if k in kini and k not in berkunci),
+        dikembalikan=tuple(k for k in hilang if k in kini and k in dasar and k not in letak.berkunci),
         pesan_dibaca=tuple(
-            k for k, satu in berkunci.items() if kini[k].pesan and not satu.nilai.get(KOLOM_PESAN)
+            k for k, satu in letak.berkunci.items() if kini[k].pesan and not satu.nilai.get(KOLOM_PESAN)
         ),
-        ganda=tuple(ganda),
-        ketikan=tuple(pilah(buku, ketikan, semua)),
+        ganda=tuple(letak.ganda),
+        ketikan=tuple(pilah(buku, letak.ketikan, semua)),
+        dikenali=letak.dikenali,
     )
 
 
-def _gabung(buku: Buku, isi: Isi, satu: BarisIsi, kini: Baris, dasar: Tampilan | None) -> Gabungan | None:
+@dataclass(frozen=True)
+class _Letak:
+    """Every row of the sheet in its place."""
+
+    berkunci: dict[str, BarisIsi] = field(default_factory=dict[str, BarisIsi])
+    ganda: list[int] = field(default_factory=list[int])
+    ketikan: list[BarisIsi] = field(default_factory=list[BarisIsi])
+    dikenali: dict[int, str] = field(default_factory=dict[int, str])
+
+
+def _letakkan(buku: Buku, isi: Isi, kini: Mapping[str, Baris], tercatat: Tercatat) -> _Letak:
+    """Of several rows with one key the first one has it; the others are typed rows without."""
+    letak = _Letak()
+    sementara: set[str] = set()
+    bebas: dict[str, Tampilan] = {k: tampilan(buku, b.nilai, b.orang) for k, b in tercatat.baru.items()}
+    for satu in isi.baris:
+        kunci = tercatat.kunci.get(satu.kunci, satu.kunci) or _cari(buku, satu, bebas)
+        if kunci in kini and kunci not in letak.berkunci:
+            letak.berkunci[kunci] = satu
+            if kunci != satu.kunci:
+                letak.dikenali[satu.nomor] = kunci
+            continue
+        masuk = kunci.startswith(AWALAN) and kunci not in kini and kunci not in sementara
+        sementara.add(kunci)
+        if satu.kunci and not masuk:
+            letak.ganda.append(satu.nomor)
+        letak.ketikan.append(satu if masuk else replace(satu, kunci=""))
+    return letak
+
+
+def _cari(buku: Buku, satu: BarisIsi, bebas: dict[str, Tampilan]) -> str:
+    """The key of the row that a row without one has become, judged by all that was typed; else ""."""
+    if not bebas or not (diketik := _diketik(buku, satu)):
+        return ""
+    kunci = next((k for k, ada in bebas.items() if diketik.items() <= ada.items()), "")
+    bebas.pop(kunci, None)
+    return kunci
+
+
+def _diketik(buku: Buku, satu: BarisIsi) -> dict[str, str]:
+    """The cells of a typed row that mean something, as the book would show them."""
+    isi = sebagai_ketikan(buku, satu.nilai)
+    return {k.kunci: kanonik(isi[k.kunci], k.jenis) for k in buku.kolom if k.kunci in isi}
+
+
+def belum_tampil(buku: Buku, satu: BarisIsi, kini: Baris) -> Gabungan:
+    """What a typed row says beside the row it became: cells that would be lost by writing the ledger's."""
+    kami = tampilan(buku, kini.nilai, kini.orang)
+    return gabung(buku, kami, kini, {**kami, **_diketik(buku, satu)})
+
+
+def _gabung(
+    buku: Buku,
+    isi: Isi,
+    satu: BarisIsi,
+    kini: Baris,
+    dasar: Tampilan | None,
+    dikenali: Mapping[int, str],
+) -> Gabungan | None:
     """None when the row shows what it shall show and nobody changed it."""
-    mereka = terlihat(buku, satu.nilai, satu.rumus)
-    if dasar is None:  # the file is older than the row: somebody brought the row from elsewhere
-        dasar = tampilan(buku, kini.nilai, kini.orang)
-    hasil = gabung(buku, dasar, kini, mereka, isi.kolom_hilang)
+    if dasar is None and (satu.nomor in dikenali or satu.kunci.startswith(AWALAN)):
+        hasil = belum_tampil(buku, satu, kini)  # as typed: blank cells are still to be filled
+    else:
+        # A file that is older than the row: somebody brought the row from elsewhere.
+        dasar = tampilan(buku, kini.nilai, kini.orang) if dasar is None else dasar
+        hasil = gabung(buku, dasar, kini, terlihat(buku, satu.nilai, satu.rumus), isi.kolom_hilang)
     return hasil if hasil.diambil or hasil.konflik or hasil.tulis else None

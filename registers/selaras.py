@@ -12,19 +12,28 @@ from registers.berkas_buku import LAMA, RUSAK, BerkasBerubah, BerkasBuku
 from registers.dasar import berkas
 from registers.dasar.galat import BerkasGagal, NaskahError
 from registers.definisi import Buku
-from registers.entri import kunci_baru, masukkan
+from registers.entri import AWALAN, Diterima, kunci_baru, masukkan
 from registers.laporan import Laporan, baris_konflik, sebut
 from registers.ledger.model import Baris, Konflik
 from registers.meja import HasilBuku, Meja
-from registers.penggabungan import Tampilan, tampilan
-from registers.penulisan import Ambilan, Lihat, kunci_sel, pesan_sel, sel_orang, seperti_diketik
-from registers.rencana import Rencana, susun
+from registers.penggabungan import Gabungan, Tampilan, tampilan
+from registers.penulisan import (
+    SEMENTARA,
+    Ambilan,
+    Lihat,
+    kunci_sel,
+    pesan_sel,
+    sel_orang,
+    seperti_diketik,
+)
+from registers.rencana import Rencana, Tercatat, belum_tampil, susun
 from registers.workbook import BukuAsing, Isi, Perubahan, Rantai
 
 if TYPE_CHECKING:
     from registers.ledger import Baca, KeadaanBuku, Tx
 
 _COBA_ULANG = 3  # times a file may change under our hands before it waits for the next sync
+_BERUBAH = "Buku itu terus berubah. Tutup buku itu, lalu sinkronkan lagi."
 _KEMBALI = (
     "Baris ini dihapus dari buku, lalu dikembalikan naskah. Surat dibatalkan dengan: naskah batal. "
     "Hapus pesan ini bila sudah dibaca."
@@ -55,7 +64,7 @@ class Penyelarasan:
                 except BerkasBerubah:
                     continue
             else:
-                raise BerkasGagal("Buku itu terus berubah.", "Tutup buku itu, lalu sinkronkan lagi.")
+                self._laporan.menunggu = _BERUBAH
         except (OSError, NaskahError) as galat:
             self._laporan.menunggu = sebab(galat, self._path)
         return self._laporan.hasil(self._buku.id, self._tahun, self._path.name)
@@ -126,13 +135,24 @@ class Penyelarasan:
         return isi
 
     def _lihat(self, baca: Baca, isi: Isi, keadaan: KeadaanBuku) -> Lihat:
+        tercatat = self._tercatat(baca, isi)
         if isi.penuh:
             kini = {b.kunci: b for b in baca.semua_baris(self._buku.id, self._tahun)}
         else:
-            kunci = {b.kunci for b in isi.baris if b.kunci} | isi.kunci_hilang
-            kini = baca.baris_menurut(self._buku.id, self._tahun, kunci)
+            kunci = {tercatat.kunci.get(b.kunci, b.kunci) for b in isi.baris if b.kunci} | isi.kunci_hilang
+            kini = {**baca.baris_menurut(self._buku.id, self._tahun, kunci), **tercatat.baru}
         dasar = self._dasar(baca, isi.rantai, keadaan, kini)
-        return Lihat(isi, kini, susun(self._buku, self._meja.buku, isi, kini, dasar), baca.kepala())
+        rencana = susun(self._buku, self._meja.buku, isi, kini, dasar, tercatat)
+        return Lihat(isi, kini, rencana, baca.kepala())
+
+    def _tercatat(self, baca: Baca, isi: Isi) -> Tercatat:
+        """Typed rows that were entered before, though this file does not say so."""
+        kunci = baca.permintaan_ada({b.kunci for b in isi.baris if b.kunci.startswith(AWALAN)})
+        if not (self._buku.entri and any(not b.kunci for b in isi.baris)):
+            return Tercatat(kunci)
+        ada = {kunci.get(b.kunci, b.kunci) for b in isi.baris}
+        baru = baca.baris_diketik(self._buku.id, self._tahun, isi.rantai[0], AWALAN)
+        return Tercatat(kunci, {k: b for k, b in baru.items() if k not in ada})
 
     def _dasar(
         self, baca: Baca, rantai: Rantai, keadaan: KeadaanBuku, kini: Mapping[str, Baris]
@@ -205,13 +225,23 @@ class Penyelarasan:
         data = self._meja.data(self._buku.id, self._tahun)
         basi = hitungan.basi(tx, self._buku, self._tahun, self._meja.hitung, data)
         hitungan.bukukan(tx, self._buku, self._tahun, basi)
-        self._laporan.masuk += [
-            f"baris {d.nomor}: {sebut(b)}"
-            for d in masuk
-            for b in tx.baris_menurut(self._buku.id, self._tahun, [d.kunci]).values()
-        ]
+        self._catat_masuk(tx, lihat, masuk)
         self._laporan.tolak(lihat.rencana, ditolak)
         return Ambilan(lihat, masuk, ditolak)
+
+    def _catat_masuk(self, tx: Tx, lihat: Lihat, masuk: Sequence[Diterima]) -> None:
+        """Report entered rows; cells that were typed but say otherwise in the ledger are conflicts."""
+        kini = tx.baris_menurut(self._buku.id, self._tahun, [d.kunci for d in masuk])
+        ketikan = {b.nomor: b for b in lihat.isi.baris}
+        beda = {
+            d.kunci: Gabungan(
+                kini[d.kunci].orang,
+                konflik=belum_tampil(self._buku, ketikan[d.nomor], kini[d.kunci]).konflik,
+            )
+            for d in masuk
+        }
+        self._laporan.masuk += [f"baris {d.nomor}: {sebut(kini[d.kunci])}" for d in masuk]
+        self._catat(tx, replace(lihat, kini=kini, rencana=Rencana(beda, (), (), (), ())))
 
     def _catat(self, tx: Tx, lihat: Lihat) -> int:
         """Edits, conflicts and deleted rows, as one event; its number, 0 when there was none."""
@@ -222,7 +252,7 @@ class Penyelarasan:
             or [*rencana.beda("diambil"), *rencana.beda("konflik")]
         ):
             return 0
-        peristiwa = tx.catat("sinkron", "", self._isi_peristiwa(rencana)).urut
+        peristiwa = tx.catat("sinkron", "", rencana.peristiwa(self._buku.id, self._tahun)).urut
         for kunci, satu in rencana.gabungan.items():
             if satu.diambil:
                 tx.bukukan(self._buku.id, self._tahun, kunci, kini[kunci].nilai, peristiwa, orang=satu.orang)
@@ -250,21 +280,6 @@ class Penyelarasan:
         kembali = tuple(k for k in lihat.rencana.dikembalikan if lihat.kini[k].pesan != _KEMBALI)
         return replace(lihat.rencana, gabungan=gabungan, dikembalikan=kembali)
 
-    def _isi_peristiwa(self, rencana: Rencana) -> dict[str, object]:
-        def sel(macam: str) -> list[dict[str, str]]:
-            return [
-                {"kunci": k, "kolom": b.kolom.kunci, "buku": b.di_buku, "buku_besar": b.di_buku_besar}
-                for k, b in rencana.beda(macam)
-            ]
-
-        return {
-            "buku": self._buku.id,
-            "tahun": self._tahun,
-            "diambil": sel("diambil"),
-            "konflik": sel("konflik"),
-            "dikembalikan": list(rencana.dikembalikan),
-        }
-
     # --- writing ------------------------------------------------------------------------------------
 
     def _tulis(self, data: bytes, rantai: Rantai, keadaan: KeadaanBuku, ambilan: Ambilan) -> None:
@@ -278,7 +293,7 @@ class Penyelarasan:
             dasar = self._dasar(baca, rantai, keadaan, kini)
             konflik = baris_konflik(baca, self._buku, self._tahun, self._meja.zona) if ambilan.lihat else None
         baris = [
-            replace(b, orang=sel_orang(self._buku, b, dasar.get(b.kunci), rencana, terbaca))
+            replace(b, orang=sel_orang(self._buku, b, dasar.get(b.kunci), rencana.dikembalikan, terbaca))
             for b in sorted(kini.values(), key=lambda b: b.urutan)
         ]
         if baris:
@@ -307,14 +322,16 @@ class Penyelarasan:
         hasil = self.jalankan()
         if hasil.menunggu:
             return hasil
-        isi = workbook.baca_isi(self._berkas.baca(), self._path.name, self._buku, self._tahun)
-        tempat = self._berkas.sisihkan(LAMA)
-        self._laporan.catatan.append(f"berkas lama disimpan di {tempat}")
+        lama = self._berkas.baca()
+        isi = workbook.baca_isi(lama, self._path.name, self._buku, self._tahun)
         self._laporan.dibuat = True
-        self._buat_baru([seperti_diketik(self._buku, b) for b in isi.baris if not b.kunci])
+        try:
+            self._buat_baru([seperti_diketik(self._buku, b) for b in isi.baris if not b.kunci], lama)
+        except BerkasBerubah:
+            self._laporan.menunggu = _BERUBAH
         return self._laporan.hasil(self._buku.id, self._tahun, self._path.name)
 
-    def _buat_baru(self, ketikan: Sequence[Baris] = ()) -> None:
+    def _buat_baru(self, ketikan: Sequence[Baris] = (), lama: bytes = b"") -> None:
         with self._meja.ledger.baca() as baca:
             rantai = baca.kepala()
             baris = baca.semua_baris(self._buku.id, self._tahun)
@@ -322,8 +339,17 @@ class Penyelarasan:
         self._laporan.ditulis = len(baris)
         if self._coba:
             return
-        data = workbook.buat_isi(self._buku, self._tahun, self._meja.kepala, baris, rantai, konflik=konflik)
-        self._berkas.tulis(data)
+        semua = [*baris, *ketikan]
+        data = workbook.buat_isi(self._buku, self._tahun, self._meja.kepala, semua, rantai, konflik=konflik)
+        if ketikan:
+            isi = workbook.baca_isi(data, self._path.name, self._buku, self._tahun)
+            kunci = {b.nomor: "" for b in isi.baris if b.kunci.startswith(SEMENTARA)}
+            data, _ = self._sunting(data, Perubahan(kunci=kunci), rantai)
+        if lama:
+            self._laporan.catatan.append(f"berkas lama disimpan di {self._berkas.simpan(LAMA, lama)}")
+            self._berkas.ganti(lama, data)
+        else:
+            self._berkas.tulis(data)
         self._ingat(data, rantai)
 
     def _ingat(self, data: bytes, rantai: Rantai) -> None:

@@ -71,9 +71,20 @@ def sinkron_semua(
 
 
 def _gabungkan(lama: HasilBuku | None, baru: HasilBuku) -> HasilBuku:
+    """What two syncs of one book did together."""
     if lama is None:
         return baru
-    return replace(lama, ditulis=lama.ditulis + baru.ditulis, menunggu=baru.menunggu)
+    return replace(
+        baru,
+        diambil=lama.diambil + baru.diambil,
+        masuk=lama.masuk + baru.masuk,
+        konflik=lama.konflik + baru.konflik,
+        dikembalikan=lama.dikembalikan + baru.dikembalikan,
+        ditolak=baru.ditolak or lama.ditolak,
+        ditulis=lama.ditulis + baru.ditulis,
+        dibuat=lama.dibuat or baru.dibuat,
+        catatan=lama.catatan + baru.catatan,
+    )
 
 
 def tulis_menunggu(meja: Meja, *, buat: bool = False) -> list[str]:
@@ -104,7 +115,7 @@ def tulis_menunggu(meja: Meja, *, buat: bool = False) -> list[str]:
 def peringatan(hasil: HasilBuku) -> list[str]:
     """What of a sync people must be told even when they did not ask for one."""
     daftar = [f"Buku {hasil.berkas}: {satu}" for satu in hasil.catatan]
-    if hasil.menunggu:
+    if hasil.menunggu and not hasil.sibuk:
         daftar.append(f"Buku {hasil.berkas} belum ditulis, barisnya menunggu di buku besar: {hasil.menunggu}")
     if hasil.konflik:
         daftar.append(f"Buku {hasil.berkas}: {len(hasil.konflik)} konflik; lihat: naskah buku konflik")
@@ -147,18 +158,32 @@ def _terkunci(
     buat: bool,
     coba: bool,
 ) -> HasilBuku:
+    """Rows booked by others while we work are ours too, up to the moment the lock is free again."""
     path = lokasi(meja.folder, buku.id, tahun)
-    kosong = HasilBuku(buku.id, tahun, path.name)
+    hasil = HasilBuku(buku.id, tahun, path.name)
+    lagi: HasilBuku | None = None
     try:
-        with kunci(meja.folder / ".kunci" / f"{buku.id}-{tahun}.kunci", tunggu=0) as dapat:
-            if not dapat:
-                return replace(kosong, menunggu="sedang disinkronkan proses lain")
-            return kerja(Penyelarasan(meja, buku, tahun, path, buat=buat, coba=coba))
+        while lagi is None or _masih_menunggu(meja, lagi, coba=coba):
+            with kunci(meja.folder / ".kunci" / f"{buku.id}-{tahun}.kunci", tunggu=0) as dapat:
+                if not dapat:
+                    pesan = "" if lagi else "sedang disinkronkan proses lain"
+                    return replace(hasil, menunggu=pesan, sibuk=True)
+                satu = Penyelarasan(meja, buku, tahun, path, buat=buat, coba=coba)
+                lagi = satu.jalankan() if lagi else kerja(satu)
+            hasil = _gabungkan(hasil, lagi)
+        return hasil
     except (OSError, NaskahError) as galat:
-        return replace(kosong, menunggu=sebab(galat, path))
+        return replace(hasil, menunggu=sebab(galat, path))
     except Exception:  # damage nobody has thought of must not stop the books after this one
         rusak = BukuAsing(path.name, "rusak, isinya tidak dapat diolah")
-        return replace(kosong, menunggu=f"{rusak.message} {rusak.hint}")
+        return replace(hasil, menunggu=f"{rusak.message} {rusak.hint}")
+
+
+def _masih_menunggu(meja: Meja, hasil: HasilBuku, *, coba: bool) -> bool:
+    if coba or hasil.menunggu or not (hasil.ditulis or hasil.dibuat):
+        return False
+    with meja.ledger.baca() as baca:
+        return baca.jumlah_menunggu(hasil.buku, hasil.tahun) > 0
 
 
 def lokasi(folder: Path, id_buku: str, tahun: int) -> Path:

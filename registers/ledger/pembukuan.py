@@ -22,6 +22,7 @@ from registers.ledger.sambungan import Pembaca, Penulis
 _W = skema.buku
 _R = skema.baris_buku
 _H = skema.riwayat_baris
+_N = skema.naskah
 _SEKALI = 500  # keys asked for in one query
 
 
@@ -99,6 +100,18 @@ class BacaBuku(Pembaca):
             for b in self._semua(perintah):  # of several versions the last one wins
                 hasil[b["kunci"]] = _baris({**b, "urutan": kini[b["kunci"]].urutan})
         return hasil
+
+    def baris_diketik(self, buku: str, tahun: int, sejak: int, awalan: str) -> dict[str, Baris]:
+        """Rows booked after event `sejak` that people typed: their key or their request begins so."""
+        baris = {b.kunci: b for b in self.baris_sejak(buku, tahun, sejak)}
+        diketik = {
+            b["id"]
+            for bagian in _potong([k for k in baris if not k.startswith(awalan)])
+            for b in self._semua(
+                select(_N.c.id).where(_N.c.id.in_(bagian), _N.c.id_permintaan.startswith(awalan))
+            )
+        }
+        return {k: b for k, b in baris.items() if k.startswith(awalan) or k in diketik}
 
     def baris_kunci(self, kunci: str) -> list[Baris]:
         """The rows a letter has, in whichever books."""

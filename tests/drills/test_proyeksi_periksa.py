@@ -10,17 +10,15 @@ from tests.bahan.kantor import baris_buku, nota
 AGENDA = "agenda-surat-keluar"
 
 
-def test_a_bad_book_moved_away_is_made_again_by_repair(kantor: Kantor) -> None:
+def test_repair_puts_a_bad_book_aside_and_brings_the_last_good_one_back(kantor: Kantor) -> None:
     surat = [issue.buat(kantor, nota())[0].id for _ in range(2)]
     path = kantor.folder / "buku" / f"{AGENDA}-2026.xlsx"
     path.write_bytes(b"bukan buku")
-    hasil = periksa(kantor, perbaiki=True)
-    assert hasil.rusak
-    assert path.read_bytes() == b"bukan buku"
-    path.rename(path.with_name("lama.xlsx"))
+    assert periksa(kantor).rusak
     hasil = periksa(kantor, perbaiki=True, menyeluruh=True)
-    assert hasil.diperbaiki == (f"Buku {path.name} dibuat lagi dari buku besar",)
     assert not hasil.rusak
+    assert f"disimpan di buku/.rusak/{path.stem}-1.xlsx" in " ".join(hasil.diperbaiki)
+    assert (path.parent / ".rusak" / f"{path.stem}-1.xlsx").read_bytes() == b"bukan buku"
     assert [b["_id"] for b in baris_buku(kantor, AGENDA)] == surat
     assert periksa(kantor, perbaiki=True).diperbaiki == ()
 

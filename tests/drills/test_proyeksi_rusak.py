@@ -14,12 +14,14 @@ from registers import workbook
 from registers.dasar import zipan
 from registers.dasar.galat import BukuBesarSibuk
 from registers.ledger import Ledger
-from registers.proyeksi import lokasi, periksa_buku, tulis_buku
+from registers.pemeriksaan import periksa_buku
+from registers.sinkron import lokasi
 from registers.workbook import BukuAsing
-from tests.drills.test_workbook import AGENDA, BUKU, KEPALA, Kantor, baris, buka
+from tests.drills.test_workbook import AGENDA, Kantor, baris, buka
 
 LEMBAR = "xl/worksheets/sheet1.xml"
-SEL_HAL = rb'(<c r="F9"[^>]*?) t="inlineStr">.*?</c>'
+KOLOM_HAL = chr(ord("B") + [k.kunci for k in AGENDA.kolom].index("hal")).encode()
+SEL_HAL = rb'(<c r="' + KOLOM_HAL + rb'9"[^>]*?) t="inlineStr">.*?</c>'
 
 
 @pytest.fixture
@@ -80,11 +82,12 @@ def test_a_book_moved_away_is_made_again_with_all_rows_without_a_new_letter(kant
     kantor.path.rename(kantor.folder / "rusak.xlsx")
     assert kantor.tulis() == []
     assert not kantor.path.exists()  # an office may move old years to an archive
-    assert "naskah periksa --perbaiki" in temuan(kantor)[0]
-    assert tulis_buku(kantor.ledger, kantor.folder, BUKU, kepala=KEPALA, bangun=True) == []
+    assert "naskah buku sinkron" in temuan(kantor)[0]
+    (catatan,) = kantor.tulis(buat=True)
+    assert "dikembalikan dari salinan terakhir" in catatan
     assert (kantor.kunci(), temuan(kantor)) == (["N1"], [])
     cap = kantor.path.stat()
-    assert tulis_buku(kantor.ledger, kantor.folder, BUKU, kepala=KEPALA, bangun=True) == []
+    assert kantor.tulis(buat=True) == []
     assert (kantor.path.stat().st_ino, kantor.path.stat().st_mtime_ns) == (cap.st_ino, cap.st_mtime_ns)
 
 
@@ -107,7 +110,8 @@ def test_a_damaged_cell_is_a_warning_and_a_finding_and_the_rows_wait(kantor: Kan
     assert "menunggu" in peringatan
     assert kantor.path.read_bytes() == sebelum
     kantor.path.rename(kantor.folder / "rusak.xlsx")
-    assert kantor.tulis() == []
+    (catatan,) = kantor.tulis()
+    assert "dikembalikan dari salinan terakhir" in catatan
     assert kantor.kunci() == ["N1", "N2"]
 
 
@@ -127,24 +131,25 @@ def test_an_odd_value_is_text_that_differs_and_is_put_right_by_the_ledger(kantor
     assert isinstance(workbook.baca(kantor.path, AGENDA).baris[0].nilai["hal"], str)
     temuan(kantor)[0].encode()
     kantor.bukukan(1)
-    assert kantor.tulis() == []
+    (peringatan,) = kantor.tulis()
+    assert "1 konflik" in peringatan
     assert temuan(kantor) == []
 
 
 def test_no_odd_book_stops_the_books_after_it(kantor: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
     """Damage nobody has thought of, simulated by the reader itself failing on one file."""
-    asli = workbook.terapkan
+    asli = workbook.sunting
 
-    def meledak(path: Path, *sisa: Any, **kata: Any) -> workbook.Ringkasan:
-        if path == kantor.path:
+    def meledak(data: bytes, nama: str, *sisa: Any, **kata: Any) -> object:
+        if nama == kantor.path.name:
             raise RecursionError("maximum recursion depth exceeded")
-        return asli(path, *sisa, **kata)
+        return asli(data, nama, *sisa, **kata)
 
-    monkeypatch.setattr("registers.workbook.terapkan", meledak)
+    monkeypatch.setattr("registers.workbook.sunting", meledak)
     kantor.bukukan(2)
     kantor.bukukan(2, buku="pengendali-keluar")
     (peringatan,) = kantor.tulis()
-    assert re.search(r"Buku agenda-surat-keluar-2026\.xlsx.*rusak: ", peringatan)
+    assert re.search(r"Buku agenda-surat-keluar-2026\.xlsx.*menunggu.*rusak, ", peringatan)
     assert "recursion" not in peringatan
     assert lokasi(kantor.folder, "pengendali-keluar", 2026).exists()
     with kantor.ledger.baca() as baca:
