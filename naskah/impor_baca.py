@@ -78,11 +78,12 @@ def baca(lembar: Lembar, kepala: Kepala) -> LembarLama:
     """The rows below the headings of a sheet."""
     hasil = _Kumpulan()
     atas: dict[int, Sel] = {}
+    judul = _kata_judul(kepala)
     isi = [b for b in lembar.baris if nomor_baris(b) > kepala.baris[-1]]
     turun = _turun(lembar, kepala, {nomor_baris(b): b for b in isi})
     for baris in isi:
         nomor = nomor_baris(baris)
-        if _judul_lagi(baris, kepala) or _nomor_kolom(baris):
+        if _judul_lagi(baris, judul) or _nomor_kolom(baris):
             continue
         lengkap = {**turun.get(nomor, {}), **{k: s for k, s in baris.items() if not _kosong(s)}}
         if _lanjutan(turun.get(nomor, {}), baris, kepala) and hasil.baris:
@@ -137,12 +138,18 @@ def _gabung(atas: BarisLama, bawah: BarisLama) -> BarisLama:
     return BarisLama(atas.lembar, atas.nomor, sel, [*atas.lain, *bawah.lain])
 
 
-def _judul_lagi(baris: Baris, kepala: Kepala) -> bool:
+def _kata_judul(kepala: Kepala) -> dict[int, frozenset[frozenset[str]]]:
+    """Column = what its heading may say when it is repeated: all of it, or one of its rows."""
+    return {k: frozenset(kata(b) for b in (j, *j.split(": "))) for k, j in kepala.judul.items()}
+
+
+def _judul_lagi(baris: Baris, judul: Mapping[int, frozenset[frozenset[str]]]) -> bool:
     """Headings repeated on a new page: most cells say what the headings say."""
-    judul = {k: {kata(b) for b in (j, *j.split(": "))} for k, j in kepala.judul.items()}
-    sama = sum(
-        kata(sel.nilai) in judul.get(k, set()) for k, sel in baris.items() if isinstance(sel.nilai, str)
-    )
+    sama = 0
+    for ke, (k, sel) in enumerate(baris.items(), start=1):
+        sama += isinstance(sel.nilai, str) and kata(sel.nilai) in judul.get(k, ())
+        if ke >= 3 and not sama:
+            return False  # most rows are letters: three cells tell
     return sama >= 2 and sama * 2 >= len(baris)
 
 

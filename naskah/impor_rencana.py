@@ -156,8 +156,9 @@ def _cegah_ganda(meja: _Meja, baca: Baca) -> None:
         if (n := p.nomor) is None:
             continue
         di = p.terbaca.sel("nomor", URUTAN)
-        periode = ada.setdefault((n.seri, n.periode), {}) or baca.nomor_periode(n.seri, n.periode)
-        ada[n.seri, n.periode] = periode
+        if (n.seri, n.periode) not in ada:
+            ada[n.seri, n.periode] = baca.nomor_periode(n.seri, n.periode)
+        periode = ada[n.seri, n.periode]
         identitas = (n.seri, n.periode, n.urut, n.sisipan)
         if identitas in asal:
             pesan = f"nomor {n.urut_lengkap} sudah ada di sel {asal[identitas]}"

@@ -1,0 +1,166 @@
+"""`naskah buku impor FILE.xlsx`: an agenda that the office has kept in Excel so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from naskah.commands._opsi import OpsiCoba, OpsiJson, OpsiKantor, OpsiPelaku, kantor_terbuka, tanggal
+from naskah.commands._tampil import cetak_json, tabel, tulis
+
+if TYPE_CHECKING:
+    from naskah.impor import HasilImpor
+
+_BANYAK = 200  # rows from which on a progress bar is worth its line
+_TAMPIL = 20  # refusals shown; the report has them all
+
+
+def pasang(kelompok: typer.Typer) -> None:
+    """Register the subcommand."""
+    kelompok.command("impor")(impor)
+
+
+def impor(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE.xlsx", help="Buku agenda yang selama ini dipakai; hanya dibaca.")
+    ],
+    buku: Annotated[
+        str,
+        typer.Option("--buku", metavar="BUKU", help="Buku tujuan (bawaan: ditebak dari judul kolom)."),
+    ] = "",
+    tahun: Annotated[
+        int, typer.Option("--tahun", metavar="TAHUN", help="Hanya baris tahun ini (bawaan: semua tahun).")
+    ] = 0,
+    seri: Annotated[
+        str,
+        typer.Option(
+            "--seri", metavar="SERI", help="Seri nomor yang dilanjutkan (bawaan: ditebak dari nomornya)."
+        ),
+    ] = "",
+    lembar: Annotated[
+        str,
+        typer.Option(
+            "--lembar", metavar="NAMA", help="Hanya lembar ini (bawaan: semua yang berjudul kolom)."
+        ),
+    ] = "",
+    berjalan_sejak: Annotated[
+        str,
+        typer.Option(
+            "--berjalan-sejak",
+            metavar="YYYY-MM-DD",
+            help="Surat masuk sejak tanggal ini belum selesai (bawaan: semua sudah selesai).",
+        ),
+    ] = "",
+    ketat: Annotated[
+        bool,
+        typer.Option(
+            "--ketat", help="Semua atau tidak sama sekali: satu baris salah, tidak ada yang diambil."
+        ),
+    ] = False,
+    laporan: Annotated[
+        Path | None,
+        typer.Option(
+            "--laporan",
+            metavar="BERKAS",
+            help="Tempat laporan (bawaan: FILE-laporan.xlsx, bila ada baris yang ditolak).",
+        ),
+    ] = None,
+    coba: OpsiCoba = False,
+    kantor: OpsiKantor = None,
+    pelaku: OpsiPelaku = "",
+    json_: OpsiJson = False,
+) -> None:
+    """Ambil agenda lama dari Excel dan lanjutkan nomornya; yang ditolak ditandai di laporan."""
+    from naskah import impor as pengimpor
+
+    pilihan = pengimpor.Pilihan(buku, tahun, seri, lembar, ketat, tanggal(berjalan_sejak, "--berjalan-sejak"))
+    with kantor_terbuka(kantor, pelaku) as k:
+        if coba:
+            hasil = pengimpor.rencanakan(k, file, pilihan, laporan=laporan)
+        else:
+            with _kemajuan() as mulai:
+                hasil = pengimpor.impor(k, file, pilihan, laporan=laporan, mulai=mulai)
+    if json_:
+        cetak_json(_json(hasil, coba=coba))
+    else:
+        _cetak(hasil, coba=coba)
+
+
+@contextmanager
+def _kemajuan() -> Generator[Callable[[int], Callable[[int], None]]]:
+    """A progress bar on standard error, once it is known how many rows there are."""
+    from contextlib import ExitStack
+
+    with ExitStack() as tumpukan:
+
+        def mulai(jumlah: int) -> Callable[[int], None]:
+            if jumlah < _BANYAK:
+                return lambda maju: None
+            batang = tumpukan.enter_context(
+                typer.progressbar(length=jumlah, label="Mencatat", file=typer.get_text_stream("stderr"))
+            )
+            return batang.update
+
+        yield mulai
+
+
+def _json(hasil: HasilImpor, *, coba: bool) -> dict[str, object]:
+    rencana = hasil.rencana
+    return {
+        "berkas": str(rencana.berkas),
+        "buku": rencana.buku,
+        "seri": rencana.seri,
+        "lembar": list(rencana.lembar),
+        "coba": coba,
+        "ditulis": hasil.ditulis,
+        "diambil": len(rencana.dengan("ambil")),
+        "sudah_ada": len(rencana.dengan("sudah")),
+        "ditolak": [vars(t) for t in rencana.temuan],
+        "penghalang": [vars(t) for t in rencana.penghalang],
+        "perhatian": [vars(t) for p in rencana.dengan("ambil") for t in p.perhatian],
+        "dilewati": [vars(d) for d in rencana.dilewati],
+        "berikut": [
+            {"seri_atau_buku": nama, "tahun": tahun, "nomor": urut}
+            for (nama, tahun), urut in (rencana.berikut or {}).items()
+        ],
+        "laporan": str(hasil.laporan) if hasil.laporan else None,
+        "peringatan": list(hasil.peringatan),
+    }
+
+
+def _cetak(hasil: HasilImpor, *, coba: bool) -> None:
+    rencana = hasil.rencana
+    kata = "akan diambil" if coba else "diambil"
+    tulis(
+        f"{rencana.berkas.name} → {rencana.buku}: {len(rencana.dengan('ambil'))} baris {kata}, "
+        f"{len(rencana.dengan('sudah'))} sudah ada, {len(rencana.dengan('tolak'))} ditolak, "
+        f"{len(rencana.dilewati)} dilewati (lembar: {', '.join(rencana.lembar)})."
+    )
+    for (nama, tahun), urut in (rencana.berikut or {}).items():
+        tulis(f"Nomor berikutnya {nama}{f' {tahun}' if tahun else ''}: {urut}")
+    if rencana.penghalang:
+        tulis("Belum dapat diambil:")
+        for satu in rencana.penghalang:
+            tulis(f"  - {satu}")
+    if rencana.temuan:
+        tabel(
+            ("Sel", "Ditolak karena"),
+            [(t.tempat, _alasan(t.pesan, t.saran)) for t in rencana.temuan[:_TAMPIL]],
+        )
+        if len(rencana.temuan) > _TAMPIL:
+            tulis(f"… dan {len(rencana.temuan) - _TAMPIL} lagi.")
+    for satu in hasil.peringatan[:_TAMPIL]:
+        tulis(f"Perhatian: {satu}")
+    perhatian = sum(len(p.perhatian) for p in rencana.dengan("ambil"))
+    if perhatian:
+        tulis(f"{perhatian} sel perlu dilihat lagi; minta daftarnya dengan --laporan atau --json.")
+    if hasil.laporan:
+        tulis(f"Laporan: {hasil.laporan}")
+
+
+def _alasan(pesan: str, saran: str) -> str:
+    return f"{pesan} → {saran}" if saran else pesan
