@@ -49,7 +49,8 @@ class PembacaBaris:
         self._kolom_tanggal = {
             peta.kolom[k.kunci] for k in buku.kolom if k.jenis == "tanggal" and k.kunci in peta.kolom
         }
-        self._sejak_1904, self._gaya_tanggal = paket.sejak_1904, gaya_tanggal(paket)
+        self._sejak_1904 = paket.sejak_1904
+        self._gaya_tanggal = {b"%d" % n for n, satu in enumerate(gaya_tanggal(paket)) if satu}
         self._kolom: dict[str, tuple[str, bool, dict[str, int]]] = {
             huruf(n).decode(): (kunci, n in self._kolom_tanggal, {}) for n, kunci in self._nama.items()
         }
@@ -201,19 +202,15 @@ def _tanggal_iso(teks: str) -> date | None:
         return None
 
 
-def gaya_tanggal(paket: Paket) -> frozenset[bytes]:
-    """Style ids whose number format shows a date."""
+def gaya_tanggal(paket: Paket) -> tuple[bool, ...]:
+    """By style id, whether its number format shows a date."""
     if not paket.gaya:
-        return frozenset()
+        return ()
     akar = urai(paket.gaya, paket.nama)
     sendiri = {
         str(f.get("numFmtId"))
         for f in akar.iterfind("{*}numFmts/{*}numFmt")
         if {"d", "y"} <= set(_BUKAN_KODE.sub("", str(f.get("formatCode"))).lower())
     }
-    bawaan = {str(n) for n in _FORMAT_TANGGAL}
-    return frozenset(
-        b"%d" % n
-        for n, xf in enumerate(akar.iterfind("{*}cellXfs/{*}xf"))
-        if str(xf.get("numFmtId")) in sendiri | bawaan
-    )
+    tanggal = sendiri | {str(n) for n in _FORMAT_TANGGAL}
+    return tuple(str(xf.get("numFmtId")) in tanggal for xf in akar.iterfind("{*}cellXfs/{*}xf"))

@@ -30,9 +30,16 @@ def sebanding(kini: Bukaan, dulu: Bukaan) -> bool:
         (kini.peta.baris, kini.peta.kolom) == (dulu.peta.baris, dulu.peta.kolom)
         and kini.lembar.awalan == dulu.lembar.awalan
         and kini.paket.sejak_1904 == dulu.paket.sejak_1904
-        and (kini.paket.gaya == dulu.paket.gaya or gaya_tanggal(kini.paket) == gaya_tanggal(dulu.paket))
+        and _segaya(kini, dulu)
         and teks_kini.startswith(teks_dulu)
     )
+
+
+def _segaya(kini: Bukaan, dulu: Bukaan) -> bool:
+    """Whether the styles both files have show dates alike; new ones may have joined them."""
+    if kini.paket.gaya == dulu.paket.gaya:
+        return True
+    return all(a == b for a, b in zip(gaya_tanggal(kini.paket), gaya_tanggal(dulu.paket), strict=False))
 
 
 def selisih(kini: Lembar, dulu: Lembar) -> Selisih | None:

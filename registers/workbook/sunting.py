@@ -124,6 +124,7 @@ def sunting(
     tanda = replace(bukaan.tanda, urut=rantai[0], hash=rantai[1], lembar=bukaan.lembar.nama)
     if tanda == bukaan.tanda and not ganti:
         return data, suntingan.ringkasan()
-    bagian = bukaan.paket.bagian_tanda
-    ganti[bagian] = [xml_tanda(tanda, bukaan.paket.isi(bagian))]
+    if tanda != bukaan.tanda:
+        bagian = bukaan.paket.bagian_tanda
+        ganti[bagian] = [xml_tanda(tanda, bukaan.paket.isi(bagian))]
     return bukaan.paket.dengan(ganti, buang), replace(suntingan.ringkasan(), ditulis=True)
