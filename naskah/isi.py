@@ -40,6 +40,15 @@ def baca_isi(path: Path) -> IsiBerkas:
     return isi
 
 
+def baca_stdin(stdin: BinaryIO | None = None) -> IsiBerkas:
+    """The values on standard input: TOML, or JSON when it begins with a brace.
+
+    Raises:
+        DataTidakSah: it is neither.
+    """
+    return IsiBerkas(_dari_teks((stdin or sys.stdin.buffer).read(_UKURAN_MAKS + 1), "masukan standar"))
+
+
 def kumpulkan(
     jenis: Jenis,
     sumber: str,
@@ -65,7 +74,7 @@ def kumpulkan(
     nilai = {k: copy.deepcopy(v) for k, v in (lama or {}).items() if k in dikenal}
     isi = IsiBerkas({})
     if sumber == "-":
-        isi = IsiBerkas(_dari_teks((stdin or sys.stdin.buffer).read(_UKURAN_MAKS + 1), "masukan standar"))
+        isi = baca_stdin(stdin)
     elif sumber:
         isi = _baca(Path(sumber), jenis)
     nilai |= isi.nilai

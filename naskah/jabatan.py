@@ -61,9 +61,14 @@ def milik(tatanan: Tatanan, siapa: str, tanggal: date) -> frozenset[str]:
     orang = {
         p.id
         for p in tatanan.pejabat
-        if (masa := p.pada(tanggal)) and teks and teks in (masa.nama.casefold(), masa.nip)
+        if (masa := p.pada(tanggal)) and teks in (*_nama(masa.nama), masa.nip or None)
     }
     return frozenset(orang or {kenali(tatanan, siapa)})
+
+
+def _nama(lengkap: str) -> tuple[str, str]:
+    """A name as it is written, and without the titles behind it."""
+    return lengkap.casefold(), lengkap.partition(",")[0].casefold()
 
 
 def _sebutan(pejabat: Pejabat) -> Iterator[str]:

@@ -127,7 +127,7 @@ def ringkas(n: Naskah) -> Surat:
     return Surat(
         id=n.id,
         seri=n.seri,
-        urut=n.urut_lengkap,
+        urut=n.urut_lengkap or str(n.isi.get("agenda") or ""),
         nomor=n.nomor,
         tanggal=n.tanggal.isoformat() if n.tanggal else "",
         jenis=n.jenis,

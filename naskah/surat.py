@@ -21,7 +21,8 @@ class Surat:
     Attributes:
         id: the short id it keeps from the first moment to the last.
         seri: id of its number series.
-        urut: running number with its sisipan ("12", "12.a"); "" without a number.
+        urut: running number with its sisipan ("12", "12.a"), of an incoming letter its number in the agenda;
+            "" without one.
         nomor: the official number; "" without one.
         tanggal: ISO date.
         jenis: id of its type.

@@ -28,10 +28,11 @@ def cari(
 ) -> None:
     """Cari naskah menurut nomor, hal, nama, atau tanggal."""
     from naskah import pencarian
+    from naskah.masuk import JENIS as JENIS_MASUK
     from naskah.penomoran import JENIS_TANGAN
 
     with kantor_terbuka(kantor) as k:
-        if jenis and jenis != JENIS_TANGAN:
+        if jenis not in ("", JENIS_TANGAN, JENIS_MASUK):
             k.katalog.jenis(jenis)
         surat = pencarian.cari(
             k,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -252,4 +251,4 @@ def test_an_imported_letter_may_be_finished_from_the_start(kantor: Kantor) -> No
     with kantor.ledger.tulis("Penguji") as tx:
         hasil = masuk.catat_dalam(tx, kantor, isi, selesai=True)
     assert hasil.naskah.status == "selesai"
-    assert replace(hasil.naskah).isi["agenda"] == 1
+    assert hasil.naskah.isi["agenda"] == 1

@@ -1,0 +1,277 @@
+"""What is due, late or waiting today, for the office or for one post (`naskah hari-ini`).
+
+Work stands under the post; beside it the person who holds the post today.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
+
+from naskah import jabatan, masuk_isi
+from registers.dasar.galat import DataTidakSah, NilaiSalah
+from registers.dasar.isian import Nilai
+from registers.dasar.temuan import Temuan
+
+if TYPE_CHECKING:
+    from naskah.kantor import Kantor
+    from registers.definisi import Buku, Kolom
+    from registers.ledger import Baca, Baris, Disposisi, Naskah
+
+Keadaan = Literal["terlambat", "hari ini", "minggu ini", "nanti", "menunggu"]
+URUTAN: tuple[Keadaan, ...] = ("terlambat", "hari ini", "minggu ini", "nanti", "menunggu")
+_DEKAT = 7  # days ahead that count as "this week"
+_USANG = ("batal", "dialihkan", "ditarik")
+
+
+@dataclass(frozen=True)
+class Kerja:
+    """One thing somebody has to do.
+
+    Attributes:
+        keadaan: terlambat, hari ini, minggu ini, nanti (due later), menunggu (nothing says until when).
+        id: id of the letter, branch or row.
+        apa: what is to be done.
+        hal: what it is about.
+        pos: post or unit that has to do it; "" when nobody in particular.
+        orang: who holds that post today.
+        batas: due date.
+        sejak: the day it began to wait.
+        asal: where it was found: disposisi, masuk, konsep, or the id of a book.
+    """
+
+    keadaan: Keadaan
+    id: str
+    apa: str
+    hal: str
+    pos: str = ""
+    orang: str = ""
+    batas: date | None = None
+    sejak: date | None = None
+    asal: str = ""
+
+
+@dataclass(frozen=True)
+class HariIni:
+    """The page of one day.
+
+    Attributes:
+        tanggal: the day.
+        untuk: the posts it was asked for, as people name them; empty: the whole office.
+        kerja: what is to be done, most urgent first.
+        belum_dikirim: letters issued this year that nobody has noted as sent.
+        buku_menunggu: books with rows that are not in their file yet.
+    """
+
+    tanggal: date
+    untuk: tuple[str, ...]
+    kerja: tuple[Kerja, ...]
+    belum_dikirim: int = 0
+    buku_menunggu: tuple[str, ...] = ()
+
+    def menurut_pos(self) -> dict[str, list[Kerja]]:
+        """The same work by post, in the order of urgency; "" last."""
+        hasil: dict[str, list[Kerja]] = {}
+        for satu in sorted(self.kerja, key=lambda k: k.pos == ""):
+            hasil.setdefault(satu.pos, []).append(satu)
+        return hasil
+
+
+def susun(kantor: Kantor, *, untuk: str = "") -> HariIni:
+    """The work of today.
+
+    Args:
+        kantor: the open office.
+        untuk: only of this post, unit or person.
+
+    Raises:
+        DataTidakSah: `untuk` is nearly, but not quite, a known post.
+    """
+    hari, milik = kantor.hari_ini(), _milik(kantor, untuk)
+    with kantor.ledger.baca() as baca:
+        semua = [
+            *_disposisi(kantor, baca),
+            *_surat_masuk(kantor, baca),
+            *_konsep(kantor, baca),
+            *_ingatan(kantor, baca),
+        ]
+        belum = 0 if milik else baca.jumlah_belum_dikirim(date(hari.year, 1, 1))
+        menunggu = [] if milik else [f"{b.buku}-{b.tahun}" for b in baca.buku_menunggu()]
+    if milik:
+        sebutan = {jabatan.sebutan(kantor.tatanan, m) for m in milik}
+        semua = [k for k in semua if k.pos in sebutan or _sama(k.orang, untuk)]
+    return HariIni(
+        tanggal=hari,
+        untuk=tuple(sorted(jabatan.sebutan(kantor.tatanan, m) for m in milik)),
+        kerja=tuple(sorted(semua, key=_letak)),
+        belum_dikirim=belum,
+        buku_menunggu=tuple(menunggu),
+    )
+
+
+def _milik(kantor: Kantor, untuk: str) -> frozenset[str]:
+    """The posts the page is asked for; none: the whole office."""
+    if not untuk.strip():
+        return frozenset()
+    try:
+        return jabatan.milik(kantor.tatanan, untuk, kantor.hari_ini())
+    except NilaiSalah as galat:
+        temuan = Temuan("--untuk", galat.pesan, galat.saran, untuk)
+        raise DataTidakSah("Jabatan tidak dikenal.", [temuan]) from galat
+
+
+def _disposisi(kantor: Kantor, baca: Baca) -> Iterator[Kerja]:
+    """Open branches; one that was passed on waits below, not here."""
+    terbuka = baca.disposisi_terbuka()
+    diteruskan = {d.induk for d in terbuka}
+    for satu in terbuka:
+        if satu.id not in diteruskan:
+            naskah = baca.naskah(satu.naskah_id)
+            yield _kerja(
+                kantor,
+                satu.kepada,
+                id=satu.id,
+                apa=_perintah(satu),
+                hal=_hal(naskah),
+                batas=satu.batas,
+                sejak=_tanggal(kantor, satu.dibuat),
+                asal="disposisi",
+            )
+
+
+def _surat_masuk(kantor: Kantor, baca: Baca) -> Iterator[Kerja]:
+    """Incoming letters nobody has completed, directed, disposed of or handed on."""
+    meja, terbuka = kantor.tatanan.meja, {d.naskah_id for d in baca.disposisi_terbuka()}
+    for naskah in baca.cari(jenis="surat-masuk", status="diterima", batas=None):
+        if naskah.id in terbuka:
+            continue
+        cabang, kode = baca.disposisi_naskah(naskah.id), naskah.isi.get("kode")
+        sejak = date.fromisoformat(str(naskah.isi["tanggal_terima"]))
+        if masuk_isi.belum_lengkap(naskah):
+            pos, apa = meja.pencatat, "lengkapi catatan pindaian"
+        elif not kode and not cabang:
+            pos, apa = meja.pengarah, "arahkan (P atau B)"
+        elif kode == "B" and not cabang:
+            pos, apa = str(naskah.isi.get("pengolah") or meja.pencatat), "tindak lanjuti surat biasa"
+        else:
+            pos, apa = meja.pimpinan, "beri disposisi"
+        yield _kerja(kantor, pos, id=naskah.id, apa=apa, hal=_hal(naskah), sejak=sejak, asal="masuk")
+
+
+def _konsep(kantor: Kantor, baca: Baca) -> Iterator[Kerja]:
+    """Drafts that wait for signature and number."""
+    for naskah in baca.cari(status="konsep", batas=None):
+        sejak = _tanggal(kantor, naskah.diubah.isoformat()) if naskah.diubah else None
+        yield _kerja(
+            kantor, "", id=naskah.id, apa="konsep menunggu nomor", hal=naskah.hal, sejak=sejak, asal="konsep"
+        )
+
+
+def _ingatan(kantor: Kantor, baca: Baca) -> Iterator[Kerja]:
+    """Rows of books that say when something is due, and not yet that it is done."""
+    for keadaan in baca.semua_buku():
+        buku = kantor.buku.get(keadaan.buku)
+        if buku is None or buku.ingat is None:
+            continue
+        for baris in baca.alur_baris(buku.id, keadaan.tahun):
+            if (satu := _baris(kantor, buku, baris)) is not None:
+                yield satu
+
+
+def _baris(kantor: Kantor, buku: Buku, baris: Baris) -> Kerja | None:
+    ingat = buku.ingat
+    if ingat is None or baris.nilai.get("status") in _USANG:
+        return None
+    kolom = {k.kunci: k for k in buku.kolom}
+    batas = _tanggal_sel(_isi(kolom[ingat.tenggat], baris))
+    if batas is None or _isi(kolom[ingat.selesai], baris) or _masih_jauh(kantor, batas):
+        return None
+    siapa = str(_isi(kolom[ingat.siapa], baris) or "") if ingat.siapa else ""
+    hal = str(_isi(kolom[ingat.hal], baris) or "")
+    apa = f"{kolom[ingat.tenggat].judul} ({buku.judul})"
+    return _kerja(kantor, siapa, id=baris.kunci, apa=apa, hal=hal, batas=batas, asal=buku.id)
+
+
+def _isi(kolom: Kolom, baris: Baris) -> Nilai:
+    """What the book shows in a cell: people's value where the column is theirs, else the ledger's."""
+    orang = baris.orang.get(kolom.kunci) if kolom.milik != "buku_besar" else None
+    return orang or (baris.nilai.get(kolom.dari) if kolom.dari else None)
+
+
+def _masih_jauh(kantor: Kantor, batas: date) -> bool:
+    """A row of a book is shown in the week before it is due, and from then on until it is done."""
+    return batas > kantor.hari_ini() + timedelta(days=_DEKAT)
+
+
+def _kerja(
+    kantor: Kantor,
+    pos: str,
+    *,
+    id: str,
+    apa: str,
+    hal: str,
+    batas: date | None = None,
+    sejak: date | None = None,
+    asal: str = "",
+) -> Kerja:
+    kunci = _kenali(kantor, pos)
+    return Kerja(
+        keadaan=_keadaan(kantor.hari_ini(), batas),
+        id=id,
+        apa=apa,
+        hal=hal,
+        pos=jabatan.sebutan(kantor.tatanan, kunci),
+        orang=jabatan.pemegang(kantor.tatanan, kunci, kantor.hari_ini()),
+        batas=batas,
+        sejak=sejak,
+        asal=asal,
+    )
+
+
+def _keadaan(hari: date, batas: date | None) -> Keadaan:
+    if batas is None:
+        return "menunggu"
+    if batas < hari:
+        return "terlambat"
+    if batas == hari:
+        return "hari ini"
+    return "minggu ini" if batas <= hari + timedelta(days=_DEKAT) else "nanti"
+
+
+def _letak(satu: Kerja) -> tuple[int, date, date, str]:
+    return URUTAN.index(satu.keadaan), satu.batas or date.max, satu.sejak or date.max, satu.id
+
+
+def _kenali(kantor: Kantor, pos: str) -> str:
+    """A post by its id; what only resembles one stays as it was typed."""
+    try:
+        return jabatan.kenali(kantor.tatanan, pos)
+    except NilaiSalah:
+        return pos
+
+
+def _perintah(satu: Disposisi) -> str:
+    return satu.instruksi if satu.status == "diterima" else f"{satu.instruksi} (belum diterima)"
+
+
+def _hal(naskah: Naskah) -> str:
+    dari = naskah.isi.get("dari")
+    return f"{naskah.hal} — {dari}" if dari else naskah.hal
+
+
+def _tanggal(kantor: Kantor, saat: str) -> date:
+    return datetime.fromisoformat(saat).astimezone(ZoneInfo(kantor.tatanan.zona_waktu)).date()
+
+
+def _tanggal_sel(nilai: Nilai) -> date | None:
+    try:
+        return date.fromisoformat(str(nilai)[:10]) if nilai else None
+    except ValueError:
+        return None  # people may type anything into their own column
+
+
+def _sama(orang: str, untuk: str) -> bool:
+    return bool(orang) and orang.casefold() == " ".join(untuk.split()).casefold()
