@@ -71,24 +71,38 @@ def cetak(
         mesin_pdf.pastikan_tersedia()
     cetakan = muat(id_, kantor)
     tata = cetakan.berragam(ragam)
+    bahan = _bahan(kantor, tata, pilihan)
+    docx = render(kantor, cetakan, ragam, bahan.isi)
+    if coba:
+        return Hasil((), bahan.baris, bahan.lembar, bahan.catatan)
+    pangkal = "_".join(filter(None, (id_, ragam, bahan.nama)))
+    tersimpan = simpan(docx, Tujuan(kantor.folder / "cetak", pangkal, ".docx", ke), pdf=pdf)
+    peringatan = (*bahan.catatan, *tersimpan.peringatan, *_periksa(tata, bahan.lembar, tersimpan.halaman))
+    return Hasil(tersimpan.berkas, bahan.baris, bahan.lembar, peringatan)
+
+
+@dataclass(frozen=True)
+class _Bahan:
+    """What is printed: the template's values, what the file is named after, how much it is."""
+
+    isi: Mapping[str, object]
+    nama: str
+    baris: int
+    lembar: int
+    catatan: tuple[str, ...] = ()
+
+
+def _bahan(kantor: Kantor, tata: CetakToml, pilihan: Pilihan) -> _Bahan:
     if tata.sumber == "hari-ini":
         from naskah.cetak.hari import susun_hari
 
-        isi, nama, catatan, jumlah = susun_hari(kantor), f"{kantor.hari_ini()}", (), 1
-    else:
-        with kantor.ledger.baca() as baca:
-            terpilih = pilih(kantor, baca, tata.buku, pilihan)
-            isi = susun(kantor, tata, terpilih.baris, baca.disposisi_naskah)
-        nama, catatan = nama_hasil([b for _, b in terpilih.baris]), terpilih.catatan
-        jumlah = len(terpilih.baris)
-    docx = render(kantor, cetakan, ragam, isi)
-    banyak = len(isi["lembar"]) if isinstance(isi.get("lembar"), list) else 1  # type: ignore[arg-type]
-    if coba:
-        return Hasil((), jumlah, banyak, catatan)
-    pangkal = "_".join(filter(None, (id_, ragam, nama)))
-    tersimpan = simpan(docx, Tujuan(kantor.folder / "cetak", pangkal, ".docx", ke), pdf=pdf)
-    halaman = _periksa(tata, banyak, tersimpan.halaman)
-    return Hasil(tersimpan.berkas, jumlah, banyak, (*catatan, *tersimpan.peringatan, *halaman))
+        hari, jumlah = susun_hari(kantor, " ".join(pilihan.kunci))
+        return _Bahan(umum(kantor, tata.judul) | hari, f"{kantor.hari_ini()}", jumlah, 1)
+    with kantor.ledger.baca() as baca:
+        terpilih = pilih(kantor, baca, tata.buku, pilihan)
+        isi = susun(kantor, tata, terpilih.baris, baca.disposisi_naskah)
+    baris = [b for _, b in terpilih.baris]
+    return _Bahan(isi, nama_hasil(baris), len(baris), len(isi["lembar"]), terpilih.catatan)  # type: ignore[arg-type]
 
 
 def susun(

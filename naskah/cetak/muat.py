@@ -20,7 +20,7 @@ def ukuran_muat(teks: str, muat: Muat) -> float:
 
     >>> ruang = Muat(lebar=40, tinggi=10, ukuran=(10, 7))
     >>> [ukuran_muat("surat " * n, ruang) for n in (5, 18, 50)]
-    [10, 7, 0]
+    [10.0, 7.0, 0]
     """
     for ukuran in muat.ukuran:
         baris = jumlah_baris(teks, muat.lebar * _TITIK_PER_MM, ukuran)

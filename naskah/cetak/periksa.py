@@ -22,8 +22,10 @@ _DISPOSISI = {
     *(f"lembar.langkah.{n}" for n in ("no", "jabatan", "catatan", "tanggal")),
     *(f"lembar.{kotak}.{n}" for kotak in ("penerima", "petunjuk") for n in ("teks", "tanda")),
 }
-_HARI = {"bagian", "bagian.judul", "bagian.baris"} | {
-    f"bagian.baris.{n}" for n in ("no", "siapa", "apa", "batas", "keterangan")
+_HARI = {
+    *("untuk", "catatan", "ringkasan", "ringkasan.keadaan", "ringkasan.jumlah"),
+    *("bagian", "bagian.judul", "bagian.orang", "bagian.baris"),
+    *(f"bagian.baris.{n}" for n in ("no", "keadaan", "id", "apa", "hal", "batas", "sejak")),
 }
 
 

@@ -123,13 +123,6 @@ def _daftar(kantor: Kantor, *, sebagai_json: bool) -> None:
         )
         return
     tabel(
-        ("Cetakan", "Buku", "Judul dan ragam"),
-        [
-            (c.id, ", ".join(c.tata.buku) or "-", "; ".join([c.tata.judul, *_ragam(c.tata.ragam)]))
-            for c in semua
-        ],
+        ("Cetakan", "Judul", "Ragam", "Buku"),
+        [(c.id, c.tata.judul, ", ".join(c.tata.ragam) or "-", ", ".join(c.tata.buku) or "-") for c in semua],
     )
-
-
-def _ragam(ragam: object) -> list[str]:
-    return [f"--ragam {nama}" for nama in ragam] if isinstance(ragam, dict) else []

@@ -147,3 +147,20 @@ def test_one_file_that_takes_its_batch_with_it_is_found_and_named(
     with pytest.raises(PdfTidakTersedia, match=r"menjadi PDF: 5\.docx\."):
         pdf.ke_pdf(asal, tmp_path / "keluar")
     assert (tmp_path / "hitung").read_text().count(".") == 7
+
+
+@perlu_libreoffice
+def test_a_workbook_and_a_document_of_one_call_both_become_pdfs(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    buku = Workbook()
+    buku.worksheets[0]["A1"] = "Isi buku"
+    buku.save(tmp_path / "buku.xlsx")
+    hasil = pdf.ke_pdf([tmp_path / "buku.xlsx", berkas(tmp_path, "surat.docx")], tmp_path / "keluar")
+    assert ["Isi" in pypdf.PdfReader(h).pages[0].extract_text() for h in hasil] == [True, True]
+
+
+@perlu_libreoffice
+def test_garbage_named_xlsx_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(PdfTidakTersedia, match=r"menjadi PDF: sampah\.xlsx\."):
+        pdf.ke_pdf([berkas(tmp_path, "sampah.xlsx", b"PK bukan xlsx" * 50)], tmp_path / "keluar")
