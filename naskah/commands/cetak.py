@@ -61,7 +61,7 @@ def cetak(
     pelaku: OpsiPelaku = "",
     json_: OpsiJson = False,
 ) -> None:
-    """Cetak kartu kendali, lembar disposisi, tanda terima, atau label dari baris buku."""
+    """Cetak kartu, lembar, tanda terima, label dari buku."""
     from naskah import cetak as pencetak
 
     with kantor_terbuka(kantor, pelaku) as k:

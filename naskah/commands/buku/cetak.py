@@ -26,7 +26,7 @@ def cetak(
     pelaku: OpsiPelaku = "",
     json_: OpsiJson = False,
 ) -> None:
-    """Cetak baris sebuah buku dalam satu rentang: buku kerja siap cetak, dan PDF."""
+    """Cetak baris satu buku, juga sebagai PDF."""
     from naskah.cetak import cetak_buku
 
     with kantor_terbuka(kantor, pelaku) as k:
