@@ -16,7 +16,7 @@ from registers.dasar import berkas
 from registers.dasar.galat import TidakDitemukan
 from registers.dasar.isian import Nilai
 
-_FOLDER = Path(__file__).resolve().parent / "data"
+FOLDER_DATA = Path(__file__).resolve().parent / "data"
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Rujukan:
     """The tables as of one date; implements `naskah.hitung.Rujukan`."""
 
     tanggal: date
-    folder: Path = _FOLDER
+    folder: Path = FOLDER_DATA
 
     def tabel(self, nama: str) -> Nilai:
         """`nama`.toml as a dict, or the rows of every `nama`*.csv together, as dicts of text.

@@ -1,4 +1,4 @@
-"""`naskah contoh DIR`: a small complete office, one of each letter, books filled."""
+"""`naskah contoh DIR`: a small complete office, one of each letter, both desks at work, books filled."""
 
 from __future__ import annotations
 
@@ -23,21 +23,22 @@ def contoh(
 ) -> None:
     """Buat kantor contoh: setiap jenis terbit sekali, buku terisi."""
     from naskah import contoh as kantor_contoh
-    from naskah import issue
+    from naskah import contoh_meja, issue
 
     if pdf:
         issue.pastikan_pdf()
     kantor = kantor_contoh.siapkan(folder)
     try:
-        surat = kantor_contoh.terbitkan_semua(
-            kantor, pdf=pdf, maju=lambda apa: typer.echo(f"… {apa}", err=True)
-        )
+
+        def maju(apa: str) -> None:
+            typer.echo(f"… {apa}", err=True)
+
+        surat = kantor_contoh.terbitkan_semua(kantor, pdf=pdf, maju=maju)
+        contoh_meja.isi_meja(kantor, surat, maju=maju)
         cetak_naskah(surat, sebagai_json=json_)
         if not json_:
-            buku = sorted(p.name for p in (kantor.folder / "buku").glob("*.xlsx"))
-            tulis(
-                f"\n{len(surat)} naskah di {folder / 'arsip'}; buku di {folder / 'buku'}: {', '.join(buku)}"
-            )
+            jumlah = sum(1 for _ in (kantor.folder / "buku").glob("*.xlsx"))
+            tulis(f"\n{len(surat)} naskah di {folder / 'arsip'}; {jumlah} buku Excel di {folder / 'buku'}")
             tulis(f"Coba: naskah cari --kantor {folder}    naskah buat surat-dinas --kantor {folder}")
     finally:
         kantor.tutup()
