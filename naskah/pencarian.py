@@ -46,6 +46,22 @@ def naskah_satu(kantor: Kantor, kunci: str, *, tahun: int = 0) -> Naskah:
     return cocok[0]
 
 
+def naskah_berjenis(kantor: Kantor, kunci: str, *, tahun: int = 0) -> Naskah:
+    """The letter with this id or number, one that was made here from a type.
+
+    Raises:
+        TidakDitemukan: there is none.
+        KeadaanDitolak: it came in, or the number fits several years.
+    """
+    naskah = naskah_satu(kantor, kunci, tahun=tahun)
+    if naskah.arah == "masuk":
+        raise KeadaanDitolak(
+            f"{naskah.id} surat masuk, bukan naskah yang dibuat di sini.",
+            f"Koreksi catatannya dengan: naskah masuk ubah {naskah.id}",
+        )
+    return naskah
+
+
 def id_naskah(kunci: str) -> str:
     """The id of the letter a person means by an id, in any case, or by one of its branches; "" for none.
 

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from naskah.commands._opsi import OpsiJson, OpsiKantor, kantor_terbuka
+from naskah.commands._opsi import OpsiJson, OpsiKantor, OpsiPdf, kantor_terbuka
 from naskah.commands._tampil import cetak_json, tabel, tulis
 
 if TYPE_CHECKING:
     from naskah.hari_ini import HariIni, Kerja
+    from naskah.kantor import Kantor
 
 
 def pasang(app: typer.Typer) -> None:
@@ -22,6 +23,10 @@ def hari_ini(
     untuk: Annotated[
         str, typer.Option("--untuk", metavar="POS", help="Hanya jabatan, unit, atau orang ini.")
     ] = "",
+    halaman: Annotated[
+        bool, typer.Option("--halaman", help="Buat satu halaman untuk dicetak, di folder cetak/ kantor.")
+    ] = False,
+    pdf: OpsiPdf = False,
     kantor: OpsiKantor = None,
     json_: OpsiJson = False,
 ) -> None:
@@ -30,6 +35,9 @@ def hari_ini(
     from registers.dasar.waktu import HARI, tanggal_panjang
 
     with kantor_terbuka(kantor) as k:
+        if halaman or pdf:
+            _halaman(k, untuk, pdf=pdf, sebagai_json=json_)
+            return
         hasil = urusan.susun(k, untuk=untuk)
     if json_:
         cetak_json(_json(hasil))
@@ -50,6 +58,14 @@ def hari_ini(
         )
     if hasil.buku_menunggu:
         tulis(f"Buku yang menunggu ditulis: {', '.join(hasil.buku_menunggu)} (naskah buku sinkron).")
+
+
+def _halaman(kantor: Kantor, untuk: str, *, pdf: bool, sebagai_json: bool) -> None:
+    from naskah import cetak
+    from naskah.commands.cetak import tampilkan
+
+    pilihan = cetak.Pilihan((untuk,) if untuk else ())
+    tampilkan(kantor, cetak.cetak(kantor, "hari-ini", pilihan, pdf=pdf), sebagai_json=sebagai_json)
 
 
 def _pendek(satu: Kerja) -> str:

@@ -44,9 +44,9 @@ def ralat(
     """Ralat naskah terbit: nomor tetap, berkas baru."""
     from naskah import perubahan
     from naskah.isi import kumpulkan
-    from naskah.pencarian import naskah_satu
+    from naskah.pencarian import naskah_berjenis
 
     with kantor_terbuka(kantor, pelaku) as k:
-        lama = naskah_satu(k, naskah, tahun=tahun)
+        lama = naskah_berjenis(k, naskah, tahun=tahun)
         raw = kumpulkan(k.katalog.jenis(lama.jenis), isi, set_ or [], dict(lama.isi))
         cetak_naskah(perubahan.ralat(k, lama.id, raw, alasan=alasan, pdf=pdf), sebagai_json=json_)

@@ -33,10 +33,10 @@ def ubah(
     """Ubah konsep: versi baru, versi lama tetap ada."""
     from naskah import konsep
     from naskah.isi import kumpulkan
-    from naskah.pencarian import naskah_satu
+    from naskah.pencarian import naskah_berjenis
 
     with kantor_terbuka(kantor, pelaku) as k:
-        lama = naskah_satu(k, id_)
+        lama = naskah_berjenis(k, id_)
         raw = kumpulkan(k.katalog.jenis(lama.jenis), isi, set_ or [], dict(lama.isi))
         surat = konsep.ubah(k, lama.id, raw, tanggal=tanggal(tanggal_), versi=versi)
         cetak_naskah(surat, sebagai_json=json_)
