@@ -14,6 +14,7 @@ from registers.dasar.isian import Isian, Nilai, TanpaAcuan
 from registers.dasar.temuan import Temuan
 from registers.dasar.tulisan import satu_baris
 from registers.definisi import Buku, Kolom
+from registers.penggabungan import kanonik
 
 _STRIP = {"-", "–", "—"}  # what people write into a cell for "none"
 _KUTIPAN = 60
@@ -62,7 +63,7 @@ def sebagai_ketikan(buku: Buku, mentah: Mapping[str, object]) -> dict[str, Nilai
         try:
             hasil[kolom.kunci] = baca(kolom, mentah[kolom.kunci])
         except NilaiSalah:
-            hasil[kolom.kunci] = str(mentah[kolom.kunci])
+            hasil[kolom.kunci] = kanonik(mentah[kolom.kunci], kolom.jenis)
     return {k: nilai for k, nilai in hasil.items() if nilai is not None}
 
 
@@ -75,13 +76,17 @@ def baca(kolom: Kolom, mentah: object) -> Nilai:
     if kosong(kolom, mentah):
         return None
     kind = kinds.semua().get(kolom.jenis) or kinds.semua()["teks"]
+    if kind.nama == "teks":
+        mentah = kanonik(mentah, kolom.jenis)
+        if kolom.milik != "buku_besar" and not kolom.pilihan:  # theirs to the last line break
+            return mentah
     isian = Isian(kolom.kunci, kind.nama, kolom.judul, kolom.bantuan, pilihan=kolom.pilihan)
     try:
         nilai = kind.baca(mentah, isian, TanpaAcuan())
     except NilaiSalah:
         if kolom.milik != "orang" or kolom.wajib:
             raise
-        return str(mentah)
+        return kanonik(mentah, kolom.jenis)
     if isinstance(nilai, list):  # a paragraph: in a cell it is lines of text
         return "\n".join(str(alinea) for alinea in nilai)
     return _menurut_pilihan(kolom, nilai) if isinstance(nilai, str) else nilai

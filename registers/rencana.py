@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from registers.definisi import Buku
@@ -74,11 +74,17 @@ class Tercatat:
 
     Attributes:
         kunci: key such a row was given on the way in → key it has in the book.
-        baru: those entered after the file was written that it does not show, by key.
+        baru: those entered after the file was written that it does not show: by key, with all their versions,
+            the newest first.
     """
 
     kunci: Mapping[str, str] = field(default_factory=dict[str, str])
-    baru: Mapping[str, Baris] = field(default_factory=dict[str, Baris])
+    baru: Mapping[str, Sequence[Baris]] = field(default_factory=dict[str, Sequence[Baris]])
+
+    @property
+    def terkini(self) -> dict[str, Baris]:
+        """The rows in `baru` as they are now."""
+        return {kunci: versi[0] for kunci, versi in self.baru.items()}
 
 
 def susun(
@@ -132,7 +138,7 @@ def _letakkan(buku: Buku, isi: Isi, kini: Mapping[str, Baris], tercatat: Tercata
     """Of several rows with one key the first one has it; the others are typed rows without."""
     letak = _Letak()
     sementara: set[str] = set()
-    bebas: dict[str, Tampilan] = {k: tampilan(buku, b.nilai, b.orang) for k, b in tercatat.baru.items()}
+    bebas = {k: [tampilan(buku, b.nilai, b.orang) for b in versi] for k, versi in tercatat.baru.items()}
     for satu in isi.baris:
         kunci = tercatat.kunci.get(satu.kunci, satu.kunci) or _cari(buku, satu, bebas)
         if kunci in kini and kunci not in letak.berkunci:
@@ -148,11 +154,12 @@ def _letakkan(buku: Buku, isi: Isi, kini: Mapping[str, Baris], tercatat: Tercata
     return letak
 
 
-def _cari(buku: Buku, satu: BarisIsi, bebas: dict[str, Tampilan]) -> str:
+def _cari(buku: Buku, satu: BarisIsi, bebas: dict[str, list[dict[str, str]]]) -> str:
     """The key of the row that a row without one has become, judged by all that was typed; else ""."""
     if not bebas or not (diketik := _diketik(buku, satu)):
         return ""
-    kunci = next((k for k, ada in bebas.items() if diketik.items() <= ada.items()), "")
+    cocok = (k for k, versi in bebas.items() if any(diketik.items() <= ada.items() for ada in versi))
+    kunci = next(cocok, "")
     bebas.pop(kunci, None)
     return kunci
 

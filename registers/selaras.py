@@ -140,7 +140,7 @@ class Penyelarasan:
             kini = {b.kunci: b for b in baca.semua_baris(self._buku.id, self._tahun)}
         else:
             kunci = {tercatat.kunci.get(b.kunci, b.kunci) for b in isi.baris if b.kunci} | isi.kunci_hilang
-            kini = {**baca.baris_menurut(self._buku.id, self._tahun, kunci), **tercatat.baru}
+            kini = {**baca.baris_menurut(self._buku.id, self._tahun, kunci), **tercatat.terkini}
         dasar = self._dasar(baca, isi.rantai, keadaan, kini)
         rencana = susun(self._buku, self._meja.buku, isi, kini, dasar, tercatat)
         return Lihat(isi, kini, rencana, baca.kepala())

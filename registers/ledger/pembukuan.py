@@ -101,17 +101,25 @@ class BacaBuku(Pembaca):
                 hasil[b["kunci"]] = _baris({**b, "urutan": kini[b["kunci"]].urutan})
         return hasil
 
-    def baris_diketik(self, buku: str, tahun: int, sejak: int, awalan: str) -> dict[str, Baris]:
-        """Rows booked after event `sejak` that people typed: their key or their request begins so."""
+    def baris_diketik(self, buku: str, tahun: int, sejak: int, awalan: str) -> dict[str, list[Baris]]:
+        """Rows booked after event `sejak` that people typed: key or request begins with `awalan`.
+
+        Each with all its versions, the newest first.
+        """
         baris = {b.kunci: b for b in self.baris_sejak(buku, tahun, sejak)}
-        diketik = {
+        permintaan = {
             b["id"]
             for bagian in _potong([k for k in baris if not k.startswith(awalan)])
             for b in self._semua(
                 select(_N.c.id).where(_N.c.id.in_(bagian), _N.c.id_permintaan.startswith(awalan))
             )
         }
-        return {k: b for k, b in baris.items() if k.startswith(awalan) or k in diketik}
+        hasil = {k: [b] for k, b in baris.items() if k.startswith(awalan) or k in permintaan}
+        for bagian in _potong(hasil):
+            perintah = select(_H).where(*_milik(_H, buku, tahun), _H.c.kunci.in_(bagian))
+            for b in self._semua(perintah.order_by(_H.c.peristiwa.desc())):
+                hasil[b["kunci"]].append(_baris({**b, "urutan": baris[b["kunci"]].urutan}))
+        return hasil
 
     def baris_kunci(self, kunci: str) -> list[Baris]:
         """The rows a letter has, in whichever books."""
