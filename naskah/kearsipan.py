@@ -1,8 +1,8 @@
-"""The archive: where letters lie, how long (JRA), and what is due to move, to be destroyed, to stay for ever."""
+"""The archive: where letters lie and how long (JRA); what is due to move, be destroyed, stay for ever."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -117,11 +117,7 @@ def pindah(kantor: Kantor, kunci: Sequence[str], *, ke: str, dasar: str, lokasi:
     semua = _semua(kantor, kunci)
     hasil: list[Tersimpan] = []
     with kantor.ledger.tulis(kantor.pelaku) as tx:
-        lama = {n.id: tx.simpanan_arsip(n.id) for n in semua}
-        _pastikan_boleh(kantor, semua, lama, ke)
-        for naskah in semua:
-            simpanan = lama[naskah.id]
-            assert simpanan is not None
+        for naskah, simpanan in _boleh_pindah(kantor, tx, semua, ke):
             baru = replace(simpanan, keadaan=ke, lokasi=tempat or simpanan.lokasi)
             tx.simpan_arsip(baru)
             isi = {**_isi(baru), "keadaan_lama": simpanan.keadaan, "dasar": alasan}
@@ -193,17 +189,26 @@ def _tambah_tahun(hari: date, tahun: int) -> date:
         return hari.replace(year=hari.year + tahun, day=28)
 
 
-def _pastikan_boleh(
-    kantor: Kantor, semua: Sequence[Naskah], lama: Mapping[str, SimpananArsip | None], ke: str
-) -> None:
-    temuan = [
-        Temuan(naskah.id, pesan, saran)
-        for naskah in semua
-        for pesan, saran in [_larangan(lama[naskah.id], ke, kantor.hari_ini())]
-        if pesan
-    ]
+def _boleh_pindah(
+    kantor: Kantor, tx: Tx, semua: Sequence[Naskah], ke: str
+) -> list[tuple[Naskah, SimpananArsip]]:
+    """The letters with where they lie.
+
+    Raises:
+        DataTidakSah: every one that may not become what is asked.
+    """
+    hasil: list[tuple[Naskah, SimpananArsip]] = []
+    temuan: list[Temuan] = []
+    for naskah in semua:
+        simpanan = tx.simpanan_arsip(naskah.id)
+        pesan, saran = _larangan(simpanan, ke, kantor.hari_ini())
+        if pesan:
+            temuan.append(Temuan(naskah.id, pesan, saran))
+        elif simpanan is not None:
+            hasil.append((naskah, simpanan))
     if temuan:
         raise DataTidakSah("Ada arsip yang tidak dapat dipindahkan; tidak ada yang dicatat.", temuan)
+    return hasil
 
 
 def _larangan(simpanan: SimpananArsip | None, ke: str, hari_ini: date) -> tuple[str, str]:

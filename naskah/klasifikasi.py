@@ -64,9 +64,10 @@ class Tabel:
     kode: Mapping[str, Kode]
 
     def cari(self, kata: str) -> list[Kode]:
-        """Codes that begin with `kata`, or whose meaning has all its words, the best first.
+        """Codes that begin with `kata`, or whose meaning has its words, the best first.
 
-        A word found in the code's own meaning counts more than one found only in those above it.
+        Where no code has all words, those with the most of them. A word found in the code's own meaning
+        counts more than one found only in those above it.
         """
         dicari = kata.strip().rstrip(".")
         if _KODE.fullmatch(dicari):
@@ -76,21 +77,22 @@ class Tabel:
         kata_kata = re.findall(r"\w+", kata.casefold())
         if not kata_kata:
             return list(self.kode.values())
-        nilai = {k.kode: n for k in self.kode.values() if (n := self._nilai(k, kata_kata))}
+        semua = {k.kode: n for k in self.kode.values() if (n := self._nilai(k, kata_kata))[0]}
+        terbanyak = max((n[0] for n in semua.values()), default=0)
+        nilai = {kode: n[1] for kode, n in semua.items() if n[0] == terbanyak}
         urut = {kode: ke for ke, kode in enumerate(self.kode)}
         return [self.kode[k] for k in sorted(nilai, key=lambda k: (-nilai[k], urut[k]))]
 
-    def _nilai(self, kode: Kode, kata: Sequence[str]) -> int:
-        """How well a code fits: 0 when a word is nowhere."""
+    def _nilai(self, kode: Kode, kata: Sequence[str]) -> tuple[int, int]:
+        """How many words a code has, and how well it fits; one it has only above it is worth little."""
         sendiri, atas = self._kata[kode.kode]
-        jumlah = 0
+        kena = jumlah = 0
         for satu in kata:
             utuh, awal = satu in sendiri, any(s.startswith(satu) for s in sendiri)
             di_atas = any(s.startswith(satu) for s in atas)
-            if not (awal or di_atas):
-                return 0
-            jumlah += 4 if utuh else 3 if awal else 1
-        return jumlah
+            kena += awal or di_atas
+            jumlah += 4 if utuh else 3 if awal else 1 if di_atas else 0
+        return kena, jumlah
 
     @cached_property
     def _kata(self) -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
@@ -124,6 +126,12 @@ def bawaan() -> Tabel:
 def nama_berkas(kantor: Kantor, berlaku: date) -> Path:
     """Where the office's table of that day lies."""
     return kantor.folder / "data" / f"klasifikasi-{berlaku.isoformat()}.csv"
+
+
+def lengkap(tabel_: Tabel, kode: Sequence[Kode]) -> list[Kode]:
+    """The codes with those above them, in the order of the table."""
+    perlu = {k.kode for k in kode} | {induk for k in kode for induk, _ in k.jalur}
+    return [k for k in tabel_.kode.values() if k.kode in perlu]
 
 
 def retensi(kantor: Kantor, kode: str, tanggal: date) -> Kode | None:

@@ -119,14 +119,13 @@ def _dari_csv(data: bytes, nama: str) -> Lembar:
 
 def _baca(hasil: _Kumpulan, satu: Lembar) -> None:
     for ke in range(min(len(satu.baris), _KEPALA_MAKS)):
-        for tinggi in (1, 2):
-            kolom = _kolom(satu.baris[ke : ke + tinggi])
-            if {"kode", "uraian"} <= set(kolom.values()):
-                lebih = _kolom(satu.baris[ke : ke + 2])
-                mulai = ke + (2 if tinggi == 1 and len(lebih) > len(kolom) else tinggi)
-                for baris in satu.baris[mulai:]:
-                    _baris(hasil, baris, lebih if mulai > ke + tinggi else kolom)
-                return
+        kolom = _kolom(satu.baris[ke : ke + 1])
+        if {"kode", "uraian"} <= set(kolom.values()):
+            berdua = _kolom(satu.baris[ke : ke + 2])  # "Retensi" over "Aktif | Inaktif"
+            tinggi = 2 if len(berdua) > len(kolom) else 1
+            for baris in satu.baris[ke + tinggi :]:
+                _baris(hasil, baris, berdua)
+            return
 
 
 def _kolom(kepala: Sequence[Baris]) -> dict[int, str]:
@@ -143,7 +142,9 @@ def _kolom(kepala: Sequence[Baris]) -> dict[int, str]:
 def _baris(hasil: _Kumpulan, baris: Baris, kolom: Mapping[int, str]) -> None:
     sel = {nama: baris[k] for k, nama in kolom.items() if k in baris}
     if "kode" not in sel or kata(sel["kode"].nilai) in _MENURUT:
-        return  # a heading between the codes, a repeated heading, a remark
+        return  # a repeated heading, a remark
+    if len(baris) == 1 and not any(c.isdigit() for c in str(sel["kode"].nilai)):
+        return  # a heading between the codes
     jumlah = len(hasil.temuan)
     isi = {nama: _nilai(hasil, nama, satu) for nama, satu in sel.items()}
     kode, di = isi["kode"], sel["kode"].alamat
@@ -152,7 +153,7 @@ def _baris(hasil: _Kumpulan, baris: Baris, kolom: Mapping[int, str]) -> None:
         if isinstance(sel["kode"].nilai, int | float):
             saran = f"mungkin {kode}0: format selnya sebagai Teks, lalu ketik ulang"
         hasil.temuan.append(Temuan(di, f"kode ini sudah ada di sel {hasil.letak[kode]}", saran, kode))
-    elif kode and not isi.get("uraian"):
+    elif kode and "uraian" not in sel:
         hasil.temuan.append(Temuan(di, "uraiannya kosong", "isi uraian kode itu", kode))
     if bool(isi.get("aktif_tahun")) != bool(isi.get("inaktif_tahun")) and len(hasil.temuan) == jumlah:
         hasil.temuan.append(Temuan(di, "hanya salah satu masa retensi terisi", "isi aktif dan inaktif", kode))

@@ -74,7 +74,7 @@ def impor(
     pelaku: OpsiPelaku = "",
     json_: OpsiJson = False,
 ) -> None:
-    """Ambil agenda lama dari Excel dan lanjutkan nomornya; yang ditolak ditandai di laporan."""
+    """Ambil agenda lama dari Excel, lanjutkan nomornya."""
     from naskah import impor as pengimpor
 
     pilihan = pengimpor.Pilihan(buku, tahun, seri, lembar, ketat, tanggal(berjalan_sejak, "--berjalan-sejak"))
