@@ -23,7 +23,7 @@ _FORMAT_TANGGAL = frozenset(
 _BUKAN_KODE = re.compile(
     r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.'
 )  # literals, colours and conditions of a format code
-_INGAT_MAKS = 4096  # values kept so that rows share what they repeat
+_INGAT_MAKS = 4096  # texts kept so that rows share what they repeat
 _PASTI = 10**15  # from here on a float no longer tells every whole number apart
 _KOTOR = re.compile(r"&|_x|\r")  # a text with one of these is not what it looks like in the file
 _ATRIBUT = re.compile(r' (\w+)="([^"]*)"')
@@ -44,7 +44,7 @@ class PembacaBaris:
 
     def __init__(self, paket: Paket, lembar: Lembar, peta: Peta, buku: Buku) -> None:
         self._lembar, self._batas = lembar, peta.baris
-        self._ingatan: dict[NilaiSel, NilaiSel] = {}
+        self._ingatan: dict[str, str] = {}
         self._nama = {nomor: kunci for kunci, nomor in peta.kolom.items()}
         self._kolom_tanggal = {
             peta.kolom[k.kunci] for k in buku.kolom if k.jenis == "tanggal" and k.kunci in peta.kolom
@@ -112,7 +112,7 @@ class PembacaBaris:
             elif (isi := self._lain(macam, v, t)) is None:
                 return None
             if isi != "":
-                hasil[kunci] = ingat(isi, isi)
+                hasil[kunci] = ingat(isi, isi) if type(isi) is str else isi
         if len(self._ingatan) > _INGAT_MAKS:
             self._ingatan.clear()
         return hasil
@@ -147,8 +147,8 @@ class PembacaBaris:
             return bersihkan(teks)
         if not isfinite(angka):
             return bersihkan(teks)
-        if bertanggal:
-            return tanggal(angka, sejak_1904=self._sejak_1904) or angka
+        if bertanggal and (hari := tanggal(angka, sejak_1904=self._sejak_1904)):
+            return hari
         return int(angka) if angka.is_integer() and abs(angka) < _PASTI else angka
 
     def teliti(self, xml: bytes) -> BarisIsi | None:

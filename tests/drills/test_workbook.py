@@ -28,6 +28,8 @@ from registers.ledger import Ledger
 from registers.meja import Meja
 from registers.pemeriksaan import periksa_buku
 from registers.sinkron import lokasi, tulis_menunggu
+from registers.workbook.bukaan import buka_buku
+from registers.workbook.pembaca import PembacaBaris
 
 BUKU = muat_buku()
 AGENDA = BUKU["agenda-surat-keluar"]
@@ -351,3 +353,32 @@ def test_a_book_sorted_with_a_column_more_and_saved_by_libreoffice_takes_new_row
     assert [b.kunci for b in workbook.baca(lagi, AGENDA).baris] == ["N5", "N4", "N3", "N2", "N1", "N6", "N7"]
     assert workbook.banding(lagi, AGENDA, [baris(n) for n in range(1, 8)], sel=True) == []
     assert openpyxl.load_workbook(lagi)["Agenda kami"]["D9"].value == "di baris surat kelima"
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
+@pytest.mark.filterwarnings("ignore:Print area")
+def test_a_book_saved_by_libreoffice_is_read_fast_and_right_and_keeps_its_sheet_of_conflicts(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "buku.xlsx"
+    konflik = [workbook.BarisKonflik("23-11-2026", "N1", "500/1", "Isi Ringkas", "=1+1", "Undangan", "baru")]
+    isi = [baris(n) for n in range(1, 41)]
+    path.write_bytes(workbook.buat_isi(AGENDA, 2026, KEPALA, isi, (40, "ab"), konflik=konflik))
+    buku_kerja = openpyxl.load_workbook(path)
+    buku_kerja.worksheets[0]["P10"] = "=1+1"
+    buku_kerja["Konflik"].title = "Selisih kami"
+    buku_kerja.save(path)
+    simpanan = simpan_libreoffice(path, "xlsx")
+    buka = buka_buku(simpanan.read_bytes(), simpanan.name, AGENDA)
+    pembaca = PembacaBaris(buka.paket, buka.lembar, buka.peta, AGENDA)
+    semua = [satu.xml for satu in buka.lembar.baris()]
+    assert [pembaca.satu(xml) for xml in semua] == [pembaca.teliti(xml) for xml in semua]
+    dibaca = workbook.baca(simpanan, AGENDA).baris
+    assert [b.kunci for b in dibaca] == [b.kunci for b in isi]
+    assert list(dibaca[1].rumus.values()) == ["=1+1"]
+    ubah = workbook.Perubahan(konflik=[*konflik, *konflik])
+    data, _ = workbook.sunting(simpanan.read_bytes(), simpanan.name, AGENDA, ubah, (41, "cd"))
+    simpanan.write_bytes(data)
+    lagi = openpyxl.load_workbook(simpan_libreoffice(simpanan, "xlsx"))["Selisih kami"]
+    assert [lagi.cell(n, 4).value for n in (2, 3, 4, 5)] == ["Nilai yang diketik", "=1+1", "=1+1", None]
+    assert lagi.row_dimensions[1].hidden
