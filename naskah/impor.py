@@ -17,7 +17,7 @@ from naskah.impor_judul import Kepala
 from naskah.impor_model import Pilihan, Rencana, Terbaca
 from naskah.lembar import Lembar, LembarSalah
 from registers.dasar import berkas
-from registers.dasar.galat import DataTidakSah, TidakDitemukan
+from registers.dasar.galat import DataTidakSah, NaskahError, TidakDitemukan
 from registers.dasar.temuan import Temuan
 
 if TYPE_CHECKING:
@@ -65,10 +65,12 @@ def impor(
     Raises:
         DataTidakSah: not a workbook, no headings, a book or series nobody can guess, rows on which the next
             number depends are refused, or with `ketat` any row. Nothing is recorded; the report is written.
-        BerkasGagal: the file cannot be read, or the report not written.
+        BerkasGagal: the file cannot be read, or `laporan` is there already. A report that cannot be written
+            afterwards is a warning.
     """
     from naskah import impor_laporan, impor_tulis
 
+    impor_laporan.pastikan_bebas(laporan)
     data = berkas.baca(path)
     buku, semua = _baca(kantor, path, data, pilihan)
     terbaca = _sahkan(kantor, buku, semua, pilihan)
@@ -85,7 +87,13 @@ def impor(
         catatan += pembukuan.sesudah_commit(lambda: pembukuan.tulis_buku(kantor))
     tertulis = None
     if laporan is not None or rencana.temuan:
-        tertulis = impor_laporan.tulis(path, data, rencana, laporan)
+        try:
+            tertulis = impor_laporan.tulis(path, data, rencana, laporan)
+        except (
+            NaskahError,
+            OSError,
+        ) as galat:  # what is recorded is recorded, and must not look like a failure
+            catatan.append(f"Laporan tidak dapat ditulis: {galat}")
     if rencana.penghalang:
         di = f" Selnya ditandai di {tertulis}." if tertulis else ""
         raise DataTidakSah(

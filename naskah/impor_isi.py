@@ -118,7 +118,7 @@ def _wajib(hasil: _Hasil, buku: Buku, baris: BarisLama) -> None:
     for kolom in buku.kolom:
         if kolom.wajib and kolom.kunci not in hasil.isi and kolom.kunci not in baris.sel:
             hasil.temuan.append(Temuan(baris.alamat, f"{kolom.judul} kosong", f"isi {kolom.judul} baris itu"))
-    if "kepada" in {k.kunci for k in buku.kolom} and not {"kepada", "hal"} & baris.sel.keys():
+    if "catat" in buku.entri and not {"kepada", "hal"} & baris.sel.keys():
         hasil.temuan.append(
             Temuan(baris.alamat, "isi ringkas dan tujuan kosong", "isi salah satunya, atau hapus baris itu")
         )

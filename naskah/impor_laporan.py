@@ -29,11 +29,20 @@ def tulis(path: Path, data: bytes, rencana: Rencana, tujuan: Path | None) -> Pat
     Raises:
         BerkasGagal: `tujuan` is there already, or cannot be written.
     """
-    if tujuan is not None and tujuan.exists():
-        raise BerkasGagal(f"Berkas {tujuan} sudah ada.", "Tulis nama laporan yang lain.")
+    pastikan_bebas(tujuan)
     keluar = tujuan or _nama_bebas(path)
     berkas.tulis_atomik(keluar, isi(data, rencana))
     return keluar
+
+
+def pastikan_bebas(tujuan: Path | None) -> None:
+    """Nothing is overwritten.
+
+    Raises:
+        BerkasGagal: there is a file at `tujuan`.
+    """
+    if tujuan is not None and tujuan.exists():
+        raise BerkasGagal(f"Berkas {tujuan} sudah ada.", "Tulis nama laporan yang lain.")
 
 
 def isi(data: bytes, rencana: Rencana) -> bytes:

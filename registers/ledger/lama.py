@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import cached_property
 
 from sqlalchemy import select
 
-from registers.dasar.galat import NomorDitolak
+from registers.dasar.galat import NomorDitolak, TidakDitemukan
 from registers.ledger import skema
-from registers.ledger.model import Nomor
+from registers.ledger.model import Nomor, Seri
 from registers.ledger.pengambilan import PengambilNomor, identitas, kunci, oleh
 from registers.ledger.sambungan import Pembaca
 from registers.ledger.urutan import nomor_dari
@@ -56,8 +57,10 @@ class TulisLama(PengambilNomor, BacaLama):
             TidakDitemukan: no such series.
             NomorDitolak: the number, or its text in that period, is taken.
         """
-        aktif = self._aktif(nomor.seri)
-        if nomor.urut < 1 or nomor.periode != aktif.seri.periode(nomor.tanggal):
+        seri = self._seri_berlaku.get(nomor.seri)
+        if seri is None:
+            raise TidakDitemukan(f"Seri nomor {nomor.seri} tidak ada di buku besar.")
+        if nomor.urut < 1 or nomor.periode != seri.periode(nomor.tanggal):
             raise NomorDitolak(
                 f"Nomor {nomor.teks} tidak sesuai tanggalnya.", "Periksa nomor dan tanggalnya."
             )
@@ -68,3 +71,8 @@ class TulisLama(PengambilNomor, BacaLama):
                 "Periksa nomornya; satu nomor hanya untuk satu naskah.",
             )
         return self._ambil(replace(nomor, status="catat"))
+
+    @cached_property
+    def _seri_berlaku(self) -> dict[str, Seri]:
+        """The series, read once: thousands of numbers come in one transaction."""
+        return {s.id: s for s in self.seri()}
