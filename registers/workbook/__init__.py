@@ -3,9 +3,14 @@
 A book is an ordinary workbook. Two things in it are ours: the hidden sheet `_naskah`, which says whose book
 this is and how far the ledger has been written into it, and on the book's sheet a hidden marker row, which
 carries each column's key and the cell style of new rows. Both travel with whatever people do in Excel or
-LibreOffice: renamed and moved sheets, reordered and inserted columns, sorting, colours.
+LibreOffice: renamed and moved sheets, reordered and inserted columns, sorting, colours. Where naskah has to
+tell people something, there is a column of messages, and a sheet of conflicts.
 
-Writing splices bytes into the two sheets and leaves every other part of the archive as it was.
+    buka_buku ─┬─ PembacaBaris, selisih   what people left            → Isi
+               └─ Suntingan, konflik      what the ledger says to it  ← Perubahan
+
+Writing splices bytes into these sheets and leaves every other part of the archive as it was; only a new
+sheet of conflicts adds its line to the parts that list sheets and styles.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ def _sebagian(
 ) -> tuple[tuple[BarisIsi, ...], frozenset[str]] | None:
     """Changed rows with the unchanged ones that share a key with them, and the keys that are gone."""
     try:
-        dulu = buka_buku(dibanding, kini.paket.nama, buku)
+        dulu = buka_buku(dibanding, kini.paket.nama, buku, sesudah=kini.paket)
     except BukuAsing:
         return None
     beda = selisih(kini.lembar, dulu.lembar) if sebanding(kini, dulu) else None

@@ -29,8 +29,10 @@ class Bukaan:
     peta: Peta
 
 
-def buka_buku(data: bytes, nama: str, buku: Buku, tahun: int | None = None) -> Bukaan:
-    """Open the book of these bytes.
+def buka_buku(
+    data: bytes, nama: str, buku: Buku, tahun: int | None = None, *, sesudah: Paket | None = None
+) -> Bukaan:
+    """Open the book of these bytes; `sesudah` is the same book later on, whose texts may spare reading these.
 
     Our sheet is the one with the marker row, whatever it is called; of several, the one we wrote last.
 
@@ -38,6 +40,8 @@ def buka_buku(data: bytes, nama: str, buku: Buku, tahun: int | None = None) -> B
         BukuAsing: not this book (of `tahun`, if given), damaged, or without its markers.
     """
     paket = Paket(data, nama)
+    if sesudah and sesudah.string and paket.string:
+        paket.string.pinjam(sesudah.string)
     tanda = baca_tanda(paket, buku.id, tahun)
     for satu in sorted(paket.lembar, key=lambda satu: satu.nama != tanda.lembar):
         if satu.nama == LEMBAR_TANDA:

@@ -173,7 +173,7 @@ class Lembar:
         return Sel(buka(nilai[1]), angka=tipe == b"n" and bilangan(nilai[1]), rumus=rumus)
 
     def _bersama(self, urut: bytes) -> str:
-        with suppress(StopIteration):  # beyond the table's end
+        with suppress(StopIteration, IndexError):  # beyond the table's end
             if self._paket.string and _URUT.fullmatch(urut):
                 return self._paket.string[int(urut)]
         raise BukuAsing(

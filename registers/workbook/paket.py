@@ -23,6 +23,7 @@ _SARAN = (
     "lalu salin catatan Anda dari berkas lama."
 )
 _OLE = b"\xd0\xcf\x11\xe0"  # a password-protected workbook is no zip but an OLE container
+_SEDIKIT = 500  # entries of the string table that are cheaper one by one
 _BESAR = 1 << 24  # bytes of a part from which on it is inflated piece by piece
 _MAMPAT = 1  # zlib level of the parts we write: level 6 halves the speed for a quarter of the size
 
@@ -59,8 +60,8 @@ class StringBersama:
         self._semua: list[str] | None = None
 
     def __getitem__(self, urut: int) -> str:
-        if self._semua is not None:
-            return self._semua[urut]
+        if self._semua is not None or urut > _SEDIKIT:
+            return self.semua()[urut]
         while len(self._daftar) <= urut:
             self._daftar.append(next(self._alur)[1] or b"")
         return self.teks_xml(self._daftar[urut])
@@ -70,6 +71,11 @@ class StringBersama:
         if self._semua is None:
             self._semua = self._polos() or [self.teks_xml(m[1] or b"") for m in self._si.finditer(self.xml)]
         return self._semua
+
+    def pinjam(self, lanjutan: StringBersama) -> None:
+        """Read this table from one that begins with all its entries; without effect if it does not."""
+        if lanjutan.isi.startswith(self.isi):
+            self._semua = lanjutan.semua()
 
     def _polos(self) -> list[str] | None:
         """The table when all of it is plain text, as most programs write it."""

@@ -25,7 +25,6 @@ _BUKAN_KODE = re.compile(
 )  # literals, colours and conditions of a format code
 _INGAT_MAKS = 4096  # texts kept so that rows share what they repeat
 _PASTI = 10**15  # from here on a float no longer tells every whole number apart
-_KOTOR = re.compile(r"&|_x|\r")  # a text with one of these is not what it looks like in the file
 _ATRIBUT = re.compile(r' (\w+)="([^"]*)"')
 
 _SISIP, _BERSAMA, _ANGKA, _TANGGAL, _TEKS, _CENTANG, _LAIN = range(7)
@@ -83,7 +82,11 @@ class PembacaBaris:
         if (nomor := int(kepala[1])) <= self._batas:
             return None
         rumus: dict[str, str] = {}
-        nilai = self._nilai(sel, rumus, bersih=_KOTOR.search(teks) is None)
+        bersih = "&" not in teks and "_x" not in teks and "\r" not in teks
+        try:
+            nilai = self._nilai(sel, rumus, bersih=bersih)
+        except IndexError:  # beyond the string table's end
+            nilai = None
         if nilai is None:
             return self.teliti(xml)
         return _baris(nilai, nomor, rumus)
@@ -93,8 +96,7 @@ class PembacaBaris:
     ) -> dict[str, NilaiSel] | None:
         """The row's cells by column key; None when one of them needs a closer look."""
         hasil: dict[str, NilaiSel] = {}
-        ingat = self._ingatan.setdefault
-        kolom, string, banyak = self._kolom, self._string, len(self._string)
+        kolom, string, ingat = self._kolom, self._string, self._ingatan.setdefault
         for ref, atribut, f, v, t in sel:
             if not (v or t or f) or ref not in kolom:
                 continue
@@ -103,16 +105,17 @@ class PembacaBaris:
                 rumus[kunci] = _rumus(f)
             if (macam := macam_atribut.get(atribut, -1)) < 0:
                 macam = macam_atribut[atribut] = self._macam(atribut, bertanggal=bertanggal)
-            if macam == _SISIP and not v:
-                isi = t if bersih else bersihkan(t)
-            elif macam == _BERSAMA and v.isdecimal() and int(v) < banyak:
+            if macam == _BERSAMA and v.isdecimal():
                 isi = string[int(v)]
+            elif macam == _SISIP and not v:
+                isi = ingat(t, t) if bersih else bersihkan(t)
             elif macam == _ANGKA and v.isdecimal() and len(v) < 16 and v.isascii():
-                isi = int(v)
+                hasil[kunci] = int(v)
+                continue
             elif (isi := self._lain(macam, v, t)) is None:
                 return None
             if isi != "":
-                hasil[kunci] = ingat(isi, isi) if type(isi) is str else isi
+                hasil[kunci] = isi
         if len(self._ingatan) > _INGAT_MAKS:
             self._ingatan.clear()
         return hasil
