@@ -59,13 +59,14 @@ def sahkan(buku: Buku, lembar: LembarLama, baris: BarisLama, hari_ini: date, tah
     _tanggal_terima(hasil, buku, baris)
     _taruh_catatan(hasil, buku, baris)
     penentu = _penentu(buku, hasil.isi)
-    _periksa_tanggal(hasil, baris, lembar, penentu, hari_ini, tahun)
+    _periksa_tanggal(hasil, baris, lembar, penentu, hari_ini)
     return Terbaca(
         baris,
         hasil.isi,
         date.fromisoformat(hasil.isi[penentu]) if penentu else None,
         tuple(hasil.temuan),
         tuple(hasil.perhatian),
+        lembar.tahun,
     )
 
 
@@ -166,7 +167,7 @@ def _penentu(buku: Buku, isi: Mapping[str, Nilai]) -> str:
 
 
 def _periksa_tanggal(
-    hasil: _Hasil, baris: BarisLama, lembar: LembarLama, penentu: str, hari_ini: date, tahun: int
+    hasil: _Hasil, baris: BarisLama, lembar: LembarLama, penentu: str, hari_ini: date
 ) -> None:
     for kunci in _PENENTU:
         if kunci in baris.sel and hasil.isi.get(kunci, "") > hari_ini.isoformat():
@@ -175,18 +176,10 @@ def _periksa_tanggal(
                     baris.sel[kunci].alamat, "tanggalnya di masa depan", "periksa tahunnya", hasil.isi[kunci]
                 )
             )
-    if not penentu:
-        return
-    tertulis = int(hasil.isi[penentu][:4])
-    sel = baris.sel.get(penentu) or baris.sel["tanggal"]
-    di, teks = sel.alamat, str(hasil.isi[penentu])
-    if tahun and tertulis != tahun:
-        hasil.temuan.append(
-            Temuan(di, f"bukan tahun {tahun}", "perbaiki tanggalnya, atau ganti --tahun", teks)
-        )
-    elif lembar.tahun and tertulis != lembar.tahun:
-        pesan = f"lembarnya tahun {lembar.tahun}; dibukukan di tahun {tertulis}"
-        hasil.perhatian.append(Temuan(di, pesan, "periksa tahunnya", teks))
+    if penentu and lembar.tahun and lembar.tahun != int(hasil.isi[penentu][:4]):
+        sel = baris.sel.get(penentu) or baris.sel["tanggal"]
+        pesan = f"lembarnya tahun {lembar.tahun}; dibukukan di tahun {hasil.isi[penentu][:4]}"
+        hasil.perhatian.append(Temuan(sel.alamat, pesan, "periksa tahunnya", str(hasil.isi[penentu])))
 
 
 def kutip(nilai: object) -> str:

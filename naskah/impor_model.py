@@ -47,6 +47,7 @@ class Terbaca:
         tanggal: the day that says which year's book it belongs to; None when it says none.
         temuan: why it cannot be taken, each with the address of its cell.
         perhatian: what somebody should look at though it is taken.
+        tahun_lembar: the year its sheet says; 0 when it says none.
     """
 
     asal: BarisLama
@@ -54,6 +55,7 @@ class Terbaca:
     tanggal: date | None
     temuan: tuple[Temuan, ...] = ()
     perhatian: tuple[Temuan, ...] = ()
+    tahun_lembar: int = 0
 
     def sel(self, *kolom: str) -> str:
         """The address of the first of these columns that is filled, else of the row's first cell."""

@@ -21,6 +21,8 @@ from registers.definisi import Buku
 if TYPE_CHECKING:
     from registers.ledger import Baca, Nomor
 
+_CUKUP = 5  # rows from which on a year is that of the whole file
+_JARANG = 2  # rows up to which another year is a slip of the finger
 _BATAL = {"batal", "dibatalkan", "b a t a l", "nomor batal", "surat batal", "tidak jadi"}
 
 
@@ -57,7 +59,8 @@ def putuskan(
     """
     keluar = "catat" in buku.entri
     umum = pilihan.tahun or _tahun_umum(semua, tahun_ini)
-    meja = _Meja([_awal(t, buku, umum, tahun_ini) for t in semua])
+    semua, lain = _pilah_tahun(semua, pilihan.tahun, umum)
+    meja = _Meja([_awal(t, buku, pilihan.tahun or t.tahun_lembar or umum, tahun_ini) for t in semua])
     hitungan = _hitungan(meja.hasil)
     _kenali(meja, baca, buku)
     seri = ""
@@ -67,7 +70,7 @@ def putuskan(
         _nomori(meja, pengurai)
         _cegah_ganda(meja, baca)
     _urutkan(meja, baca, buku, hitungan)
-    rencana = Rencana(berkas, buku.id, seri, lembar, meja.hasil, dilewati, tuple(meja.peringatan))
+    rencana = Rencana(berkas, buku.id, seri, lembar, meja.hasil, [*dilewati, *lain], tuple(meja.peringatan))
     return replace(
         rencana, penghalang=tuple(_penghalang(rencana, baca, pilihan)), berikut=_berikut(rencana, baca)
     )
@@ -81,6 +84,32 @@ def _awal(t: Terbaca, buku: Buku, tahun: int, tahun_ini: int) -> Putusan:
     if t.tanggal is not None and t.tanggal.year <= tahun_ini:
         tahun = t.tanggal.year
     return Putusan(t, "tolak" if temuan else "ambil", tahun, temuan=temuan, perhatian=t.perhatian)
+
+
+def _pilah_tahun(semua: Sequence[Terbaca], tahun: int, umum: int) -> tuple[list[Terbaca], list[Dilewati]]:
+    """The rows that are meant, those with a year that must be a slip of the finger refused; and the others.
+
+    A wrong year is dangerous: its number would count in another year, and be given here once more.
+    """
+    kali = Counter(t.tanggal.year for t in semua if t.tanggal)
+    hasil: list[Terbaca] = []
+    lain: list[Dilewati] = []
+    for t in semua:
+        tertulis = t.tanggal.year if t.tanggal else 0
+        dimaksud = tahun or t.tahun_lembar or (umum if kali[umum] >= _CUKUP else 0)
+        if not tertulis or not dimaksud or tertulis == dimaksud:
+            hasil.append(t)
+        elif tertulis != t.tahun_lembar and kali[tertulis] <= _JARANG:
+            pesan = f"tahunnya {tertulis}, padahal baris lain tahun {dimaksud}"
+            temuan = Temuan(
+                t.sel("tanggal_terima", "tanggal"), pesan, "perbaiki tanggalnya, atau pakai --tahun"
+            )
+            hasil.append(replace(t, tanggal=None, temuan=t.temuan or (temuan,)))
+        elif tahun:
+            lain.append(Dilewati(t.asal.alamat, f"tahun {tertulis}, bukan {tahun}"))
+        else:
+            hasil.append(t)
+    return hasil, lain
 
 
 def _tahun_umum(semua: Sequence[Terbaca], tahun_ini: int) -> int:

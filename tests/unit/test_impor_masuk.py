@@ -351,10 +351,25 @@ def test_each_year_of_a_file_goes_into_its_own_book(kantor: Kantor, tmp_path: Pa
             "2026": [KEPALA_MASUK, masuk(1, "2/11/26")],
         },
     )
+    hasil = rencanakan(kantor, path, Pilihan(tahun=2026))
+    assert ([d.sebab for d in hasil.rencana.dilewati], hasil.rencana.temuan) == (
+        ["tahun 2025, bukan 2026"],
+        [],
+    )
     ambil(kantor, path)
     assert [b.urutan for b in baris(kantor, 2025)] == [b.urutan for b in baris(kantor)] == [1]
-    hasil = rencanakan(kantor, path, Pilihan(tahun=2026))
-    assert sebab(hasil) == {"2025!B2": "bukan tahun 2026"}
+
+
+@pytest.mark.parametrize("lembar", ["2026", "Agenda"])
+def test_a_year_that_must_be_a_slip_is_refused_and_its_number_still_counts(
+    kantor: Kantor, tmp_path: Path, lembar: str
+) -> None:
+    isi = [masuk(n, "2/11/26") for n in range(1, 6)]
+    salah = tulis(tmp_path / "a.xlsx", {lembar: [KEPALA_MASUK, *isi, masuk(6, "3/11/2016", tanggal=None)]})
+    with pytest.raises(DataTidakSah) as galat:
+        ambil(kantor, salah)
+    assert "tahunnya 2016, padahal baris lain tahun 2026" in galat.value.temuan[0].pesan
+    assert baris(kantor) == []
 
 
 def test_what_the_file_is_must_be_clear(kantor: Kantor, tmp_path: Path) -> None:
