@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from naskah import pdf as mesin_pdf
 from registers.dasar import berkas
-from registers.dasar.galat import DataTidakSah
+from registers.dasar.galat import BerkasGagal, DataTidakSah
 from registers.dasar.temuan import Temuan
 from registers.ledger.model import Baris
 
@@ -84,8 +84,7 @@ def simpan(data: bytes, tujuan: Tujuan, *, pdf: bool) -> Tersimpan:
         pasangan = path.with_suffix(".pdf")
         if (pdf and pasangan.exists()) or not _tulis_baru(path, data):
             continue
-        if pdf and not _tulis_baru(pasangan, isi_pdf):
-            path.unlink()
+        if pdf and not _pasangkan(pasangan, isi_pdf, path):
             continue
         hilang = mesin_pdf.huruf_hilang(data) if pdf and tujuan.akhiran == ".docx" else []
         return Tersimpan(
@@ -106,6 +105,17 @@ def _ke_pdf(data: bytes, akhiran: str) -> tuple[bytes, int]:
         return hasil.read_bytes(), len(PdfReader(hasil).pages)
 
 
+def _pasangkan(pdf: Path, isi: bytes, docx: Path) -> bool:
+    """Write the PDF beside its document; where it cannot be, the document goes too."""
+    tertulis = False
+    try:
+        tertulis = _tulis_baru(pdf, isi)
+    finally:
+        if not tertulis:
+            docx.unlink(missing_ok=True)
+    return tertulis
+
+
 def _tulis_baru(path: Path, data: bytes) -> bool:
     """Write a file that does not exist yet; False when it does.
 
@@ -114,6 +124,14 @@ def _tulis_baru(path: Path, data: bytes) -> bool:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as galat:
+        raise BerkasGagal(
+            f"Folder {path.parent} tidak dapat dibuat: ada berkas bernama itu.",
+            "Pindahkan atau ganti nama berkas itu.",
+        ) from galat
+    except OSError as galat:
+        raise berkas.gagal(path.parent, galat, "dibuat") from galat
+    try:
         with path.open("xb") as keluar:
             try:
                 keluar.write(data)

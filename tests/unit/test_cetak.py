@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 import shutil
@@ -13,10 +14,10 @@ from python_calamine import CalamineWorkbook
 
 from naskah import cetak, pdf, render
 from naskah.catalog import folder_templat
-from naskah.cetak import Pilihan
+from naskah.cetak import Pilihan, simpan
 from naskah.commands import jalankan
 from naskah.kantor import Kantor
-from registers.dasar.galat import DataTidakSah, PdfTidakTersedia, TemplatSalah, TidakDitemukan
+from registers.dasar.galat import BerkasGagal, DataTidakSah, PdfTidakTersedia, TemplatSalah, TidakDitemukan
 from tests.bahan.cetak import bukukan
 
 KARTU = "kartu-kendali-masuk"
@@ -126,6 +127,30 @@ def test_three_cards_on_a_page_are_one_page_a_row_and_only_on_f4(tiga: Kantor):
     assert hasil.peringatan == ()
 
 
+def test_a_folder_that_cannot_be_written_is_told_in_words(tiga: Kantor):
+    (tiga.folder / "cetak").write_text("bukan folder")
+    with pytest.raises(BerkasGagal, match="cetak tidak dapat dibuat: ada berkas bernama itu"):
+        cetak.cetak(tiga, KARTU, Pilihan(("1",)))
+
+
+def test_a_document_whose_pdf_cannot_be_written_does_not_stay_alone(
+    tiga: Kantor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    # The disk is full from the first byte of the PDF on.
+    asli = Path.open
+
+    def penuh(path: Path, mode: str = "r", *lain: object, **pilihan: object):
+        if path.suffix == ".pdf" and mode == "xb":
+            raise OSError(errno.ENOSPC, "penuh")
+        return asli(path, mode, *lain, **pilihan)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(simpan, "_ke_pdf", lambda *_: (b"%PDF", 1))
+    monkeypatch.setattr(Path, "open", penuh)
+    with pytest.raises(BerkasGagal, match="cakram penuh"):
+        simpan.simpan(b"isi", simpan.Tujuan(tmp_path / "cetak", "uji", ".docx"), pdf=True)
+    assert list((tmp_path / "cetak").iterdir()) == []
+
+
 # --- an office's own pages --------------------------------------------------------------------------------
 
 
@@ -176,6 +201,19 @@ def test_the_page_of_the_day_needs_no_rows(kantor: Kantor):
     hasil = cetak.cetak(kantor, "hari-ini", Pilihan())
     assert nama(hasil) == ["hari-ini_2026-11-23.docx"]
     assert "Tidak ada pekerjaan yang menunggu." in teks(hasil.berkas[0])
+
+
+def test_the_page_of_the_day_stands_under_each_post_and_its_holder(kantor: Kantor):
+    from naskah import disposisi, masuk
+
+    surat = masuk.catat(kantor, {"dari": "Koperasi Contoh", "hal": "Permohonan rekomendasi"})
+    disposisi.beri(kantor, surat.id, disposisi.Perintah(("sekretaris",), "Tindak lanjuti"))
+    semua = teks(cetak.cetak(kantor, "hari-ini", Pilihan()).berkas[0])
+    assert "Sekretaris – Maria Contoh, S.E., M.Si." in semua
+    assert "Tindak lanjuti (belum diterima)" in semua
+    assert "Tidak ada pekerjaan" in teks(cetak.cetak(kantor, "hari-ini", Pilihan(("kabid-umkm",))).berkas[0])
+    with pytest.raises(DataTidakSah, match="maksudnya sekretaris"):
+        cetak.cetak(kantor, "hari-ini", Pilihan(("sekertaris",)))
 
 
 # --- books ------------------------------------------------------------------------------------------------
