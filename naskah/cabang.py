@@ -8,7 +8,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from naskah import jabatan, masuk
+from naskah import jabatan, masuk_baris
+from registers.dasar.galat import KeadaanDitolak
 from registers.dasar.isian import Nilai
 
 if TYPE_CHECKING:
@@ -54,6 +55,16 @@ def _bukukan(
         }
         tahun = int(hari(kantor, satu.dibuat)[:4])
         tx.bukukan(buku.id, tahun, satu.id, {**awal, **nilai}, peristiwa)
+
+
+def segarkan_baris(tx: Tx, kantor: Kantor, naskah: Naskah) -> None:
+    """Bring the rows of a letter's branches into step with a correction of the letter."""
+    urut = tx.kepala()[0]
+    for satu in tx.disposisi_naskah(naskah.id):
+        nilai = nilai_cabang(kantor, naskah, satu)
+        for baris in tx.baris_kunci(satu.id):
+            if (baru := {**baris.nilai, **nilai}) != baris.nilai:
+                tx.bukukan(baris.buku, baris.tahun, satu.id, baru, urut)
 
 
 def nilai_cabang(kantor: Kantor, naskah: Naskah, satu: Disposisi) -> dict[str, Nilai]:
@@ -108,7 +119,25 @@ def segarkan_surat(tx: Tx, kantor: Kantor, naskah_id: str) -> None:
         urut = peristiwa.urut
     else:
         urut = tx.kepala()[0]
-    masuk.bukukan_ulang(tx, naskah, {**ringkasan(kantor, semua), "status": status}, urut)
+    masuk_baris.bukukan_ulang(tx, naskah, {**ringkasan(kantor, semua), "status": status}, urut)
+
+
+def tindak_surat(tx: Tx, kantor: Kantor, naskah: Naskah, jawaban: str, *, selesai: bool) -> None:
+    """Note what was done about a letter without a branch for it; with `selesai` the letter is finished.
+
+    Raises:
+        KeadaanDitolak: it is finished already.
+    """
+    if naskah.status == "selesai":
+        raise KeadaanDitolak(f"Surat masuk {naskah.id} sudah selesai.", "Buka lagi dengan disposisi baru.")
+    kepada = str(naskah.isi.get("pengolah") or kantor.tatanan.meja.pimpinan)
+    isi = {"kepada": kepada, "jawaban": jawaban, "selesai": selesai}
+    peristiwa = tx.catat("tindak", naskah.id, isi)
+    if selesai:
+        naskah = tx.simpan_naskah(replace(naskah, status="selesai"))
+        peristiwa = tx.catat("selesai", naskah.id, {"status": "selesai"})
+    ubahan = {"tindak_lanjut": jawaban, "status": naskah.status}
+    masuk_baris.bukukan_ulang(tx, naskah, ubahan, peristiwa.urut)
 
 
 def ringkasan(kantor: Kantor, semua: Sequence[Disposisi]) -> dict[str, Nilai]:

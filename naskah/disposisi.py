@@ -62,7 +62,7 @@ def beri(kantor: Kantor, kunci: str, perintah: Perintah, *, id_permintaan: str =
         KeadaanDitolak: the letter is void or not an incoming one, or the branch is finished or taken back.
         TidakDitemukan: there is no such letter or branch.
     """
-    rapi = periksa(kantor, perintah)
+    rapi, kunci = periksa(kantor, perintah), _id(kantor, kunci)
     with kantor.ledger.tulis(kantor.pelaku) as tx:
         hasil = beri_dalam(tx, kantor, kunci, rapi, id_permintaan=id_permintaan)
     return selesaikan(kantor, hasil)
@@ -128,6 +128,11 @@ def beri_dalam(tx: Tx, kantor: Kantor, kunci: str, perintah: Perintah, *, id_per
     return Hasil(tuple(hasil), tuple(catatan))
 
 
+def _id(kantor: Kantor, kunci: str) -> str:
+    """What a person typed as an id: an id stays, a number or "agenda 12" becomes that of its letter."""
+    return kunci if pencarian.id_naskah(kunci) else pencarian.naskah_satu(kantor, kunci).id
+
+
 def terima(kantor: Kantor, id_: str) -> Hasil:
     """Note that a branch was received; a second time changes nothing.
 
@@ -135,6 +140,7 @@ def terima(kantor: Kantor, id_: str) -> Hasil:
         KeadaanDitolak: it was taken back, or the letter is void.
         TidakDitemukan: there is no such branch.
     """
+    id_ = _id(kantor, id_)
     with kantor.ledger.tulis(kantor.pelaku) as tx:
         lama = _cabang(tx, id_)
         if lama.status == "ditarik":
@@ -160,6 +166,7 @@ def tarik(kantor: Kantor, id_: str, *, alasan: str) -> Hasil:
         temuan.append(Temuan("--alasan", "kosong", "tulis sebabnya"))
     if temuan:
         raise DataTidakSah("Disposisi belum dapat ditarik.", temuan)
+    id_ = _id(kantor, id_)
     with kantor.ledger.tulis(kantor.pelaku) as tx:
         lama = _cabang(tx, id_)
         if lama.status != "diberikan":
@@ -177,8 +184,11 @@ def tarik(kantor: Kantor, id_: str, *, alasan: str) -> Hasil:
 def tindak(kantor: Kantor, id_: str, *, jawaban: str, selesai: bool = False) -> Hasil:
     """Answer a branch; with `selesai` it is finished, and what was waiting only for it.
 
+    A letter that nobody has to act on any more (for information, or an ordinary one that went straight to its
+    unit) is answered itself, by its own id.
+
     Raises:
-        DataTidakSah: no answer.
+        DataTidakSah: no answer, or a letter with open branches of which none is named.
         KeadaanDitolak: it was taken back or is finished, or those it was passed on to are not.
     """
     temuan: list[Temuan] = []
@@ -187,19 +197,34 @@ def tindak(kantor: Kantor, id_: str, *, jawaban: str, selesai: bool = False) -> 
         temuan.append(Temuan("--jawaban", "kosong", "tulis apa yang sudah dilakukan"))
     if temuan:
         raise DataTidakSah("Tindak lanjut belum dapat dicatat.", temuan)
+    id_ = _id(kantor, id_)
     with kantor.ledger.tulis(kantor.pelaku) as tx:
-        lama = _cabang(tx, id_)
-        _pastikan_terbuka(lama)
-        if selesai:
-            _pastikan_tanpa_tunggakan(tx, lama)
-        kini = saat(kantor)
-        baru = replace(lama, status="diterima", diterima=lama.diterima or kini, jawaban=teks)
-        if selesai:
-            baru = replace(baru, status="selesai", selesai=kini)
-        cabang.simpan(tx, kantor, baru, "tindak", {"jawaban": teks, "selesai": selesai})
-        cabang.tutup_atasan(tx, kantor, baru)
-        cabang.segarkan_surat(tx, kantor, lama.naskah_id)
-    return selesaikan(kantor, Hasil((baru,)))
+        if "/" not in id_ and _tanpa_cabang(tx, id_):
+            cabang.tindak_surat(tx, kantor, masuk.pastikan_masuk(tx, id_surat(id_)), teks, selesai=selesai)
+            baru = None
+        else:
+            baru = _tindak_cabang(tx, kantor, id_, teks, selesai=selesai)
+    return selesaikan(kantor, Hasil((baru,) if baru else ()))
+
+
+def _tindak_cabang(tx: Tx, kantor: Kantor, id_: str, jawaban: str, *, selesai: bool) -> Disposisi:
+    lama = _cabang(tx, id_)
+    _pastikan_terbuka(lama)
+    if selesai:
+        _pastikan_tanpa_tunggakan(tx, lama)
+    kini = saat(kantor)
+    baru = replace(lama, status="diterima", diterima=lama.diterima or kini, jawaban=jawaban)
+    if selesai:
+        baru = replace(baru, status="selesai", selesai=kini)
+    cabang.simpan(tx, kantor, baru, "tindak", {"jawaban": jawaban, "selesai": selesai})
+    cabang.tutup_atasan(tx, kantor, baru)
+    cabang.segarkan_surat(tx, kantor, lama.naskah_id)
+    return baru
+
+
+def _tanpa_cabang(baca: Baca, id_: str) -> bool:
+    """Whether a letter has no branch that somebody still has to answer."""
+    return not any(d.status in TERBUKA for d in baca.disposisi_naskah(id_surat(id_)))
 
 
 def selesaikan(kantor: Kantor, hasil: Hasil) -> Hasil:

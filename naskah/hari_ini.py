@@ -155,10 +155,18 @@ def _surat_masuk(kantor: Kantor, baca: Baca) -> Iterator[Kerja]:
         elif not kode and not cabang:
             pos, apa = meja.pengarah, "arahkan (P atau B)"
         elif kode == "B" and not cabang:
-            pos, apa = str(naskah.isi.get("pengolah") or meja.pencatat), "tindak lanjuti surat biasa"
+            pos, apa = _surat_biasa(kantor, baca, naskah)
         else:
             pos, apa = meja.pimpinan, "beri disposisi"
         yield _kerja(kantor, pos, id=naskah.id, apa=apa, hal=_hal(naskah), sejak=sejak, asal="masuk")
+
+
+def _surat_biasa(kantor: Kantor, baca: Baca, naskah: Naskah) -> tuple[str, str]:
+    """An ordinary letter lies with the clerk until it is handed over, then with its unit."""
+    unit = str(naskah.isi.get("pengolah") or "")
+    if any(b.nilai.get("tanggal_kirim") for b in baca.baris_kunci(naskah.id)):
+        return unit, "tindak lanjuti surat biasa"
+    return kantor.tatanan.meja.pencatat, f"antarkan ke {unit}"
 
 
 def _konsep(kantor: Kantor, baca: Baca) -> Iterator[Kerja]:

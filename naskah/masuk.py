@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from naskah import jabatan, masuk_isi, pembukuan, pencarian
+from naskah import cabang, masuk_isi, pembukuan, pencarian
+from naskah.masuk_baris import bukukan_ulang, nilai_buku
 from naskah.masuk_isi import ARAHAN, buku_agenda, periksa, sidik
 from registers.dasar.galat import DataTidakSah, KeadaanDitolak
 from registers.dasar.isian import Nilai
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 JENIS = "surat-masuk"
 JUDUL = "Surat Masuk"
-_TETAP = ("status", "keterangan", "kode", "pengolah")  # of a row that was directed elsewhere
 _LOMPATAN = 1000  # agenda numbers a typed one may leave out; more is a typing error
 
 
@@ -124,31 +124,6 @@ def catat_dalam(
     return Tercatat(naskah, tuple(catatan))
 
 
-def nilai_buku(kantor: Kantor, naskah: Naskah) -> dict[str, Nilai]:
-    """What every book says about an incoming letter, by booking key."""
-    isi = naskah.isi
-    lengkapi = f"belum lengkap: naskah masuk catat --lengkapi {naskah.id}"
-    return {
-        **isi,
-        "id": naskah.id,
-        "jenis": naskah.jenis,
-        "judul": naskah.judul,
-        "kepada": jabatan.sebutan(kantor.tatanan, kantor.tatanan.meja.pimpinan),
-        "status": naskah.status,
-        "keterangan": lengkapi if masuk_isi.belum_lengkap(naskah) else isi.get("keterangan", ""),
-    }
-
-
-def bukukan_ulang(tx: Tx, naskah: Naskah, ubahan: Mapping[str, Nilai], peristiwa: int) -> None:
-    """Change the letter's row in every book that has one; a row directed elsewhere keeps saying so."""
-    for baris in tx.baris_kunci(naskah.id):
-        dialihkan = baris.nilai.get("status") == "dialihkan"
-        tetap = {k: baris.nilai[k] for k in _TETAP if dialihkan and k in baris.nilai}
-        nilai = {**baris.nilai, **ubahan, **tetap}
-        if nilai != baris.nilai:
-            tx.bukukan(baris.buku, baris.tahun, naskah.id, nilai, peristiwa)
-
-
 def arahkan(
     kantor: Kantor, kunci: str, *, kode: str, unit: str, indeks: str = "", klas: str = "", tahun: int = 0
 ) -> Surat:
@@ -223,6 +198,7 @@ def ubah(kantor: Kantor, kunci: str, baru: Mapping[str, object], *, tahun: int =
         tercatat = {k: v for k, v in lama.isi.items() if k != "agenda"}
         isi = periksa(kantor, buku, {**tercatat, **baru})
         naskah = _ubah_dalam(tx, kantor, buku, lama, isi)
+        cabang.segarkan_baris(tx, kantor, naskah)
     return selesaikan(kantor, [Tercatat(naskah)])[0]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from naskah import masuk, pembukuan, pencarian
+from naskah import masuk_baris, pembukuan, pencarian
 from registers.dasar.galat import DataTidakSah, KeadaanDitolak, NilaiSalah
 from registers.dasar.isian import Nilai
 from registers.dasar.temuan import Temuan
@@ -184,7 +184,7 @@ def _isi_baris_lain(tx: Tx, naskah: Naskah, semua: Sequence[Mapping[str, Nilai]]
     if penerima:
         ubahan |= {"penerima": "; ".join(penerima), "tanda_terima": "; ".join(penerima)}
     if naskah.arah == "masuk":
-        masuk.bukukan_ulang(tx, naskah, ubahan, peristiwa)
+        masuk_baris.bukukan_ulang(tx, naskah, ubahan, peristiwa)
         return
     for baris in tx.baris_kunci(naskah.id):
         tx.bukukan(baris.buku, baris.tahun, naskah.id, {**baris.nilai, **ubahan}, peristiwa)

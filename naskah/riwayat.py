@@ -85,6 +85,8 @@ def _terima(tatanan: Tatanan, isi: Isi) -> str:
 def _tindak(tatanan: Tatanan, isi: Isi) -> str:
     akhir = "selesai" if isi.get("selesai") else "dijawab"
     jawaban = f": {isi['jawaban']}" if isi.get("jawaban") else ""
+    if not isi.get("cabang"):
+        return f"ditindaklanjuti{jawaban}"
     return f"disposisi {isi.get('cabang', '')} {akhir} oleh {_pos(tatanan, isi, 'kepada')}{jawaban}"
 
 
@@ -128,7 +130,7 @@ _KATA: Mapping[str, Callable[[Tatanan, Isi], str]] = {
     "ralat": _beralasan("diralat"),
     "batal": _beralasan("dibatalkan"),
     "lampir": _tetap("pindaian dilampirkan"),
-    "selesai": _tetap("semua disposisi selesai"),
+    "selesai": _tetap("surat selesai"),
     "buka": _tetap("dibuka lagi"),
     "arsip": _tetap("disimpan di arsip"),
 }

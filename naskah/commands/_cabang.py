@@ -21,6 +21,9 @@ def cetak_cabang(kantor: Kantor, hasil: Hasil, *, sebagai_json: bool) -> None:
     from naskah import jabatan
 
     tata = kantor.tatanan
+    if not hasil.cabang:
+        tulis("Tindak lanjut surat dicatat.")
+        return
     tabel(
         ("ID", "Dari", "Kepada", "Batas", "Status", "Petunjuk"),
         [

@@ -21,7 +21,8 @@ def pasang(app: typer.Typer) -> None:
 
 def disposisi(
     id_: Annotated[
-        str, typer.Argument(metavar="ID", help="Surat masuk (M-…) atau cabang disposisinya (M-…/1).")
+        str,
+        typer.Argument(metavar="ID", help="Surat masuk (M-…, nomor, atau agenda-12) atau cabangnya (M-…/1)."),
     ],
     kepada: Annotated[
         list[str] | None,

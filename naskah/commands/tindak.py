@@ -16,7 +16,12 @@ def pasang(app: typer.Typer) -> None:
 
 
 def tindak(
-    id_: Annotated[str, typer.Argument(metavar="ID/CABANG", help="Cabang disposisi, misalnya M-abc234/1.")],
+    id_: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID[/CABANG]", help="Cabang disposisi (M-abc234/1), atau surat tanpa disposisi terbuka."
+        ),
+    ],
     jawaban: Annotated[str, typer.Option("--jawaban", metavar="TEKS", help="Apa yang sudah dilakukan.")],
     selesai: Annotated[bool, typer.Option("--selesai", help="Cabang ini selesai.")] = False,
     kantor: OpsiKantor = None,
@@ -27,4 +32,5 @@ def tindak(
     from naskah import disposisi
 
     with kantor_terbuka(kantor, pelaku) as k:
-        cetak_cabang(k, disposisi.tindak(k, id_, jawaban=jawaban, selesai=selesai), sebagai_json=json_)
+        hasil = disposisi.tindak(k, id_, jawaban=jawaban, selesai=selesai)
+        cetak_cabang(k, hasil, sebagai_json=json_)

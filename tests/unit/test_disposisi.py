@@ -284,6 +284,37 @@ def test_a_void_letter_takes_its_open_branches_back(
         disposisi.terima(kantor, dua)
 
 
+def test_a_letter_nobody_has_to_act_on_is_answered_itself(
+    kantor: Kantor, surat: str, beri: Callable[..., list[str]]
+) -> None:
+    disposisi.tindak(kantor, surat, jawaban="dibaca")
+    assert (naskah(kantor, surat).status, agenda(kantor)["tindak_lanjut"]) == ("diterima", "dibaca")
+    disposisi.tindak(kantor, surat, jawaban="untuk diketahui", selesai=True)
+    assert naskah(kantor, surat).status == agenda(kantor)["status"] == "selesai"
+    with pytest.raises(KeadaanDitolak, match="sudah selesai"):
+        disposisi.tindak(kantor, surat, jawaban="lagi", selesai=True)
+    (satu,) = beri(surat, "sekretaris")
+    with pytest.raises(DataTidakSah) as galat:
+        disposisi.tindak(kantor, surat, jawaban="selesai", selesai=True)
+    assert satu in galat.value.temuan[0].saran
+
+
+def test_a_correction_of_the_letter_reaches_the_rows_of_its_branches(
+    kantor: Kantor, surat: str, beri: Callable[..., list[str]]
+) -> None:
+    beri(surat, "sekretaris")
+    masuk.ubah(kantor, surat, {"hal": "Undangan lain", "dari": "Dinas Lain"})
+    nilai = baris(kantor)[0].nilai
+    assert (nilai["hal"], nilai["asal"], nilai["penerima"]) == (
+        "Undangan lain", "Dinas Lain", "Maria Contoh, S.E., M.Si.",
+    )  # fmt: skip
+
+
+def test_a_letter_is_also_named_by_its_agenda_number(surat: str, beri: Callable[..., list[str]]) -> None:
+    assert beri("agenda 1", "sekretaris") == [f"{surat}/1"]
+    assert beri("agenda-1", "kabid-umkm") == [f"{surat}/2"]
+
+
 def test_ids_that_are_none_are_refused_with_what_to_type(
     kantor: Kantor, surat: str, beri: Callable[..., list[str]]
 ) -> None:
@@ -291,7 +322,7 @@ def test_ids_that_are_none_are_refused_with_what_to_type(
     with pytest.raises(DataTidakSah) as galat:
         disposisi.terima(kantor, surat)
     assert satu in galat.value.temuan[0].saran
-    with pytest.raises(DataTidakSah):
+    with pytest.raises(TidakDitemukan):
         disposisi.terima(kantor, "500.3/1")
     with pytest.raises(TidakDitemukan):
         disposisi.terima(kantor, f"{surat}/9")

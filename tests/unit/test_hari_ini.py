@@ -103,9 +103,12 @@ def test_incoming_letters_wait_for_the_desk_whose_turn_it_is(kantor: Kantor) -> 
     kerja = per_id(hari_ini.susun(kantor))
     assert (kerja[baru].pos, kerja[baru].apa) == ("Sekretaris", "arahkan (P atau B)")
     assert (kerja[penting].pos, kerja[penting].apa) == ("Kepala Dinas", "beri disposisi")
-    assert (kerja[biasa].pos, kerja[biasa].apa) == ("Bidang Contoh", "tindak lanjuti surat biasa")
+    assert (kerja[biasa].pos, kerja[biasa].apa) == ("Pengadministrasi Umum", "antarkan ke Bidang Contoh")
     assert (kerja[pindai].pos, kerja[pindai].apa) == ("Pengadministrasi Umum", "lengkapi catatan pindaian")
     assert {k.keadaan for k in kerja.values()} == {"menunggu"}
+    pengiriman.kirim(kantor, biasa, Kiriman("Bidang Contoh", "Contoh", HARI))
+    kerja = per_id(hari_ini.susun(kantor))
+    assert (kerja[biasa].pos, kerja[biasa].apa) == ("Bidang Contoh", "tindak lanjuti surat biasa")
 
 
 def test_finished_letters_and_branches_are_nobody_s_work(kantor: Kantor) -> None:

@@ -182,7 +182,7 @@ def test_the_way_so_far_is_told_in_words_with_the_people_of_then(kantor: Kantor)
         "(Maria Contoh, S.E., M.Si.): hadir, batas 30 November 2026",
         f"disposisi {id_}/2 ditarik: salah orang",
         f"disposisi {id_}/1 selesai oleh Sekretaris (Maria Contoh, S.E., M.Si.): sudah",
-        "semua disposisi selesai",
+        "surat selesai",
         "dikirim kepada Bidang Contoh lewat kurir, diterima Contoh",
         "dibatalkan: ganda",
     ):
