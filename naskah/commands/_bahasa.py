@@ -13,13 +13,14 @@ import typer
 from typer._click import exceptions as galat  # pyright: ignore[reportPrivateImportUsage]
 from typer.core import TyperCommand, TyperGroup
 
-_POLOS = re.compile(r"^\{(.*)\}$|^\[(\[.*\])\]$")  # {SERI} is SERI, [[NAMA]] is [NAMA]
+# {SERI} is SERI, [[NAMA]] is [NAMA]; dots behind say that there may be several.
+_POLOS = re.compile(r"^\{(.*)\}(\.{3})?$|^\[(\[.*\])\](\.{3})?$")
 _TIPE = re.compile(r" <[^>]*>$")  # Python's name of an argument's type
 _PARAMETER = {"option": "pilihan", "argument": "argumen"}
 
 
 def _cara_pakai(perintah: Any, ctx: Any, formatter: Any) -> None:
-    bagian = [_POLOS.sub(r"\1\2", satu) for satu in perintah.collect_usage_pieces(ctx)]
+    bagian = [_POLOS.sub(r"\1\2\3\4", satu) for satu in perintah.collect_usage_pieces(ctx)]
     formatter.write_usage(ctx.command_path, " ".join(bagian), prefix="Pemakaian: ")
 
 

@@ -32,7 +32,7 @@ class _Kelompok(_bahasa.Kelompok):
 
 def pasang(app: typer.Typer) -> None:
     """Register the group."""
-    kelompok = _bahasa.Aplikasi("Kode klasifikasi arsip: cari kata atau kode, atau impor tabel kantor.")
+    kelompok = _bahasa.Aplikasi("Kode klasifikasi arsip: cari, atau impor tabelnya.")
     kelompok.info.cls = _Kelompok
     kelompok.command("cari")(cari)
     kelompok.command("impor")(impor)
@@ -77,7 +77,7 @@ def cari(
 
 
 def impor(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="Tabel kantor: .xlsx atau .csv.")],
+    file: Annotated[Path, typer.Argument(metavar="BERKAS", help="Tabel kantor: .xlsx atau .csv.")],
     berlaku: Annotated[
         str, typer.Option("--berlaku", metavar="YYYY-MM-DD", help="Hari mulai berlakunya tabel itu.")
     ],

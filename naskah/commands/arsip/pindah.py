@@ -17,7 +17,7 @@ def pasang(kelompok: typer.Typer) -> None:
 
 def pindah(
     naskah: Annotated[
-        list[str], typer.Argument(metavar="ID…", help="Nomor naskah atau ID (N-…, M-…); boleh beberapa.")
+        list[str], typer.Argument(metavar="ID", help="Nomor naskah atau ID (N-…, M-…); boleh beberapa.")
     ],
     ke: Annotated[str, typer.Option("--ke", metavar="KEADAAN", help="inaktif, musnah, atau permanen.")],
     dasar: Annotated[

@@ -17,7 +17,7 @@ def pasang(kelompok: typer.Typer) -> None:
 
 def simpan(
     naskah: Annotated[
-        list[str], typer.Argument(metavar="ID…", help="Nomor naskah atau ID (N-…, M-…); boleh beberapa.")
+        list[str], typer.Argument(metavar="ID", help="Nomor naskah atau ID (N-…, M-…); boleh beberapa.")
     ],
     lokasi: Annotated[str, typer.Option("--lokasi", metavar="TEKS", help="Tempat simpannya.")],
     tanggal_: Annotated[

@@ -26,7 +26,7 @@ def pasang(kelompok: typer.Typer) -> None:
 
 def impor(
     file: Annotated[
-        Path, typer.Argument(metavar="FILE.xlsx", help="Buku agenda yang selama ini dipakai; hanya dibaca.")
+        Path, typer.Argument(metavar="BERKAS.xlsx", help="Buku agenda yang selama ini dipakai; hanya dibaca.")
     ],
     buku: Annotated[
         str,
@@ -66,7 +66,7 @@ def impor(
         typer.Option(
             "--laporan",
             metavar="BERKAS",
-            help="Tempat laporan (bawaan: FILE-laporan.xlsx, bila ada baris yang ditolak).",
+            help="Tempat laporan (bawaan: NAMA-laporan.xlsx, bila ada baris yang ditolak).",
         ),
     ] = None,
     coba: OpsiCoba = False,
