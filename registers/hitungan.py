@@ -22,6 +22,8 @@ Hitung: TypeAlias = Callable[[Mapping[str, Nilai]], Nilai]
 BarisData: TypeAlias = tuple[str, Mapping[str, Nilai]]
 """Key and booking values of a row that comes from master data."""
 
+_MAKS = 1_000  # characters of a computed text
+
 HILANG = "tidak ada lagi dalam data"
 """Note of a row whose source in the master data is gone."""
 
@@ -67,8 +69,15 @@ def _terhitung(
     hasil = dict(nilai)
     for kolom in buku.kolom:
         if kolom.hitung in hitung:
-            hasil[kolom.kunci] = hitung[kolom.hitung]({**hasil, **tampilan(buku, hasil, orang)})
+            hasil[kolom.kunci] = _muat(hitung[kolom.hitung]({**hasil, **tampilan(buku, hasil, orang)}))
     return hasil
+
+
+def _muat(nilai: Nilai) -> Nilai:
+    """What a cell can hold, whatever people typed into those it is computed from."""
+    if not isinstance(nilai, str) or (nilai.isprintable() and len(nilai) <= _MAKS):
+        return nilai
+    return "".join(h if h.isprintable() or h == "\n" else "\ufffd" for h in nilai[:_MAKS])
 
 
 def _sama(buku: Buku, baris: Baris, baru: Mapping[str, Nilai]) -> bool:

@@ -54,7 +54,7 @@ def kanonik(nilai: object, jenis: str) -> str:
     >>> kanonik(12.0, "bilangan"), kanonik("12", "bilangan"), kanonik(date(2026, 11, 5), "teks")
     ('12', '12', '05-11-2026')
     """
-    if type(nilai) is str and jenis not in _ANGKA and "\r" not in nilai:
+    if type(nilai) is str and jenis not in _ANGKA and "\r" not in nilai and "\0" not in nilai:
         return nilai  # nearly all cells
     if nilai is None or nilai == "":
         return ""
@@ -65,6 +65,7 @@ def kanonik(nilai: object, jenis: str) -> str:
     if isinstance(nilai, float) and nilai.is_integer():
         nilai = f"{nilai:.0f}"
     teks = str(nilai).replace("\r\n", "\n").replace("\r", "\n")
+    teks = teks.replace("\0", "\ufffd")  # PostgreSQL keeps no NUL
     return _bilangan(teks) if jenis in _ANGKA else teks
 
 

@@ -112,6 +112,16 @@ class Kantor:
             return baca.kepala()
 
 
+def kantor_kecil(akar: Path, ledger: Ledger | None = None) -> Generator[Kantor]:
+    """A book of five letters in step with the ledger, for a fixture."""
+    kantor = Kantor(ledger or buka_ledger(akar / "naskah.db"), akar / "buku")
+    for ke in range(1, 6):
+        kantor.bukukan(f"N-{ke}", hal=f"Undangan rapat {ke}", tanggal=f"2026-11-{ke:02}", nomor=f"{ke}/2026")
+    assert kantor.sinkron().dibuat
+    yield kantor
+    kantor.ledger.tutup()
+
+
 # --- people's hands ---------------------------------------------------------------------------------
 
 
