@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 
 # {SERI} is SERI, [[NAMA]] is [NAMA]; dots behind say that there may be several.
 _POLOS = re.compile(r"^\{(.*)\}(\.{3})?$|^\[(\[.*\])\](\.{3})?$")
+_KALIMAT = 200  # signs of a command's first sentence at most
 _TIPE = re.compile(r" <[^>]*>$")  # Python's name of an argument's type
 _PARAMETER = {"option": "pilihan", "argument": "argumen"}
 
@@ -82,9 +83,8 @@ class Kelompok(TyperGroup):
             if (p := self.get_command(ctx, nama)) and not p.hidden
         ]
         if perintah:
-            batas = formatter.width - 6 - max(len(nama) for nama, _ in perintah)
-            with formatter.section("Perintah"):
-                formatter.write_dl([(nama, p.get_short_help_str(batas)) for nama, p in perintah])
+            with formatter.section("Perintah"):  # a sentence longer than the line goes on below, uncut
+                formatter.write_dl([(nama, p.get_short_help_str(_KALIMAT)) for nama, p in perintah])
 
     def get_help_option(self, ctx: Any) -> Any:
         """The --help option, explained in Indonesian."""
