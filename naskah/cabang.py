@@ -152,9 +152,9 @@ def ringkasan(kantor: Kantor, semua: Sequence[Disposisi]) -> dict[str, Nilai]:
         return date.fromisoformat(hari(kantor, saat)).strftime("%d-%m-%Y")
 
     return {
-        "disposisi": "; ".join(f"{pos(d.dari)} → {pos(d.kepada)}: {d.instruksi}" for d in sah),
+        "disposisi": "\n".join(f"{pos(d.dari)} → {pos(d.kepada)}: {d.instruksi}" for d in sah),
         "batas": min(batas).isoformat() if batas else "",
-        "tindak_lanjut": "; ".join(
+        "tindak_lanjut": "\n".join(
             f"{pos(d.kepada)}{f' ({tanggal(d.selesai)})' if d.selesai else ''}: {d.jawaban}"
             for d in sah
             if d.jawaban not in ("", _DITERUSKAN)

@@ -198,6 +198,8 @@ def _baris(kantor: Kantor, buku: Buku, baris: Baris) -> Kerja | None:
     if batas is None or _isi(kolom[ingat.selesai], baris) or _masih_jauh(kantor, batas):
         return None
     siapa = str(_isi(kolom[ingat.siapa], baris) or "") if ingat.siapa else ""
+    if not siapa and kantor.tatanan.pejabat_id(ingat.pos):
+        siapa = ingat.pos
     hal = str(_isi(kolom[ingat.hal], baris) or "")
     apa = f"{kolom[ingat.tenggat].judul} ({buku.judul})"
     return _kerja(kantor, siapa, id=baris.kunci, apa=apa, hal=hal, batas=batas, asal=buku.id)

@@ -100,7 +100,8 @@ class Ingat:
         tenggat: column of the due date.
         selesai: column that says it is done, once anything stands in it.
         hal: column that says what it is about.
-        siapa: column of the post or person who has to act; empty: nobody in particular.
+        siapa: column of the post or person who has to act.
+        pos: post (id in kantor.toml) that has to act where `siapa` names nobody.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _KETAT
@@ -109,6 +110,7 @@ class Ingat:
     selesai: str
     hal: str
     siapa: str = ""
+    pos: str = ""
 
 
 @dataclass(frozen=True)
@@ -249,7 +251,7 @@ def _periksa(tempat: str, buku: Buku) -> list[Temuan]:
         temuan += [
             Temuan(f"{tempat}: ingat.{nama}", "menyebut kolom yang tidak ada", nilai=satu)
             for nama, satu in vars(buku.ingat).items()
-            if satu and satu not in kunci
+            if nama != "pos" and satu and satu not in kunci
         ]
     return temuan
 

@@ -110,7 +110,7 @@ def _catatan(
     dikenal = {n for id_, nama in penerima.items() for n in (id_, *nama)}
     hasil: list[str] = []
     for satu in cabang:
-        lain = [b.strip() for b in satu.instruksi.replace("\n", ";").split(";")]
+        lain = [b.strip().rstrip(".") for b in satu.instruksi.replace("\n", ";").split(";")]
         isi = [b for b in lain if b and b.casefold() not in petunjuk]
         batas = f"paling lambat {teks(satu.batas.isoformat())}" if satu.batas else ""
         kepada = "" if satu.kepada in dikenal else satu.kepada

@@ -12,8 +12,11 @@ import typer
 
 import naskah.checks
 import naskah.commands
+import naskah.data_buku
+import naskah.entri
 import naskah.fields
 import naskah.hitung
+import naskah.hitung_buku
 import registers.dasar.kinds
 from naskah.commands import _bahasa
 from registers.definisi import muat_buku
@@ -31,6 +34,9 @@ RUANG: dict[ModuleType, Callable[[ModuleType], bool]] = {
     naskah.commands: perintah_terpasang,
     naskah.checks: lambda m: bool(m.NAMA) and callable(m.periksa),
     naskah.fields: lambda m: naskah.fields.semua()[m.KIND.nama] is m.KIND,
+    naskah.entri: lambda m: callable(m.ENTRI),
+    naskah.hitung_buku: lambda m: callable(m.HITUNG),
+    naskah.data_buku: lambda m: callable(m.BARIS),
     naskah.hitung: lambda m: m.__name__.rsplit(".", 1)[1] in naskah.hitung.semua(),
     registers.dasar.kinds: lambda m: registers.dasar.kinds.semua()[m.KIND.nama] is m.KIND,
 }

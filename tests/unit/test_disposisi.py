@@ -71,7 +71,7 @@ def test_each_recipient_gets_a_branch_a_row_and_a_place_in_the_agenda(
     assert (satu.nilai["agenda"], satu.nilai["asal"], satu.nilai["nomor"]) == (1, "Dinas Contoh", "12")
     assert dua.nilai["kepada"] == "Kepala Bidang Usaha Kecil dan Menengah"
     assert agenda(kantor)["disposisi"].startswith(
-        "Kepala Dinas → Sekretaris: tindak lanjuti; Kepala Dinas → "
+        "Kepala Dinas → Sekretaris: tindak lanjuti\nKepala Dinas → "
     )
 
 
@@ -88,7 +88,7 @@ def test_the_letter_is_finished_when_every_branch_is(
     assert naskah(kantor, surat).status == agenda(kantor)["status"] == "selesai"
     assert agenda(kantor)["batas"] == ""
     assert agenda(kantor)["tindak_lanjut"] == (
-        "Sekretaris (23-11-2026): sudah dibalas; "
+        "Sekretaris (23-11-2026): sudah dibalas\n"
         "Kepala Bidang Usaha Kecil dan Menengah (23-11-2026): sudah hadir"
     )
 

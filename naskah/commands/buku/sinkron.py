@@ -18,7 +18,7 @@ def pasang(kelompok: typer.Typer) -> None:
 
 def sinkron(
     nama: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAMA]...", help="Buku tertentu saja; bawaan: semua.")
+        list[str] | None, typer.Argument(metavar="[NAMA…]", help="Buku tertentu saja; bawaan: semua.")
     ] = None,
     tahun: OpsiTahun = 0,
     coba: OpsiCoba = False,
