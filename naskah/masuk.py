@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 JENIS = "surat-masuk"
 JUDUL = "Surat Masuk"
 _LOMPATAN = 1000  # agenda numbers a typed one may leave out; more is a typing error
+_DARI_BUKU_LAMA = ("disposisi", "batas", "tindak_lanjut")  # what an imported letter says of its way
 
 
 @dataclass(frozen=True)
@@ -211,6 +212,9 @@ def _ubah_dalam(tx: Tx, kantor: Kantor, buku: Buku, lama: Naskah, isi: Mapping[s
         nilai.pop(nama, None)
         if nama in lama.isi:
             nilai[nama] = lama.isi[nama]
+    for nama in _DARI_BUKU_LAMA:
+        if nama in lama.isi:
+            nilai.setdefault(nama, lama.isi[nama])
     naskah = lama
     if nilai != lama.isi or orang:
         naskah = _simpan_ubahan(tx, kantor, lama, nilai, orang)

@@ -343,6 +343,16 @@ def test_old_letters_are_finished_but_those_still_under_way_wait(kantor: Kantor,
     assert [b.nilai["status"] for b in baris(kantor)] == ["selesai", "diterima"]
 
 
+def test_what_the_old_book_says_of_a_letters_way_outlives_a_correction(
+    kantor: Kantor, tmp_path: Path
+) -> None:
+    isi = masuk(1, "2/11/26", disposisi="Kabid: tindak lanjuti")
+    ambil(kantor, tulis(tmp_path / "a.xlsx", {"2026": [KEPALA_MASUK, isi]}))
+    surat_masuk.ubah(kantor, baris(kantor)[0].kunci, {"lampiran": "1 berkas"})
+    nilai = baris(kantor)[0].nilai
+    assert (nilai["disposisi"], nilai["lampiran"]) == ("Kabid: tindak lanjuti", "1 berkas")
+
+
 def test_each_year_of_a_file_goes_into_its_own_book(kantor: Kantor, tmp_path: Path) -> None:
     path = tulis(
         tmp_path / "a.xlsx",
