@@ -17,6 +17,7 @@ from naskah.impor_judul import URUTAN
 from naskah.impor_model import Pilihan, Putusan, Rencana, Terbaca
 from registers.dasar.temuan import Temuan
 from registers.definisi import Buku
+from registers.ledger.lama import AWALAN
 
 if TYPE_CHECKING:
     from registers.ledger import Baca, Nomor
@@ -134,7 +135,7 @@ def _kenali(meja: _Meja, baca: Baca, buku: Buku) -> None:
         isi = json.dumps([buku.id, dict(p.terbaca.isi)], sort_keys=True, ensure_ascii=False)
         kali[isi] += 1
         sidik = hashlib.sha256(f"{kali[isi]}:{isi}".encode()).hexdigest()
-        meja.hasil[ke] = replace(p, permintaan=f"impor-{sidik[:40]}")
+        meja.hasil[ke] = replace(p, permintaan=f"{AWALAN}{sidik[:40]}")
     ada = baca.permintaan_ada([p.permintaan for p in meja.hasil])
     baris = {t: baca.kunci_baris(buku.id, t) for t in {p.tahun for p in meja.hasil}}
     for ke, p in meja.ambil():
@@ -144,7 +145,7 @@ def _kenali(meja: _Meja, baca: Baca, buku: Buku) -> None:
 
 def kunci_baris(permintaan: str) -> str:
     """The key of a row that is only a row: from its request, so that it is the same every time."""
-    return f"B-{permintaan.removeprefix('impor-')[:16]}"
+    return f"B-{permintaan.removeprefix(AWALAN)[:16]}"
 
 
 def _nomori(meja: _Meja, pengurai: impor_nomor.Pengurai) -> None:

@@ -17,6 +17,9 @@ from registers.ledger.urutan import nomor_dari
 
 _N = skema.nomor
 _K = skema.naskah
+AWALAN = "impor-"
+"""How the request ids of letters begin that an import took over: of their way nobody keeps track here."""
+
 _SEKALI = 500  # ids asked for in one query
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from registers.ledger import skema
+from registers.ledger.lama import AWALAN
 from registers.ledger.model import Baris
 from registers.ledger.pembukuan import BacaBuku
 
@@ -26,8 +27,12 @@ class BacaPenelusuran(BacaBuku):
         return self.baris_menurut(buku, tahun, [baris["kunci"]])[baris["kunci"]] if baris else None
 
     def jumlah_belum_dikirim(self, sejak: date) -> int:
-        """How many letters issued on that day or later have no event that says they were sent."""
+        """How many letters issued on that day or later have no event that says they were sent.
+
+        Letters of an old book were sent long ago, whether or not somebody noted it here.
+        """
         kirim = select(_P.c.urut).where(_P.c.naskah_id == _K.c.id, _P.c.jenis == "kirim").exists()
         terbit = (_K.c.arah == "keluar") & (_K.c.status == "terbit") & (_K.c.tanggal >= sejak)
-        baris = self._satu(select(func.count().label("n")).select_from(_K).where(terbit, ~kirim))
+        lama = func.coalesce(_K.c.id_permintaan, "").startswith(AWALAN)
+        baris = self._satu(select(func.count().label("n")).select_from(_K).where(terbit, ~kirim, ~lama))
         return int(baris["n"]) if baris else 0

@@ -194,3 +194,10 @@ def test_the_running_number_of_an_unknown_form_is_found() -> None:
     assert letak_urut([("005/11/X/2026", None), ("518/12/X/2026", None), ("005/15/X/2026", None)]) == 1
     assert letak_urut([("005/X/2026", None)]) is None
     assert melompat([5, 6, 7], [3000]) == set()
+
+
+def test_letters_of_the_old_book_do_not_wait_to_be_sent(kantor: Kantor, tmp_path: Path) -> None:
+    ambil(kantor, tmp_path, keluar(1, "2/11/26", "005/1/DKUKM"))
+    berikut(kantor)
+    with kantor.ledger.baca() as baca:
+        assert baca.jumlah_belum_dikirim(date(2026, 1, 1)) == 1
