@@ -266,6 +266,7 @@ def pastikan(
     milik_orang: Iterable[object] = (),
 ) -> None:
     """No typed cell lost, no number changed, nothing foreign touched, nothing left to be done."""
+    assert not (kantor.folder / ".rusak").exists()
     pastikan_tersimpan(kantor, milik_orang)
     assert bernomor.items() <= nomor(kantor).items()
     if sebelum:
