@@ -109,7 +109,7 @@ def susun(
     gabungan = {
         kunci: hasil
         for kunci, satu in letak.berkunci.items()
-        if (hasil := _gabung(buku, isi, satu, kini[kunci], dasar.get(kunci), letak.dikenali)) is not None
+        if (hasil := _gabung(buku, isi, satu, kini[kunci], dasar.get(kunci), letak)) is not None
     }
     hilang = kini.keys() if isi.penuh else isi.kunci_hilang
     return Rencana(
@@ -126,12 +126,13 @@ def susun(
 
 @dataclass(frozen=True)
 class _Letak:
-    """Every row of the sheet in its place."""
+    """Every row of the sheet in its place; `versi`: key → the version a row in `dikenali` agrees with."""
 
     berkunci: dict[str, BarisIsi] = field(default_factory=dict[str, BarisIsi])
     ganda: list[int] = field(default_factory=list[int])
     ketikan: list[BarisIsi] = field(default_factory=list[BarisIsi])
     dikenali: dict[int, str] = field(default_factory=dict[int, str])
+    versi: dict[str, Tampilan] = field(default_factory=dict[str, Tampilan])
 
 
 def _letakkan(buku: Buku, isi: Isi, kini: Mapping[str, Baris], tercatat: Tercatat) -> _Letak:
@@ -140,7 +141,7 @@ def _letakkan(buku: Buku, isi: Isi, kini: Mapping[str, Baris], tercatat: Tercata
     sementara: set[str] = set()
     bebas = {k: [tampilan(buku, b.nilai, b.orang) for b in versi] for k, versi in tercatat.baru.items()}
     for satu in isi.baris:
-        kunci = tercatat.kunci.get(satu.kunci, satu.kunci) or _cari(buku, satu, bebas)
+        kunci = tercatat.kunci.get(satu.kunci, satu.kunci) or _cari(buku, satu, bebas, letak.versi)
         if kunci in kini and kunci not in letak.berkunci:
             letak.berkunci[kunci] = satu
             if kunci != satu.kunci:
@@ -154,14 +155,22 @@ def _letakkan(buku: Buku, isi: Isi, kini: Mapping[str, Baris], tercatat: Tercata
     return letak
 
 
-def _cari(buku: Buku, satu: BarisIsi, bebas: dict[str, list[dict[str, str]]]) -> str:
-    """The key of the row that a row without one has become, judged by all that was typed; else ""."""
+def _cari(
+    buku: Buku, satu: BarisIsi, bebas: dict[str, list[dict[str, str]]], versi: dict[str, Tampilan]
+) -> str:
+    """The key of the row that one without a key has become, judged by all that was typed; else "".
+
+    The version it agrees with goes to `versi`.
+    """
     if not bebas or not (diketik := _diketik(buku, satu)):
         return ""
-    cocok = (k for k, versi in bebas.items() if any(diketik.items() <= ada.items() for ada in versi))
-    kunci = next(cocok, "")
-    bebas.pop(kunci, None)
-    return kunci
+    for kunci, semua in bebas.items():
+        for ada in semua:
+            if diketik.items() <= ada.items():
+                versi[kunci] = ada
+                del bebas[kunci]
+                return kunci
+    return ""
 
 
 def _diketik(buku: Buku, satu: BarisIsi) -> dict[str, str]:
@@ -170,23 +179,27 @@ def _diketik(buku: Buku, satu: BarisIsi) -> dict[str, str]:
     return {k.kunci: kanonik(isi[k.kunci], k.jenis) for k in buku.kolom if k.kunci in isi}
 
 
-def belum_tampil(buku: Buku, satu: BarisIsi, kini: Baris) -> Gabungan:
-    """What a typed row says beside the row it became: cells that would be lost by writing the ledger's."""
-    kami = tampilan(buku, kini.nilai, kini.orang)
-    return gabung(buku, kami, kini, {**kami, **_diketik(buku, satu)})
+def belum_tampil(buku: Buku, satu: BarisIsi, kini: Baris, dasar: Tampilan | None = None) -> Gabungan:
+    """What a typed row says beside the row it became: cells that would be lost by writing the ledger's.
+
+    Blank cells of it say nothing.
+
+    Args:
+        buku: the definition.
+        satu: the row on the sheet.
+        kini: the ledger's row now.
+        dasar: the version of it that was typed so; None: the ledger's row now.
+    """
+    dasar = tampilan(buku, kini.nilai, kini.orang) if dasar is None else dasar
+    return gabung(buku, dasar, kini, {**dasar, **_diketik(buku, satu)})
 
 
 def _gabung(
-    buku: Buku,
-    isi: Isi,
-    satu: BarisIsi,
-    kini: Baris,
-    dasar: Tampilan | None,
-    dikenali: Mapping[int, str],
+    buku: Buku, isi: Isi, satu: BarisIsi, kini: Baris, dasar: Tampilan | None, letak: _Letak
 ) -> Gabungan | None:
     """None when the row shows what it shall show and nobody changed it."""
-    if dasar is None and (satu.nomor in dikenali or satu.kunci.startswith(AWALAN)):
-        hasil = belum_tampil(buku, satu, kini)  # as typed: blank cells are still to be filled
+    if dasar is None and (satu.nomor in letak.dikenali or satu.kunci.startswith(AWALAN)):
+        hasil = belum_tampil(buku, satu, kini, letak.versi.get(kini.kunci))
     else:
         # A file that is older than the row: somebody brought the row from elsewhere.
         dasar = tampilan(buku, kini.nilai, kini.orang) if dasar is None else dasar

@@ -99,7 +99,8 @@ def test_a_typed_row_in_an_old_copy_is_the_row_it_became() -> None:
     hasil = rencana(isi, [kini], Tercatat(baru={"B-satu": [kini, lama]}), tanpa_dasar=["B-satu"])
     assert hasil.dikenali == {9: "B-satu"}
     assert [k.nomor for k in hasil.ketikan] == [10]  # typed twice is entered twice
-    assert [b.di_buku for _, b in hasil.beda("konflik")] == []
+    assert [*hasil.beda("diambil"), *hasil.beda("konflik")] == []
+    assert hasil.gabungan["B-satu"].tulis == {"catatan"}  # the newer note is not taken back
 
 
 def test_a_typed_row_that_says_something_else_is_a_row_of_its_own() -> None:

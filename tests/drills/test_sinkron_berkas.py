@@ -1,0 +1,393 @@
+"""Scenario 5: the file is open, held, missing, damaged, or an old copy from a USB stick."""
+
+from __future__ import annotations
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from registers.berkas_buku import BerkasBuku
+from tests.bahan.sinkron import (
+    AWAL,
+    Kantor,
+    disinkronkan,
+    excel,
+    kantor_kecil,
+    ketik,
+    menurut_kunci,
+    nomor,
+    pastikan,
+    pastikan_tenang,
+    tulis,
+)
+from tests.drills.test_gangguan import TANPA_KUASA
+
+
+@pytest.fixture
+def kecil(tmp_path: Path) -> Iterator[Kantor]:
+    """A book of five letters in step with the ledger."""
+    yield from kantor_kecil(tmp_path)
+
+
+# --- open somewhere -----------------------------------------------------------------------------------
+
+
+@contextmanager
+def dibuka_excel(path: Path) -> Generator[None]:
+    """Excel on another PC."""
+    kunci = path.with_name(f"~${path.name}")
+    kunci.write_bytes(b"\x09Arsiparis" + b" " * 45 + b"\x09\x00" + b" " * 108)
+    yield
+    kunci.unlink()
+
+
+@contextmanager
+def dibuka_calc(path: Path) -> Generator[None]:
+    """LibreOffice on this PC: a living process that has the file open."""
+    kunci = path.with_name(f".~lock.{path.name}#")
+    kunci.write_text(f",arsiparis,{platform.node()},23.11.2026 08:00,file:///profil;", "utf-8")
+    perintah = "import sys,time; f=open(sys.argv[1],'r+b'); print(1,flush=True); time.sleep(60)"
+    proses = subprocess.Popen([sys.executable, "-c", perintah, str(path)], stdout=subprocess.PIPE)
+    assert proses.stdout
+    proses.stdout.readline()
+    try:
+        yield
+    finally:
+        proses.kill()
+        proses.wait()
+        kunci.unlink()
+
+
+@pytest.mark.parametrize("dibuka", [dibuka_excel, dibuka_calc])
+def test_an_open_book_is_not_written_but_what_was_saved_in_own_columns_comes_in(
+    kecil: Kantor, dibuka: Callable[[Path], Generator[None]]
+) -> None:
+    with excel(kecil.path) as lembar:
+        tulis(lembar, AWAL, catatan="sudah disimpan", hal="diubah")
+        tulis(lembar, AWAL + 5, hal="baris baru")
+    kecil.bukukan("N-6", hal="Surat baru")
+    data = kecil.path.read_bytes()
+    with dibuka(kecil.path):  # type: ignore[attr-defined]
+        hasil = kecil.sinkron()
+        assert "sedang dibuka di" in hasil.menunggu
+        assert len(hasil.diambil) == 1
+        assert kecil.path.read_bytes() == data
+        assert kecil.baris()["N-1"].orang == {"catatan": "sudah disimpan"}
+        kepala = kecil.kepala()
+        assert kecil.sinkron().diambil == ()  # looking twice takes nothing twice
+        assert kecil.kepala() == kepala
+        with excel(kecil.path) as lembar:
+            tulis(lembar, AWAL, catatan="disimpan lagi")
+        kecil.sinkron()
+        assert kecil.baris()["N-1"].orang == {"catatan": "disimpan lagi"}
+    with disinkronkan(kecil, milik_orang=["disimpan lagi", "diubah", "baris baru"]) as (hasil,):
+        assert (len(hasil.masuk), len(hasil.konflik), hasil.diambil) == (1, 1, ())
+    assert "N-6" in menurut_kunci(kecil.path)
+
+
+def test_a_stale_lock_of_this_pc_blocks_nobody(kecil: Kantor) -> None:
+    kunci = kecil.path.with_name(f".~lock.{kecil.path.name}#")
+    kunci.write_text(f",arsiparis,{platform.node()},23.11.2026 08:00,file:///profil;", "utf-8")
+    kecil.bukukan("N-6")
+    assert kecil.sinkron().menunggu == ""
+    assert "N-6" in menurut_kunci(kecil.path)
+
+
+def test_a_file_windows_does_not_let_go_waits(kecil: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows refuses to replace a file that is open; simulated, since Linux does not."""
+
+    def tolak(self: Path, target: Path) -> Path:
+        raise PermissionError(13, "Permission denied", str(target))
+
+    with excel(kecil.path) as lembar:
+        tulis(lembar, AWAL, catatan="titip", hal="diubah")
+    ketik(kecil.path, {"hal": "baris baru"})
+    sebelum, bernomor = kecil.path.read_bytes(), nomor(kecil)
+    with monkeypatch.context() as tambalan:
+        tambalan.setattr(Path, "replace", tolak)
+        for _ in range(2):
+            assert "sedang dibuka di program lain" in kecil.sinkron().menunggu
+    assert kecil.path.read_bytes() == sebelum
+    assert sorted(p.name for p in kecil.folder.iterdir() if p.is_file()) == [kecil.path.name]
+    kecil.sinkron()
+    pastikan(kecil, sebelum, bernomor, ["titip", "diubah", "baris baru"])
+    assert len(kecil.baris()) == 6
+    assert len(kecil.konflik()) == 1
+
+
+def test_a_read_only_folder_waits(kecil: Kantor) -> None:
+    ketik(kecil.path, {"hal": "baris baru"})
+    kecil.ledger.tutup()
+    folder = [kecil.folder, kecil.folder / ".kunci", kecil.folder / ".terakhir"]
+    for satu in folder:
+        satu.chmod(0o555)
+    perintah = (
+        "import sys; from pathlib import Path; from tests.bahan.sinkron import *;"
+        "k = Kantor(buka_ledger(Path(sys.argv[1])/'naskah.db'), Path(sys.argv[1])/'buku');"
+        "print(k.sinkron().menunggu)"
+    )
+    try:
+        hasil = subprocess.run(
+            [*TANPA_KUASA, sys.executable, "-c", perintah, str(kecil.folder.parent)],
+            capture_output=True, text=True, check=True, timeout=60,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        )  # fmt: skip
+    finally:
+        for satu in folder:
+            satu.chmod(0o755)
+    assert "hanya-baca" in hasil.stdout or "tidak ada izin" in hasil.stdout
+    assert len(kecil.baris()) == 5
+    with disinkronkan(kecil, milik_orang=["baris baru"]) as (lagi,):
+        assert len(lagi.masuk) == 1
+
+
+def test_a_file_saved_again_while_we_work_is_read_again(
+    kecil: Kantor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asli, sisa = BerkasBuku.ganti, [1, 1]
+
+    def ganti(self: BerkasBuku, lama: bytes, baru: bytes) -> None:
+        if sisa:
+            sisa.pop()
+            with excel(self.path) as lembar:
+                tulis(lembar, AWAL + 1 + len(sisa), catatan=f"belakangan {len(sisa)}")
+        asli(self, lama, baru)
+
+    monkeypatch.setattr(BerkasBuku, "ganti", ganti)
+    with excel(kecil.path) as lembar:
+        tulis(lembar, AWAL, catatan="lebih dulu")
+    ketik(kecil.path, {"hal": "baris baru"})
+    bernomor = nomor(kecil)
+    kecil.sinkron()
+    assert sisa == []
+    pastikan(kecil, b"", bernomor, ["lebih dulu", "belakangan 0", "belakangan 1", "baris baru"])
+    assert len(kecil.baris()) == 6
+
+
+# --- gone or damaged --------------------------------------------------------------------------------------
+
+
+def test_a_missing_file_comes_back_as_it_was_with_all_that_was_theirs(kecil: Kantor) -> None:
+    with excel(kecil.path) as lembar:
+        lembar.title = "Agenda kami"
+        tulis(lembar, AWAL, catatan="titip")
+        tulis(lembar, AWAL + 5, jumlah="belum benar")
+    kecil.sinkron()
+    sebelum = kecil.path.read_bytes()
+    kecil.path.unlink()
+    assert kecil.sinkron(buat=False).menunggu == ""
+    assert not kecil.path.exists()  # an office may keep old years elsewhere
+    hasil = kecil.sinkron()
+    assert "dikembalikan dari salinan terakhir" in hasil.catatan[0]
+    assert kecil.path.read_bytes() == sebelum
+    pastikan_tenang(kecil)
+    kecil.path.unlink()
+    kecil.bukukan("N-6")
+    kecil.sinkron(buat=False)
+    assert "N-6" in menurut_kunci(kecil.path)
+    pastikan_tenang(kecil)
+
+
+@pytest.mark.parametrize("rusak", [None, b"", b"rusak"], ids=["hilang", "kosong", "sampah"])
+def test_without_a_good_copy_the_book_is_made_anew_from_the_ledger(
+    kecil: Kantor, rusak: bytes | None
+) -> None:
+    with excel(kecil.path) as lembar:
+        tulis(lembar, AWAL, catatan="titip", lokasi="rak")
+    kecil.sinkron()
+    (salinan,) = (kecil.folder / ".terakhir").iterdir()
+    salinan.unlink() if rusak is None else salinan.write_bytes(rusak)
+    kecil.path.unlink()
+    assert kecil.sinkron().dibuat
+    kini = menurut_kunci(kecil.path)
+    assert (len(kini), kini["N-1"]["catatan"], kini["N-1"]["lokasi"]) == (5, "titip", "rak")
+    pastikan_tenang(kecil)
+
+
+def potong(data: bytes) -> bytes:
+    return data[: len(data) // 2]
+
+
+def balik_bita(data: bytes) -> bytes:
+    tengah = len(data) // 3
+    return data[:tengah] + bytes(b ^ 0xFF for b in data[tengah : tengah + 64]) + data[tengah + 64 :]
+
+
+@pytest.mark.parametrize(
+    "rusakkan", [potong, balik_bita, lambda _: b"", lambda _: b"PK\x03\x04", lambda _: b"\0" * 4096]
+)
+def test_a_damaged_file_is_kept_aside_and_the_last_good_one_comes_back(
+    kecil: Kantor, rusakkan: Callable[[bytes], bytes]
+) -> None:
+    with excel(kecil.path) as lembar:
+        tulis(lembar, AWAL, catatan="titip")
+    kecil.sinkron()
+    baik = kecil.path.read_bytes()
+    for ke in (1, 2):
+        kecil.path.write_bytes(rusakkan(baik))
+        rusak = kecil.path.read_bytes()
+        hasil = kecil.sinkron(buat=False)
+        assert hasil.menunggu
+        assert kecil.path.read_bytes() == rusak  # nobody asked for a new one
+        hasil = kecil.sinkron()
+        assert hasil.menunggu == ""
+        assert (kecil.folder / ".rusak" / f"mini-2026-{ke}.xlsx").read_bytes() == rusak
+        assert kecil.path.read_bytes() == baik
+    pastikan_tenang(kecil)
+
+
+def test_another_book_under_this_name_is_kept_aside_too(kecil: Kantor) -> None:
+    lain = Kantor(kecil.ledger, kecil.folder, {"mini": replace(kecil.buku["mini"], id="lain")})
+    lain.bukukan("L-1", buku="lain")
+    from registers import sinkron
+
+    sinkron.sinkron(lain.meja, lain.buku["mini"], 2026, buat=True)
+    shutil.copy(sinkron.lokasi(kecil.folder, "lain", 2026), kecil.path)
+    hasil = kecil.sinkron()
+    assert ".rusak/mini-2026-1.xlsx" in " ".join(hasil.catatan)
+    assert len(menurut_kunci(kecil.path)) == 5
+
+
+def test_a_book_of_a_ledger_that_was_set_back_waits(kecil: Kantor, tmp_path: Path) -> None:
+    kecil.ledger.tutup()
+    cadangan = tmp_path / "cadangan.db"
+    shutil.copy(tmp_path / "naskah.db", cadangan)
+    kecil.bukukan("N-6")
+    kecil.sinkron()
+    kecil.ledger.tutup()
+    for sisa in tmp_path.glob("naskah.db*"):
+        sisa.unlink()
+    shutil.copy(cadangan, tmp_path / "naskah.db")
+    ketik(kecil.path, {"hal": "jangan hilang"})
+    data = kecil.path.read_bytes()
+    assert "cadangan" in kecil.sinkron().menunggu
+    assert kecil.path.read_bytes() == data
+
+
+# --- an old copy --------------------------------------------------------------------------------------------
+
+
+def salin(kantor: Kantor) -> Path:
+    return Path(shutil.copy(kantor.path, kantor.folder.parent / "usb.xlsx"))
+
+
+def hidup_terus(kantor: Kantor) -> None:
+    """What happens while the copy lies in a drawer: letters, changes, edits, typed rows, syncs."""
+    for ke in range(6, 9):
+        kantor.bukukan(f"N-{ke}", hal=f"Surat {ke}")
+    kantor.bukukan("N-2", hal="Undangan yang diubah", lokasi="rak 2")
+    kantor.sinkron()
+    with excel(kantor.path) as lembar:
+        tulis(lembar, AWAL, catatan="baru satu", biaya=1)
+        tulis(lembar, AWAL + 2, catatan="baru tiga")
+    ketik(kantor.path, {"hal": "Rapat baru", "catatan": "ketikan baru"})
+    kantor.sinkron()
+
+
+BARU = ["baru satu", "baru tiga", "Rapat baru", "ketikan baru"]
+
+
+def test_an_old_copy_gets_all_it_lacks_and_takes_nothing_back(kecil: Kantor) -> None:
+    with excel(kecil.path) as lembar:
+        tulis(lembar, AWAL, catatan="lama satu")
+    kecil.sinkron()
+    usb = salin(kecil)
+    hidup_terus(kecil)
+    baris = kecil.baris()
+    shutil.copy(usb, kecil.path)
+    with disinkronkan(kecil, milik_orang=BARU) as (hasil,):
+        assert hasil.diambil == hasil.konflik == hasil.dikembalikan == hasil.masuk == ()
+    assert {k: (b.nilai, b.orang) for k, b in kecil.baris().items()} == {
+        k: (b.nilai, b.orang) for k, b in baris.items()
+    }
+    kini = menurut_kunci(kecil.path)
+    assert (kini["N-1"]["catatan"], kini["N-3"]["catatan"]) == ("baru satu", "baru tiga")
+    assert (kini["N-2"]["hal"], kini["N-2"]["lokasi"]) == ("Undangan yang diubah", "rak 2")
+    assert len(kini) == 9
+
+
+def test_edits_in_an_old_copy_are_merged_against_its_own_base(kecil: Kantor) -> None:
+    with excel(kecil.path) as lembar:
+        tulis(lembar, AWAL, catatan="lama satu")
+        tulis(lembar, AWAL + 3, catatan="lama empat")
+    kecil.sinkron()
+    usb = salin(kecil)
+    hidup_terus(kecil)
+    with excel(usb) as lembar:
+        tulis(lembar, AWAL, catatan="usb satu")  # changed on both sides
+        tulis(lembar, AWAL + 1, catatan="usb dua", hal="usb hal")
+        tulis(lembar, AWAL + 3, catatan=None)
+    ketik(usb, {"hal": "Rapat di rumah", "catatan": "ketikan usb"})
+    shutil.copy(usb, kecil.path)
+    ketikan = ["usb satu", "usb dua", "usb hal", "Rapat di rumah", "ketikan usb"]
+    with disinkronkan(kecil, milik_orang=[*BARU, *ketikan]) as (hasil,):
+        assert (len(hasil.diambil), len(hasil.konflik), len(hasil.masuk)) == (2, 2, 1)
+        assert hasil.dikembalikan == ()
+    orang = {k: b.orang for k, b in kecil.baris().items()}
+    assert (orang["N-1"]["catatan"], orang["N-2"]["catatan"]) == ("baru satu", "usb dua")
+    assert "catatan" not in orang["N-4"]
+    assert {(k.kunci, k.nilai_buku, k.nilai_besar) for k in kecil.konflik()} == {
+        ("N-1", "usb satu", "baru satu"),
+        ("N-2", "usb hal", "Undangan yang diubah"),
+    }
+
+
+def test_a_row_typed_before_the_copy_was_made_is_not_entered_a_second_time(kecil: Kantor) -> None:
+    ketik(kecil.path, {"hal": "Rapat", "catatan": "satu"}, {"hal": "Rapat", "catatan": "dua"})
+    usb = salin(kecil)
+    kecil.sinkron()
+    with excel(kecil.path) as lembar:
+        tulis(lembar, AWAL + 5, catatan="satu, diubah")
+    kecil.sinkron()
+    assert len(kecil.baris()) == 7
+    shutil.copy(usb, kecil.path)
+    with disinkronkan(kecil, milik_orang=["satu, diubah", "dua"]) as (hasil,):
+        assert hasil.masuk == ()
+    assert len(kecil.baris()) == 7
+    ketik(kecil.path, {"hal": "Rapat", "catatan": "dua"})  # typed again on purpose
+    with disinkronkan(kecil) as (hasil,):
+        assert len(hasil.masuk) == 1
+
+
+def test_a_row_deleted_in_an_old_copy_comes_back_and_newer_ones_are_no_deletions(kecil: Kantor) -> None:
+    usb = salin(kecil)
+    hidup_terus(kecil)
+    with excel(usb) as lembar:
+        lembar.delete_rows(AWAL + 4)
+    shutil.copy(usb, kecil.path)
+    with disinkronkan(kecil, milik_orang=BARU) as (hasil,):
+        assert hasil.dikembalikan == ("No. 5 (5/2026)",)
+    pesan = {k: b.pesan for k, b in kecil.baris().items() if b.pesan}
+    assert list(pesan) == ["N-5"]
+
+
+def test_an_old_copy_that_is_open_gives_its_edits_and_waits(kecil: Kantor) -> None:
+    usb = salin(kecil)
+    hidup_terus(kecil)
+    with excel(usb) as lembar:
+        tulis(lembar, AWAL + 1, catatan="usb dua")
+    shutil.copy(usb, kecil.path)
+    with dibuka_excel(kecil.path):
+        assert len(kecil.sinkron().diambil) == 1
+        assert kecil.sinkron().diambil == ()
+    with disinkronkan(kecil, milik_orang=[*BARU, "usb dua"]) as (hasil,):
+        assert hasil.konflik == ()
+
+
+def test_the_newest_file_copied_back_over_the_old_copy_changes_nothing(kecil: Kantor) -> None:
+    usb = salin(kecil)
+    hidup_terus(kecil)
+    terbaru = kecil.path.read_bytes()
+    shutil.copy(usb, kecil.path)
+    kecil.sinkron()
+    kecil.path.write_bytes(terbaru)
+    with disinkronkan(kecil, milik_orang=BARU) as (hasil,):
+        assert hasil.diambil == hasil.konflik == hasil.masuk == hasil.dikembalikan == ()
