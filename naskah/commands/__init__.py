@@ -53,9 +53,7 @@ def main(argumen: list[str] | None = None) -> None:
 def jalankan(argumen: list[str]) -> int:
     """Run one command line and return its exit code."""
     try:
-        hasil: Any = typer.main.get_command(aplikasi()).main(
-            argumen, prog_name="naskah", standalone_mode=False
-        )
+        hasil: Any = _bahasa.utama(aplikasi()).main(argumen, prog_name="naskah", standalone_mode=False)
     except GagalCetak as galat:
         return _tak_tercetak(galat)
     except NaskahError as galat:

@@ -6,11 +6,13 @@ Typer carries its own copy of Click since 0.26; its exception classes have no pu
 
 from __future__ import annotations
 
+import inspect
 import re
 from typing import Any
 
 import typer
 from typer._click import exceptions as galat  # pyright: ignore[reportPrivateImportUsage]
+from typer._click.utils import make_default_short_help  # pyright: ignore[reportPrivateImportUsage]
 from typer.core import TyperCommand, TyperGroup
 
 # {SERI} is SERI, [[NAMA]] is [NAMA]; dots behind say that there may be several.
@@ -59,6 +61,45 @@ class Perintah(TyperCommand):
         return _bantuan(super().get_help_option(ctx))
 
 
+class _Malas(dict[str, Any]):
+    """Commands by name, each built when it is first asked for: building all takes longer than running one."""
+
+    def __init__(self, app: typer.Typer) -> None:
+        semua = [*app.registered_commands, *app.registered_groups]
+        self._info = {str(satu.name): satu for satu in semua}
+        super().__init__(dict.fromkeys(self._info))
+
+    def bantuan(self, nama: str) -> str:
+        """The whole help of a command that may not be built yet."""
+        info = self._info[nama]
+        if isinstance(info, typer.models.TyperInfo):
+            return str(info.typer_instance.info.help if info.typer_instance else "")
+        return inspect.getdoc(info.callback) or ""
+
+    def __getitem__(self, nama: str) -> Any:
+        if super().__getitem__(nama) is None:
+            info = self._info[nama]
+            bentuk: dict[str, Any] = {"pretty_exceptions_short": False, "rich_markup_mode": None}
+            self[nama] = (
+                typer.main.get_group_from_info(info, suggest_commands=True, **bentuk)
+                if isinstance(info, typer.models.TyperInfo)
+                else typer.main.get_command_from_info(info, **bentuk)
+            )
+        return super().__getitem__(nama)
+
+    def get(self, nama: str, bawaan: Any = None) -> Any:  # pyright: ignore[reportIncompatibleMethodOverride]
+        """The command, built; `bawaan` when there is none."""
+        return self[nama] if nama in self else bawaan  # noqa: SIM401 (it would ask itself for ever)
+
+
+def utama(app: typer.Typer) -> TyperGroup:
+    """The application as a command that builds only the subcommand that is run."""
+    kosong = Aplikasi(str(app.info.help))
+    kelompok = typer.main.get_group(kosong)
+    kelompok.commands = _Malas(app)
+    return kelompok
+
+
 class Kelompok(TyperGroup):
     """A group of commands whose help is Indonesian."""
 
@@ -77,14 +118,20 @@ class Kelompok(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         """Write the commands, each with the first line of its help."""
-        perintah = [
-            (nama, p)
-            for nama in self.list_commands(ctx)
-            if (p := self.get_command(ctx, nama)) and not p.hidden
-        ]
-        if perintah:
+        baris = [(nama, self._kalimat(ctx, nama)) for nama in self.list_commands(ctx)]
+        if baris:
             with formatter.section("Perintah"):  # a sentence longer than the line goes on below, uncut
-                formatter.write_dl([(nama, p.get_short_help_str(_KALIMAT)) for nama, p in perintah])
+                formatter.write_dl(baris)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, in order, without building a command."""
+        return sorted(self.commands)
+
+    def _kalimat(self, ctx: Any, nama: str) -> str:
+        if isinstance(self.commands, _Malas):
+            return make_default_short_help(self.commands.bantuan(nama), _KALIMAT)
+        perintah = self.get_command(ctx, nama)
+        return perintah.get_short_help_str(_KALIMAT) if perintah else ""
 
     def get_help_option(self, ctx: Any) -> Any:
         """The --help option, explained in Indonesian."""
