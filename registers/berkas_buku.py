@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -10,6 +11,8 @@ from registers.dasar import berkas
 
 SALINAN, RUSAK, LAMA = ".terakhir", ".rusak", ".lama"
 """Folders beside the books: each one as it was last in step with the ledger; damaged ones; rebuilt ones."""
+
+_JEDA = 0.5  # seconds
 
 
 class BerkasBerubah(Exception):
@@ -29,6 +32,11 @@ class BerkasBuku:
     def baca(self) -> bytes:
         """Its bytes."""
         return berkas.baca(self.path)
+
+    def diam(self, data: bytes) -> bool:
+        """Whether the file still holds `data` a moment later: nobody is in the middle of copying it here."""
+        time.sleep(_JEDA)
+        return self.baca() == data
 
     def tulis(self, data: bytes) -> None:
         """Make it, or replace it whatever it holds."""

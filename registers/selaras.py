@@ -105,6 +105,8 @@ class Penyelarasan:
         except BukuAsing:
             if siapa or self._coba or not self._buat:
                 raise
+            if not self._berkas.diam(data):
+                raise BerkasBerubah from None
             tempat = self._berkas.sisihkan(RUSAK)
             self._laporan.catatan.append(f"berkasnya rusak, disimpan di {tempat}")
             raise BerkasBerubah from None
@@ -298,7 +300,9 @@ class Penyelarasan:
         ]
         if baris:
             rantai = kepala  # without a row to write, the file stays at the event it was written at
-        perubahan = Perubahan(baris, kunci_sel(ambilan), pesan_sel(ambilan), konflik)
+        # In a file that nobody has touched, rows it did not have when it was written are surely new.
+        baru = kini.keys() - dasar.keys() if ambilan.lihat is None else ()
+        perubahan = Perubahan(baris, kunci_sel(ambilan), pesan_sel(ambilan), konflik, baru)
         baru, ringkas = self._sunting(data, perubahan, rantai)
         self._laporan.tulisan(ringkas)
         if baru is not data and baru != data:
