@@ -127,7 +127,7 @@ def gabung(buku: Buku, dasar: Tampilan, kini: Baris, mereka: Tampilan, tanpa: Se
         m, d, o = (satu.get(kunci, "") for satu in (mereka, dasar, kami))
         if m == o or kunci in tanpa:
             continue
-        if m != d and d == o and kolom.milik != "buku_besar":
+        if m != d and kolom.milik != "buku_besar" and (d == o or (m and _hanya_besar(kolom, kini))):
             _ambil(orang, kolom, m)
             diambil.append(Beda(kolom, m, o))
             continue
@@ -138,6 +138,11 @@ def gabung(buku: Buku, dasar: Tampilan, kini: Baris, mereka: Tampilan, tanpa: Se
         sesudah = tampilan(buku, kini.nilai, orang)
         tulis |= {b.kolom.kunci for b in diambil if sesudah.get(b.kolom.kunci, "") != b.di_buku}
     return Gabungan(orang, tuple(diambil), tuple(konflik), frozenset(tulis))
+
+
+def _hanya_besar(kolom: Kolom, kini: Baris) -> bool:
+    """Whether a shared cell shows the ledger's value only because nobody had typed one: theirs stands."""
+    return kolom.milik == "bersama" and not kini.orang.get(kolom.kunci)
 
 
 def _ambil(orang: dict[str, Nilai], kolom: Kolom, isi: str) -> None:

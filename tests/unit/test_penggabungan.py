@@ -78,7 +78,7 @@ def test_a_shared_column_shows_people_first_and_loses_nobodys_value(
         assert (akhir, hasil.diambil, hasil.konflik, hasil.tulis) == (orang, (), (), frozenset())
     elif mereka == dasar:
         assert (akhir, hasil.diambil, hasil.konflik, hasil.tulis) == (orang, (), (), {"kol"})
-    elif dasar == kami:
+    elif dasar == kami or (mereka and not orang):  # what was typed into a shared cell stands
         assert (akhir, diambil(hasil), hasil.konflik) == (mereka, [(mereka, kami)], ())
         assert hasil.tulis == ({"kol"} if not mereka and besar else set())  # the ledger's value shows again
     else:
