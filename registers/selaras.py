@@ -295,8 +295,9 @@ class Penyelarasan:
             dasar = self._dasar(baca, rantai, keadaan, kini)
             konflik = baris_konflik(baca, self._buku, self._tahun, self._meja.zona) if ambilan.lihat else None
         baris = [
-            replace(b, orang=sel_orang(self._buku, b, dasar.get(b.kunci), rencana.dikembalikan, terbaca))
+            replace(b, orang=orang) if orang != b.orang else b
             for b in sorted(kini.values(), key=lambda b: b.urutan)
+            for orang in [sel_orang(self._buku, b, dasar.get(b.kunci), rencana.dikembalikan, terbaca)]
         ]
         if baris:
             rantai = kepala  # without a row to write, the file stays at the event it was written at

@@ -24,6 +24,7 @@ _R = skema.baris_buku
 _H = skema.riwayat_baris
 _N = skema.naskah
 _SEKALI = 500  # keys asked for in one query
+_TANPA_ISI = "{}"  # of most rows nobody has typed anything
 
 
 class BacaBuku(Pembaca):
@@ -237,6 +238,6 @@ def _baris(baris: Mapping[Any, Any]) -> Baris:
         nilai={**json.loads(baris["nilai"]), "urutan": baris["urutan"]},
         peristiwa=baris["peristiwa"],
         urutan=baris["urutan"],
-        orang=json.loads(baris["orang"]),
+        orang=json.loads(baris["orang"]) if baris["orang"] != _TANPA_ISI else {},
         pesan=baris["pesan"],
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -130,12 +130,14 @@ class Perubahan:
         pesan: row number → message, for rows without a key; "" clears it.
         konflik: all rows the sheet of conflicts shall show; None leaves that sheet as it is. An empty one
             makes no sheet, and lets an existing one say that there are none.
+        baru: keys of `baris` that surely stand in no row of the sheet; they are not looked for.
     """
 
     baris: Sequence[Baris] = ()
     kunci: Mapping[int, str] = field(default_factory=dict[int, str])
     pesan: Mapping[int, str] = field(default_factory=dict[int, str])
     konflik: Sequence[BarisKonflik] | None = None
+    baru: Collection[str] = ()
 
 
 @dataclass(frozen=True)

@@ -159,7 +159,7 @@ class PenulisBaris:
     def __call__(self, nomor: int, baris: Baris) -> bytes:
         """The row element at row `nomor`."""
         n, nilai = str(nomor), [baris.nilai.get(dari) if dari else None for dari in self._dari]
-        semua = "|".join([v for v in nilai if isinstance(v, str)])
+        semua = "|".join([baris.kunci, *[v for v in nilai if isinstance(v, str)]])
         if not _polos(f"|{semua}|"):
             return self._teliti(n, baris)
         sel: list[str] = []
@@ -181,7 +181,7 @@ class PenulisBaris:
                 sel.append(self._sel_nilai(urut, n, baris))
         awal, _, buka_teks, *_ = self._lekas[self._kunci]
         sel[self._kunci] = f"{awal}{n}{buka_teks}{baris.kunci}{tutup_teks}"
-        if baris.pesan or baris.orang or not baris.kunci.isalnum():
+        if baris.pesan or baris.orang:
             lapis = max(lapis, self._khusus(sel, n, baris))
         return self._baris(n, sel, lapis)
 

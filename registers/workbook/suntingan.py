@@ -77,6 +77,8 @@ class Suntingan:
         Of several rows with one key it is the one that is given it now, else the first.
         """
         bernomor = perubahan.kunci.keys() | perubahan.pesan.keys()
+        if perubahan.baru:
+            baris = {kunci: satu for kunci, satu in baris.items() if kunci not in perubahan.baru}
         sedikit = not bernomor and len(baris) <= _SEDIKIT
         if sedikit and not any(self._lembar.mungkin_memuat(kunci) for kunci in baris):
             return [], {}

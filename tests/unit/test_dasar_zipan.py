@@ -62,7 +62,11 @@ def test_a_member_that_inflates_past_its_declared_size_is_refused():
         bohong.isi()
 
 
-@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"bukan zip sama sekali", _zip(("a", b"b"))[:-30]])
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"PK\x03\x04", b"bukan zip sama sekali", _zip(("a", b"b"))[:-30]],
+    ids=["nothing", "a beginning", "text", "an archive cut off"],  # an archive's bytes hold the time
+)
 def test_what_is_not_an_archive_is_refused(data: bytes):
     with pytest.raises(zipan.ZipSalah):
         zipan.baca(data)
