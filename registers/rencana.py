@@ -141,7 +141,9 @@ def _letakkan(buku: Buku, isi: Isi, kini: Mapping[str, Baris], tercatat: Tercata
     sementara: set[str] = set()
     bebas = {k: [tampilan(buku, b.nilai, b.orang) for b in versi] for k, versi in tercatat.baru.items()}
     for satu in isi.baris:
-        kunci = tercatat.kunci.get(satu.kunci, satu.kunci) or _cari(buku, satu, bebas, letak.versi)
+        kunci = tercatat.kunci.get(satu.kunci, satu.kunci)
+        if not kunci or kunci in letak.berkunci:
+            kunci = _cari(buku, satu, bebas, letak.versi) or kunci
         if kunci in kini and kunci not in letak.berkunci:
             letak.berkunci[kunci] = satu
             if kunci != satu.kunci:

@@ -150,9 +150,9 @@ class Penyelarasan:
     def _tercatat(self, baca: Baca, isi: Isi) -> Tercatat:
         """Typed rows that were entered before, though this file does not say so."""
         kunci = baca.permintaan_ada({b.kunci for b in isi.baris if b.kunci.startswith(AWALAN)})
-        if not (self._buku.entri and any(not b.kunci for b in isi.baris)):
-            return Tercatat(kunci)
         ada = {kunci.get(b.kunci, b.kunci) for b in isi.baris}
+        if not self._buku.entri or len(ada - {""}) == len(isi.baris):  # every row has a key of its own
+            return Tercatat(kunci)
         baru = baca.baris_diketik(self._buku.id, self._tahun, isi.rantai[0], AWALAN)
         return Tercatat(kunci, {k: b for k, b in baru.items() if k not in ada})
 

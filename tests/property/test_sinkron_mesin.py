@@ -1,51 +1,59 @@
-"""People do anything to a real book, in any order, and the sync is run, killed, blocked in between.
+"""People do anything to a real book, in any order; the sync is run, killed, blocked in between.
 
-The model is small: which typed words belong to the file as it lies there, which were taken in, and how often
-a typed row may stand in the ledger.
+The model is small. Every word that is typed is new. Of the file as it lies there it is known which words
+people typed into it and whether they deleted a row since it was in step; of the ledger, what it has of
+people, and how often a typed row may stand in it.
 """
 
 from __future__ import annotations
 
+import re
 import shutil
+import sqlite3
 import tempfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    precondition,
-    rule,
-)
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from registers.dasar import berkas
+from registers.ledger.model import Baris
+from registers.meja import HasilBuku
 from registers.penggabungan import tampilan, terlihat
-from registers.workbook import baca
-from tests.bahan.sinkron import AWAL, MINI, TAHUN, Kantor, akhir, buka_ledger, excel, pastikan_tenang
+from registers.workbook import Isi, baca
+from tests.bahan.sinkron import AWAL, MINI, TAHUN, Kantor, akhir, bagian, buka_ledger, excel, pastikan_tenang
 
 ORANG = ("catatan", "lokasi")
 BESAR = ("hal", "jumlah")
-PILIH = st.integers(0, 30)
+PILIH, KE = st.integers(0, 30), st.integers(2, 12)
+KATA = re.compile(r"kata\d+x")
 
 
 class Mati(BaseException):
     """The process is killed."""
 
 
-@dataclass
-class Berkas:
-    """The file as people see it: its bytes, and the words they typed into it since it was last synced."""
+@dataclass(frozen=True)
+class Salinan:
+    """A file as people have it.
 
-    isi: bytes
-    baru: set[str] = field(default_factory=set[str])
-    salinan: Counter[str] = field(default_factory=Counter[str])  # rows copied in it since then
+    Attributes:
+        isi: its bytes.
+        baru: words people typed into it since it was in step with the ledger.
+        dihapus: whether they deleted a row since then.
+        digandakan: whether they copied a row since then.
+    """
+
+    isi: bytes = b""
+    baru: frozenset[str] = field(default_factory=frozenset[str])
+    dihapus: bool = False
+    digandakan: bool = False
 
 
 class Sinkron(RuleBasedStateMachine):
@@ -56,17 +64,19 @@ class Sinkron(RuleBasedStateMachine):
         self.akar = Path(tempfile.mkdtemp(prefix="naskah-mesin-"))
         self.kantor = Kantor(buka_ledger(self.akar / "naskah.db"), self.akar / "buku")
         self.ke = 0
-        self.baru: set[str] = set()  # typed since the last sync, in the file as it is now
+        self.baru: set[str] = set()
+        self.dihapus = self.digandakan = False
         self.boleh: Counter[str] = Counter()  # subject of a typed row -> how often it may be in the ledger
         self.orang: dict[tuple[str, str], str] = {}  # what the ledger has of people
-        self.usb: list[tuple[bytes, set[str]]] = []
-        self.terkunci = False
+        self.nomor: dict[str, int] = {}
+        self.usb: list[Salinan] = []
 
     @initialize()
     def mulai(self) -> None:
         for _ in range(3):
             self.surat()
         self.kantor.sinkron()
+        self.usb.append(self.berkas())
 
     def teardown(self) -> None:
         self.kantor.ledger.tutup()
@@ -74,130 +84,140 @@ class Sinkron(RuleBasedStateMachine):
 
     def kata(self) -> str:
         self.ke += 1
-        return f"kata{self.ke}"
+        return f"kata{self.ke}x"
 
     # --- the office -----------------------------------------------------------------------------------
 
     @rule()
     def surat(self) -> None:
         kata = self.kata()
-        self.kantor.bukukan(f"N-{kata}", hal=kata, lokasi=f"rak {kata}" if self.ke % 2 else "")
+        self.kantor.bukukan(f"N-{kata}", hal=kata, lokasi=self.kata() if self.ke % 2 else "")
 
-    @rule(n=PILIH, kolom=st.sampled_from(["hal", "lokasi", "jumlah"]))
+    @rule(n=PILIH, kolom=st.sampled_from(["hal", "lokasi"]))
     def surat_diubah(self, n: int, kolom: str) -> None:
         kunci = sorted(self.kantor.baris())
-        isi: object = self.ke + 100 if kolom == "jumlah" else self.kata()
-        self.kantor.bukukan(kunci[n % len(kunci)], **{kolom: isi})
+        self.kantor.bukukan(kunci[n % len(kunci)], "mini", **{kolom: self.kata()})
 
     # --- people ---------------------------------------------------------------------------------------
 
-    def lembar(self, kerja: Callable[[Worksheet, dict[str, int], list[int]], None]) -> None:
+    def lembar(self, kerja: Callable[[Worksheet, Mapping[str, int], list[int]], None]) -> None:
         """Let people work on the sheet: with its columns by key, and the rows that hold anything."""
         with excel(self.kantor.path) as lembar:
-            kolom = {str(s.value): s.column for s in lembar[1] if s.value}
+            kolom = {str(s.value): s.column or 0 for s in lembar[1] if s.value}
             baris = [n for n in range(AWAL, akhir(lembar) + 1) if any(s.value for s in lembar[n])]
             kerja(lembar, kolom, baris)
 
-    def tulis_sel(self, sel: Any, isi: object) -> None:
+    def isi_sel(self, lembar: Worksheet, baris: int, kolom: int, isi: str | None) -> None:
+        sel = lembar.cell(baris, kolom)
+        assert isinstance(sel, Cell)
         self.baru.discard(str(sel.value))
         sel.value = isi
         if isi is not None:
-            self.baru.add(str(isi))
+            self.baru.add(isi)
 
-    @rule(n=PILIH, kunci=st.sampled_from([*ORANG, *BESAR]), hapus=st.booleans())
+    @rule(n=PILIH, kunci=st.sampled_from([*ORANG, *BESAR]), hapus=st.sampled_from([False, False, True]))
     def ubah_sel(self, n: int, kunci: str, hapus: bool) -> None:
-        isi = None if hapus else self.ke + 1000 if kunci == "jumlah" else self.kata()
-        self.ke += kunci == "jumlah"
+        isi = None if hapus else self.kata()
 
-        def kerja(lembar: Worksheet, kolom: dict[str, int], baris: list[int]) -> None:
+        def kerja(lembar: Worksheet, kolom: Mapping[str, int], baris: list[int]) -> None:
             nomor = baris[n % len(baris)]
-            if kunci == "hal" and not lembar.cell(nomor, kolom["_id"]).value and isi:
-                self.boleh[str(isi)] += 1  # a refused row that gets another subject
-            self.tulis_sel(lembar.cell(nomor, kolom[kunci]), isi)
+            if kunci == "hal" and isi and not lembar.cell(nomor, kolom["_id"]).value:
+                self.boleh[isi] += 1  # a refused row that gets another subject
+            self.isi_sel(lembar, nomor, kolom[kunci], isi)
+            self.dihapus |= hapus  # a row may be emptied so, cell by cell
 
         self.lembar(kerja)
 
-    @rule(jumlah=st.integers(1, 3), sah=st.booleans(), angka=st.sampled_from([None, 7, "tujuh"]))
-    def ketik(self, jumlah: int, sah: bool, angka: object) -> None:
-        def kerja(lembar: Worksheet, kolom: dict[str, int], baris: list[int]) -> None:
-            nomor = max([*baris, AWAL - 1])
-            for _ in range(jumlah):
-                nomor += 1
+    @rule(jumlah=st.integers(1, 3), sah=st.booleans())
+    def ketik(self, jumlah: int, sah: bool) -> None:
+        def kerja(lembar: Worksheet, kolom: Mapping[str, int], baris: list[int]) -> None:
+            for nomor in range(max([*baris, AWAL - 1]) + 1, max([*baris, AWAL - 1]) + 1 + jumlah):
                 if sah:
                     hal = self.kata()
                     self.boleh[hal] += 1
-                    self.tulis_sel(lembar.cell(nomor, kolom["hal"]), hal)
-                self.tulis_sel(lembar.cell(nomor, kolom["catatan"]), self.kata())
-                lembar.cell(nomor, kolom["jumlah"]).value = angka  # type: ignore[assignment]
+                    self.isi_sel(lembar, nomor, kolom["hal"], hal)
+                else:
+                    self.isi_sel(lembar, nomor, kolom["jumlah"], self.kata())
+                self.isi_sel(lembar, nomor, kolom["catatan"], self.kata())
 
         self.lembar(kerja)
 
     @rule(n=PILIH)
     def gandakan(self, n: int) -> None:
-        def kerja(lembar: Worksheet, kolom: dict[str, int], baris: list[int]) -> None:
+        def kerja(lembar: Worksheet, kolom: Mapping[str, int], baris: list[int]) -> None:
             asal, tujuan = baris[n % len(baris)], max(baris) + 1
             for sel in lembar[asal]:
-                lembar.cell(tujuan, sel.column).value = sel.value
+                lembar.cell(tujuan, sel.column or 0).value = sel.value
             self.boleh[str(lembar.cell(asal, kolom["hal"]).value)] += 1
+            self.digandakan = True
 
         self.lembar(kerja)
 
     @rule(n=PILIH)
     def hapus(self, n: int) -> None:
-        def kerja(lembar: Worksheet, kolom: dict[str, int], baris: list[int]) -> None:
+        def kerja(lembar: Worksheet, kolom: Mapping[str, int], baris: list[int]) -> None:
             if len(baris) > 1:
                 nomor = baris[n % len(baris)]
                 self.baru -= {str(s.value) for s in lembar[nomor]}
                 lembar.delete_rows(nomor)
+                self.dihapus = True
 
         self.lembar(kerja)
 
-    @rule(n=PILIH)
-    def sisip_kosong(self, n: int) -> None:
-        self.lembar(lambda lembar, _, baris: lembar.insert_rows(baris[n % len(baris)]))
+    @rule(
+        ulah=st.sampled_from(["sisip", "balik", "nama", "tukar"]), a=st.integers(2, 12), b=st.integers(2, 12)
+    )
+    def tata(self, ulah: str, a: int, b: int) -> None:
+        """Blank rows, sorting, another name, another order of columns: none of it is an edit."""
 
-    @rule()
-    def balik_urutan(self) -> None:
-        def kerja(lembar: Worksheet, kolom: dict[str, int], baris: list[int]) -> None:
-            isi = [[s.value for s in lembar[nomor]] for nomor in baris]
-            for nomor, satu in zip(baris, reversed(isi), strict=True):
-                for ke, nilai in enumerate(satu, 1):
-                    lembar.cell(nomor, ke).value = nilai
-
-        self.lembar(kerja)
-
-    @rule(a=st.integers(2, 12), b=st.integers(2, 12))
-    def tukar_kolom(self, a: int, b: int) -> None:
-        def kerja(lembar: Worksheet, kolom: dict[str, int], baris: list[int]) -> None:
-            for nomor in (1, AWAL - 2, *baris):
-                x, y = lembar.cell(nomor, a), lembar.cell(nomor, b)
-                x.value, y.value = y.value, x.value
-                x._style, y._style = y._style, x._style  # type: ignore[attr-defined]
-
-        self.lembar(kerja)
-
-    @rule()
-    def ganti_nama(self) -> None:
-        def kerja(lembar: Worksheet, kolom: dict[str, int], baris: list[int]) -> None:
-            lembar.title = self.kata()
+        def kerja(lembar: Worksheet, kolom: Mapping[str, int], baris: list[int]) -> None:
+            if ulah == "sisip":
+                lembar.insert_rows(baris[a % len(baris)])
+            elif ulah == "nama":
+                lembar.title = f"Lembar {a} {b}"
+            elif ulah == "balik":
+                isi = [[s.value for s in lembar[nomor]] for nomor in baris]
+                for nomor, satu in zip(baris, reversed(isi), strict=True):
+                    for ke, nilai in enumerate(satu, 1):
+                        lembar.cell(nomor, ke).value = nilai
+            else:
+                for nomor in (1, AWAL - 2, *baris):
+                    x, y = lembar.cell(nomor, a), lembar.cell(nomor, b)
+                    x.value, y.value = y.value, x.value
 
         self.lembar(kerja)
+
+    def berkas(self) -> Salinan:
+        return Salinan(self.kantor.path.read_bytes(), frozenset(self.baru), self.dihapus, self.digandakan)
+
+    def pasang(self, salinan: Salinan) -> None:
+        self.kantor.path.write_bytes(salinan.isi)
+        self.baru = set(salinan.baru)
+        self.dihapus, self.digandakan = salinan.dihapus, salinan.digandakan
 
     @rule()
     def salin_ke_usb(self) -> None:
-        self.usb.append((self.kantor.path.read_bytes(), set(self.baru)))
+        self.usb.append(self.berkas())
 
-    @precondition(lambda self: self.usb)
     @rule(n=PILIH)
     def kembalikan_dari_usb(self, n: int) -> None:
-        data, baru = self.usb[n % len(self.usb)]
-        self.kantor.path.write_bytes(data)
-        self.baru = set(baru)
+        self.pasang(self.usb[-1 - n % len(self.usb)])
+
+    @rule(n=PILIH, sela=st.booleans())
+    def sinkron_lalu_kembalikan(self, n: int, sela: bool) -> None:
+        """A copy from just before a sync comes back after it, perhaps after more was typed."""
+        lama = self.berkas()
+        self.sinkronkan()
+        if sela:
+            self.ubah_sel(n, "catatan", False)
+            self.sinkronkan()
+        self.pasang(lama)
 
     @precondition(lambda self: not self.baru)
     @rule()
     def berkas_hilang(self) -> None:
         self.kantor.path.unlink()
+        self.dihapus = self.digandakan = False
         self.sinkronkan()
 
     @rule(n=PILIH, pakai=st.booleans())
@@ -219,14 +239,24 @@ class Sinkron(RuleBasedStateMachine):
 
     @rule()
     def sinkronkan(self) -> None:
-        hasil = self.kantor.sinkron()
-        assert hasil.menunggu == ""
-        self.pastikan_masuk()
-        pastikan_tenang(self.kantor)
+        self.jalankan(self.kantor.sinkron)
 
     @rule()
     def bangun(self) -> None:
-        assert self.kantor.bangun().menunggu == ""
+        self.jalankan(self.kantor.bangun)
+
+    def jalankan(self, kerja: Callable[[], HasilBuku]) -> None:
+        """A sync that goes through, and all that must hold after it."""
+        ada = self.kantor.path.exists()
+        sebelum = kata_di_berkas(self.kantor.path) if ada else set[str]()
+        hasil = kerja()
+        assert hasil.menunggu == ""
+        hilang = sebelum - kata_di_berkas(self.kantor.path) - self.kata_di_ledger()
+        assert hilang == set(), f"hilang dari berkas: {hilang}"
+        if not self.dihapus:
+            assert hasil.dikembalikan == ()
+        if not (self.baru or self.dihapus or self.digandakan):
+            assert (hasil.diambil, hasil.konflik, hasil.masuk) == ((), (), ())
         self.pastikan_masuk()
         pastikan_tenang(self.kantor)
 
@@ -237,10 +267,10 @@ class Sinkron(RuleBasedStateMachine):
         assert (self.kantor.kepala(), self.kantor.path.read_bytes()) == (kepala, data)
         jadi = self.kantor.sinkron()
         assert len(rencana.masuk) == len(jadi.masuk)
-        assert rencana.diambil == jadi.diambil
-        assert (rencana.konflik, rencana.dikembalikan) == (jadi.konflik, jadi.dikembalikan)
+        assert (rencana.diambil, rencana.konflik) == (jadi.diambil, jadi.konflik)
+        assert rencana.dikembalikan == jadi.dikembalikan
         assert [t.pesan for t in rencana.ditolak] == [t.pesan for t in jadi.ditolak]
-        self.sinkronkan()
+        self.pastikan_masuk()
 
     @rule()
     def sinkron_saat_dibuka(self) -> None:
@@ -252,46 +282,58 @@ class Sinkron(RuleBasedStateMachine):
         assert hasil.menunggu == "" or "dibuka" in hasil.menunggu
         kunci.unlink()
 
-    @rule(ke=st.integers(0, 4), sesudah=st.booleans())
+    @rule(ke=st.integers(0, 3), sesudah=st.booleans())
     def mati(self, ke: int, sesudah: bool) -> None:
         """The process dies before or after the n-th file it puts into place."""
-        asli, hitungan = berkas.tulis_atomik, [ke]
+        asli, sisa = berkas.tulis_atomik, [ke]
 
         def tulis(path: Path, data: bytes) -> None:
-            hitungan[0] -= 1
-            if hitungan[0] == -1 and not sesudah:
+            sisa[0] -= 1
+            if sisa[0] == -1 and not sesudah:
                 raise Mati
             asli(path, data)
-            if hitungan[0] == -1:
+            if sisa[0] == -1:
                 raise Mati
 
         berkas.tulis_atomik = tulis
         try:
             self.kantor.sinkron()
         except Mati:
-            pass
+            self.digandakan = True  # what was entered shows in the file or does not
+        else:
+            self.pastikan_masuk()
         finally:
             berkas.tulis_atomik = asli
 
     # --- what must hold -------------------------------------------------------------------------------
 
-    def pastikan_masuk(self) -> None:
-        """After a sync that went through."""
-        baris = self.kantor.baris()
-        isi = baca(self.kantor.path, MINI, TAHUN)
-        self.pastikan_tampil(isi, baris)
-        teks = {str(v) for b in isi.baris for v in b.nilai.values()}
-        teks |= {v for b in baris.values() for v in map(str, b.orang.values())}
-        teks |= {k.nilai_buku for k in self.kantor.konflik()}
-        assert self.baru <= teks, f"hilang: {self.baru - teks}"
-        konflik = {k.nilai_buku for k in self.kantor.konflik()}
-        for (kunci, kolom), lama in self.orang.items():
-            kini = str(baris[kunci].orang.get(kolom, ""))
-            assert kini in {lama, "", *self.baru} or lama in konflik, (kunci, kolom, lama, kini)
-        self.orang = {(k, o): str(b.orang[o]) for k, b in baris.items() for o in ORANG if o in b.orang}
-        self.baru = set()
+    def kata_di_ledger(self) -> set[str]:
+        """Every word that ever was in a row or a conflict."""
+        with sqlite3.connect(self.akar / "naskah.db") as db:
+            isi = [
+                str(baris)
+                for tabel in ("baris_buku", "riwayat_baris", "konflik")
+                for baris in db.execute(f"SELECT * FROM {tabel}")
+            ]
+        db.close()
+        return set(KATA.findall(" ".join(isi)))
 
-    def pastikan_tampil(self, isi: Any, baris: dict[str, Any]) -> None:
+    def pastikan_masuk(self) -> None:
+        """What people typed into the file is taken in, and nothing newer was taken back."""
+        baris = self.kantor.baris()
+        konflik = {k.nilai_buku for k in self.kantor.konflik()}
+        kini = konflik | {str(v) for b in baris.values() for v in b.orang.values()}
+        kini |= kata_di_berkas(self.kantor.path)
+        assert self.baru <= kini, f"hilang: {self.baru - kini}"
+        for (kunci, kolom), lama in self.orang.items():
+            sekarang = str(baris[kunci].orang.get(kolom, ""))
+            assert sekarang in {lama, "", *self.baru} or lama in konflik, (kunci, kolom, lama, sekarang)
+        assert {k.kolom for k in self.kantor.konflik()} <= {*ORANG, *BESAR}
+        self.pastikan_tampil(baca(self.kantor.path, MINI, TAHUN), baris)
+        self.orang = {(k, o): str(b.orang[o]) for k, b in baris.items() for o in ORANG if o in b.orang}
+        self.baru, self.dihapus, self.digandakan = set(), False, False
+
+    def pastikan_tampil(self, isi: Isi, baris: Mapping[str, Baris]) -> None:
         """Every row of the ledger stands in the book once, and says what the ledger says."""
         berkunci = [b for b in isi.baris if b.kunci]
         assert Counter(b.kunci for b in berkunci) == Counter(list(baris))
@@ -301,8 +343,6 @@ class Sinkron(RuleBasedStateMachine):
 
     @invariant()
     def nomor_tetap(self) -> None:
-        if not hasattr(self, "nomor"):
-            self.nomor: dict[str, int] = {}
         kini = {k: b.urutan for k, b in self.kantor.baris().items()}
         assert self.nomor.items() <= kini.items()
         assert sorted(kini.values()) == list(range(1, len(kini) + 1))
@@ -310,17 +350,21 @@ class Sinkron(RuleBasedStateMachine):
 
     @invariant()
     def tidak_tercatat_dua_kali(self) -> None:
-        diketik = Counter(
-            str(b.nilai.get("hal")) for k, b in self.kantor.baris().items() if k.startswith("B-")
-        )
+        baris = self.kantor.baris().items()
+        diketik = Counter(str(b.nilai.get("hal")) for k, b in baris if k.startswith("B-"))
         for hal, kali in diketik.items():
             assert kali <= max(self.boleh[hal], 1), (hal, kali)
+
+
+def kata_di_berkas(path: Path) -> set[str]:
+    """Every word in the workbook."""
+    return set(KATA.findall(" ".join(isi.decode("utf-8", "replace") for isi in bagian(path).values())))
 
 
 TestSinkron = Sinkron.TestCase
 TestSinkron.settings = settings(
     max_examples=25,
-    stateful_step_count=14,
+    stateful_step_count=18,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     print_blob=True,

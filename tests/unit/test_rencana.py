@@ -103,6 +103,13 @@ def test_a_typed_row_in_an_old_copy_is_the_row_it_became() -> None:
     assert hasil.gabungan["B-satu"].tulis == {"catatan"}  # the newer note is not taken back
 
 
+def test_a_copied_row_in_an_old_copy_is_the_row_it_became_too() -> None:
+    jadi = Baris("mini", 2026, "B-satu", {"hal": "hal N-a"}, 5, 5)
+    isi = lembar(tertulis(A, 9), tertulis(A, 10))
+    hasil = rencana(isi, [A, jadi], Tercatat(baru={"B-satu": [jadi]}), tanpa_dasar=["B-satu"])
+    assert (hasil.dikenali, hasil.ketikan, hasil.ganda) == ({10: "B-satu"}, (), ())
+
+
 def test_a_typed_row_that_says_something_else_is_a_row_of_its_own() -> None:
     kini = besar("B-satu", 3)
     isi = lembar(BarisIsi("", 9, {"hal": "hal B-satu", "catatan": "tidak pernah tercatat"}))
