@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from registers.berkas_buku import BerkasBuku
+from registers.dasar.isian import Nilai
+from registers.definisi import Buku
+from registers.ledger import Naskah, Tx
+from registers.sinkron import sinkron
 from tests.bahan.sinkron import (
     AWAL,
     MINI,
@@ -104,20 +110,16 @@ def test_rows_typed_far_below_and_above_are_entered_where_they_stand(kecil: Kant
 
 def test_what_was_typed_into_a_cell_the_ledger_fills_otherwise_is_a_conflict(kecil: Kantor) -> None:
     """The desk's own entry may say otherwise than the row; what stood there is kept."""
-    from registers.ledger import Tx
 
-    def terima(tx: Tx, buku: object, tahun: int, isi: dict[str, object], permintaan: str) -> str:
+    def terima(tx: Tx, buku: Buku, tahun: int, isi: Mapping[str, Nilai], permintaan: str) -> str:
         peristiwa = tx.catat("baris", "", {})
         tx.bukukan("mini", tahun, permintaan, {"hal": "dibetulkan"}, peristiwa.urut)
         return permintaan
 
     surat = definisi(entri="surat")
     kantor = Kantor(kecil.ledger, kecil.folder, {"mini": surat})
-    meja = kantor.meja
-    meja.terima["surat"] = terima  # type: ignore[index]
+    meja = replace(kantor.meja, terima={"surat": terima})
     ketik(kantor.path, {"hal": "aslinya", "jumlah": 3, "urutan": 77, "catatan": "tetap"})
-    from registers.sinkron import sinkron
-
     hasil = sinkron(meja, surat, 2026)
     assert (len(hasil.masuk), len(hasil.konflik)) == (1, 2)
     assert {(k.kolom, k.nilai_buku, k.nilai_besar) for k in kantor.konflik()} == {
@@ -139,6 +141,66 @@ def test_a_duplicated_row_is_a_new_row_and_the_first_keeps_its_key(kecil: Kantor
     kini = menurut_kunci(kecil.path)
     assert [b["urutan"] for b in kini.values() if b["hal"] == "Undangan rapat 2"] == [2, 6]
     assert kini["N-2"]["catatan"] == "asli"
+
+
+def test_a_duplicate_that_is_refused_has_no_key(tmp_path: Path) -> None:
+    kantor = Kantor(buka_ledger(tmp_path / "naskah.db"), tmp_path / "buku", {"mini": definisi(entri="")})
+    kantor.bukukan("N-1")
+    kantor.sinkron()
+    with excel(kantor.path) as lembar:
+        for sel in lembar[AWAL]:
+            lembar.cell(AWAL + 1, sel.column).value = sel.value
+    with disinkronkan(kantor) as (hasil,):
+        assert len(hasil.ditolak) == 1
+    assert list(menurut_kunci(kantor.path)) == ["N-1"]
+    kantor.ledger.tutup()
+
+
+def test_a_row_edited_between_a_crash_and_the_next_sync_keeps_the_edit(
+    kecil: Kantor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The letter is in the ledger, its row has only the key of its request, and people go on typing."""
+
+    class Mati(BaseException):
+        pass
+
+    def terima(tx: Tx, buku: Buku, tahun: int, isi: Mapping[str, Nilai], permintaan: str) -> str:
+        naskah = Naskah(
+            tx.id_baru(awalan="M"), "surat", "Surat", "diterima", "masuk", id_permintaan=permintaan
+        )
+        tx.simpan_naskah(naskah)
+        peristiwa = tx.catat("surat", naskah.id, {})
+        tx.bukukan(buku.id, tahun, naskah.id, {"hal": isi["hal"]}, peristiwa.urut)
+        return naskah.id
+
+    asli, sisa = BerkasBuku.ganti, [1, 0]
+
+    def ganti(self: BerkasBuku, lama: bytes, baru: bytes) -> None:
+        if not sisa.pop(0):
+            raise Mati
+        asli(self, lama, baru)
+
+    surat = definisi(entri="surat")
+    meja = replace(kecil.meja, buku={"mini": surat}, terima={"surat": terima})
+    ketik(kecil.path, {"hal": "Rapat", "catatan": "satu"}, {"hal": "Lain"})
+    monkeypatch.setattr(BerkasBuku, "ganti", ganti)
+    with pytest.raises(Mati):
+        sinkron(meja, surat, 2026)
+    monkeypatch.setattr(BerkasBuku, "ganti", asli)
+    with excel(kecil.path) as lembar:
+        tulis(lembar, AWAL + 5, hal="Rapat besar", catatan="dua", biaya=5)
+        lembar.cell(AWAL + 6, 3).value = None  # and what is not valid any more
+        tulis(lembar, AWAL + 6, catatan="tanpa hal")
+    hasil = sinkron(meja, surat, 2026)
+    assert (hasil.masuk, hasil.ditolak, len(hasil.konflik)) == ((), (), 1)
+    kini = {str(b["hal"]): b for b in menurut_kunci(kecil.path).values()}
+    assert len(kini) == 7
+    assert (kini["Rapat"]["catatan"], kini["Rapat"]["biaya"], kini["Lain"]["catatan"]) == (
+        "dua",
+        5,
+        "tanpa hal",
+    )
+    assert [k.nilai_buku for k in kecil.konflik()] == ["Rapat besar"]
 
 
 def test_a_row_typed_into_a_book_that_is_not_its_entri_stays_and_names_the_right_book(tmp_path: Path) -> None:

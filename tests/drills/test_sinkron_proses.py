@@ -18,6 +18,8 @@ import pytest
 from naskah import buku, issue
 from naskah.kantor import Kantor as KantorNaskah
 from naskah.penomoran import celah
+from registers import sinkron
+from registers.berkas_buku import BerkasBuku
 from tests.bahan.kantor import nota
 from tests.bahan.sinkron import (
     AWAL,
@@ -163,6 +165,24 @@ def test_letters_issued_by_two_processes_are_all_in_the_book_and_nobody_is_told_
     with kecil.ledger.baca() as baca:
         assert baca.buku_menunggu() == []
     assert len(menurut_kunci(kecil.path)) == 35
+    pastikan_tenang(kecil)
+
+
+def test_a_row_booked_while_another_process_writes_is_written_by_that_one(
+    kecil: Kantor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asli, sisa = BerkasBuku.ganti, ["N-8", "N-7"]
+
+    def ganti(self: BerkasBuku, lama: bytes, baru: bytes) -> None:
+        if sisa:
+            kecil.bukukan(sisa.pop())
+            assert kecil.sinkron().sibuk  # the other process does not wait, and need not come back
+        asli(self, lama, baru)
+
+    monkeypatch.setattr(BerkasBuku, "ganti", ganti)
+    kecil.bukukan("N-6")
+    assert sinkron.tulis_menunggu(kecil.meja) == []
+    assert {"N-6", "N-7", "N-8"} <= set(menurut_kunci(kecil.path))
     pastikan_tenang(kecil)
 
 

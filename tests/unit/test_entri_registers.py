@@ -117,6 +117,7 @@ def test_the_same_request_is_entered_once(ledger: Ledger, buku: Buku) -> None:
     assert kunci[0] == kunci[1]
     with ledger.baca() as baca:
         assert [b.kunci for b in baca.semua_baris(buku.id, 2026)] == [kunci[0]]
+        assert len(baca.peristiwa()) == 1
 
 
 def test_peoples_columns_of_an_entered_row_are_people_s_from_the_first_moment(ledger: Ledger) -> None:
