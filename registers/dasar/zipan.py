@@ -24,6 +24,10 @@ class ZipSalah(ValueError):
     """The bytes are not an archive we accept; the message (Indonesian) says why."""
 
 
+class ZipRusak(ZipSalah):
+    """The bytes are damaged, not merely of a sort we refuse."""
+
+
 @dataclass(frozen=True)
 class Anggota:
     """One member as it lies in the archive.
@@ -63,9 +67,9 @@ class Anggota:
             try:
                 data = pembuka.decompress(self.mentah, self.ukuran + 1)
             except zlib.error as galat:
-                raise ZipSalah(f"bagian {self.nama} rusak") from galat
+                raise ZipRusak(f"bagian {self.nama} rusak") from galat
         if len(data) != self.ukuran or zlib.crc32(data) != self.crc:
-            raise ZipSalah(f"bagian {self.nama} rusak")
+            raise ZipRusak(f"bagian {self.nama} rusak")
         return data
 
 
@@ -79,7 +83,7 @@ def baca(data: bytes) -> dict[str, Anggota]:
         with zipfile.ZipFile(io.BytesIO(data)) as arsip:
             daftar = arsip.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error) as galat:
-        raise ZipSalah("bukan berkas Office yang utuh (arsip zip rusak)") from galat
+        raise ZipRusak("bukan berkas Office yang utuh (arsip zip rusak)") from galat
     if len(daftar) > _JUMLAH_MAKS or sum(i.file_size for i in daftar) > _UKURAN_MAKS:
         raise ZipSalah("isi arsip terlalu besar (mungkin bom zip)")
     hasil: dict[str, Anggota] = {}
@@ -114,12 +118,12 @@ def _mentah(data: bytes, info: zipfile.ZipInfo) -> bytes:
     awal = info.header_offset
     kepala = data[awal : awal + 30]
     if len(kepala) < 30 or kepala[:4] != b"PK\x03\x04":
-        raise ZipSalah(f"bagian {info.filename} rusak")
+        raise ZipRusak(f"bagian {info.filename} rusak")
     panjang_nama, panjang_ekstra = struct.unpack("<HH", kepala[26:30])
     mulai = awal + 30 + panjang_nama + panjang_ekstra
     potongan = data[mulai : mulai + info.compress_size]
     if len(potongan) != info.compress_size:
-        raise ZipSalah(f"bagian {info.filename} terpotong")
+        raise ZipRusak(f"bagian {info.filename} terpotong")
     return potongan
 
 

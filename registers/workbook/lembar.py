@@ -176,9 +176,8 @@ class Lembar:
         with suppress(StopIteration, IndexError):  # beyond the table's end
             if self._paket.string and _URUT.fullmatch(urut):
                 return self._paket.string[int(urut)]
-        raise BukuAsing(
-            self._paket.nama, f"lembar {self.nama} rusak: sel merujuk teks bersama yang tidak ada"
-        )
+        sebab = f"lembar {self.nama} rusak: sel merujuk teks bersama yang tidak ada"
+        raise BukuAsing(self._paket.nama, sebab, rusak=True)
 
     def peta(self, buku: Buku) -> Peta | None:
         """Where which column is: by the marker row, or by the headings if someone removed it.

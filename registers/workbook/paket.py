@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from registers.dasar import zipan
 from registers.dasar.galat import BerkasGagal
-from registers.dasar.zipan import Anggota, ZipSalah
+from registers.dasar.zipan import Anggota, ZipRusak, ZipSalah
 from registers.workbook.sel import bersihkan, buka
 
 LEMBAR_TANDA = "_naskah"
@@ -29,10 +29,16 @@ _MAMPAT = 1  # zlib level of the parts we write: level 6 halves the speed for a 
 
 
 class BukuAsing(BerkasGagal):
-    """The file is not a book of ours, or no longer one: damaged, foreign, or without its markers."""
+    """The file is not a book of ours, or no longer one: damaged, foreign, or without its markers.
 
-    def __init__(self, nama: str, sebab: str, hint: str = _SARAN) -> None:
+    Attributes:
+        rusak: the file itself is damaged; False for a whole file that is another book's, locked, newer, or
+            without its markers.
+    """
+
+    def __init__(self, nama: str, sebab: str, hint: str = _SARAN, *, rusak: bool = False) -> None:
         super().__init__(f"Buku {nama} tidak dapat dipakai: {sebab}.", hint)
+        self.rusak = rusak
 
 
 @dataclass(frozen=True)
@@ -136,7 +142,7 @@ class Paket:
         self._buku = next((b for jenis, b in induk.values() if jenis == "officeDocument"), "")
         self._rel = self._hubungan(self._buku, _rels(self._buku)) if self._buku else {}
         if not self._buku:
-            raise BukuAsing(nama, "bukan berkas Excel")
+            raise BukuAsing(nama, "bukan berkas Excel", rusak=True)
 
     def isi(self, bagian: str) -> bytes:
         """The bytes of a part.
@@ -147,9 +153,9 @@ class Paket:
         try:
             return _kembang(self.anggota[bagian])
         except KeyError:
-            raise BukuAsing(self.nama, f"bagian {bagian} hilang") from None
+            raise BukuAsing(self.nama, f"bagian {bagian} hilang", rusak=True) from None
         except ZipSalah as galat:
-            raise BukuAsing(self.nama, str(galat)) from None
+            raise BukuAsing(self.nama, str(galat), rusak=isinstance(galat, ZipRusak)) from None
 
     def dengan(self, ganti: Mapping[str, Iterable[bytes]], buang: str = "") -> bytes:
         """The archive with these parts (in pieces) in place of those of the same names, or at its end.
@@ -253,10 +259,10 @@ def _kembang(anggota: Anggota) -> bytes:
             wadah.write(pembuka.decompress(sisa, _BESAR))
             sisa = pembuka.unconsumed_tail
     except zlib.error as galat:
-        raise ZipSalah(f"bagian {anggota.nama} rusak") from galat
+        raise ZipRusak(f"bagian {anggota.nama} rusak") from galat
     isi = wadah.getvalue()
     if len(isi) != anggota.ukuran or zlib.crc32(isi) != anggota.crc:
-        raise ZipSalah(f"bagian {anggota.nama} rusak")
+        raise ZipRusak(f"bagian {anggota.nama} rusak")
     return isi
 
 
@@ -277,7 +283,7 @@ def _buka_zip(data: bytes, nama: str) -> dict[str, Anggota]:
     try:
         return zipan.baca(data)
     except ZipSalah as galat:
-        raise BukuAsing(nama, str(galat)) from None
+        raise BukuAsing(nama, str(galat), rusak=isinstance(galat, ZipRusak)) from None
 
 
 def _rels(bagian: str) -> str:
@@ -296,7 +302,7 @@ def urai(xml: bytes, nama: str) -> ElementTree.Element:
     try:
         return ElementTree.fromstring(xml)  # noqa: S314 (no DOCTYPE, so no entities)
     except ElementTree.ParseError:
-        raise BukuAsing(nama, "isinya bukan XML yang utuh") from None
+        raise BukuAsing(nama, "isinya bukan XML yang utuh", rusak=True) from None
 
 
 def awalan(xml: bytes, akar: bytes) -> bytes:

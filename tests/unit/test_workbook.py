@@ -319,6 +319,18 @@ def test_the_ledger_and_the_book_are_compared_cell_by_cell(path: Path) -> None:
     assert [(t.tempat, t.nilai) for t in beda] == [("Agenda Surat Keluar!F9", "Undangan")]
 
 
+def _anggota_rusak(path: Path) -> None:
+    anggota = zipan.baca(path.read_bytes())
+    satu = anggota[LEMBAR]
+    anggota[LEMBAR] = replace(satu, mentah=bytes(len(satu.mentah)))
+    path.write_bytes(zipan.tulis(anggota.values()))
+
+
+def _teks_hilang(path: Path) -> None:
+    lama, baru = b't="inlineStr"><is><t>_id</t></is>', b't="s"><v>9</v>'
+    ganti_bagian(path, LEMBAR, lambda xml: xml.replace(lama, baru))
+
+
 def _tanpa_tanda(path: Path) -> None:
     buku_kerja = openpyxl.load_workbook(path)
     del buku_kerja["_naskah"]
@@ -347,27 +359,31 @@ def _lebih_baru(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rusak", "sebab"),
+    ("ubah", "sebab", "rusak"),
     [
-        (lambda p: p.write_bytes(p.read_bytes()[:3000]), "rusak"),
-        (lambda p: p.write_bytes(b"bukan zip"), "arsip zip"),
-        (lambda p: p.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600)), "kata sandi"),
-        (_tanpa_tanda, "_naskah tidak ada"),
-        (_tanpa_id, "baris penanda kolom"),
-        (_isi_buku_lain, "isinya buku pengendali-keluar"),
-        (_lebih_baru, "versi lebih baru"),
-        (lambda p: ganti_bagian(p, LEMBAR, lambda x: x[: len(x) // 2]), "penanda"),
-        (lambda p: ganti_bagian(p, "xl/workbook.xml", lambda x: b"<!DOCTYPE a>" + x), "XML"),
-        (lambda p: ganti_bagian(p, "xl/workbook.xml", lambda x: x[:200]), "XML"),
+        (lambda p: p.write_bytes(p.read_bytes()[:3000]), "rusak", True),
+        (lambda p: p.write_bytes(b"bukan zip"), "arsip zip", True),
+        (lambda p: p.write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600)), "kata sandi", False),
+        (_anggota_rusak, "sheet1.xml rusak", True),
+        (_tanpa_tanda, "_naskah tidak ada", False),
+        (_tanpa_id, "baris penanda kolom", False),
+        (_isi_buku_lain, "isinya buku pengendali-keluar", False),
+        (_lebih_baru, "versi lebih baru", False),
+        (lambda p: ganti_bagian(p, LEMBAR, lambda x: x[: len(x) // 2]), "penanda", False),
+        (_teks_hilang, "teks bersama", True),
+        (lambda p: ganti_bagian(p, "xl/workbook.xml", lambda x: b"<!DOCTYPE a>" + x), "XML", False),
+        (lambda p: ganti_bagian(p, "xl/workbook.xml", lambda x: x[:200]), "XML", True),
+        (lambda p: ganti_bagian(p, "_rels/.rels", lambda x: x.replace(b"officeDocument", b"x")), "Excel", True),
     ],
 )  # fmt: skip
 def test_a_file_that_is_not_our_book_is_refused_untouched(
-    path: Path, rusak: Callable[[Path], object], sebab: str
+    path: Path, ubah: Callable[[Path], object], sebab: str, *, rusak: bool
 ) -> None:
-    rusak(path)
+    ubah(path)
     sebelum = path.read_bytes()
     with pytest.raises(BukuAsing, match=sebab) as galat:
         workbook.terapkan(path, AGENDA, [baris(3)], (3, ""))
     assert isinstance(galat.value, BerkasGagal)
     assert galat.value.hint
+    assert galat.value.rusak is rusak
     assert path.read_bytes() == sebelum
