@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -134,7 +134,7 @@ def _letak_rumus(data: bytes) -> dict[str, frozenset[tuple[int, int]]]:
     return {
         lembar.title: frozenset(
             (ke, kolom)
-            for ke, baris in enumerate(lembar.iter_rows(), start=1)
+            for ke, baris in _bernomor(lembar.title, lembar.iter_rows())
             for kolom, sel in enumerate(baris, start=1)
             if getattr(sel, "data_type", "") == "f"
         )
@@ -160,9 +160,7 @@ def _kolom(huruf: str) -> int:
 
 def _baris(lembar: str, semua: Iterable[Any], rumus: frozenset[tuple[int, int]]) -> list[Baris]:
     hasil: list[Baris] = []
-    for ke, baris in enumerate(semua, start=1):
-        if ke > _BARIS_MAKS or len(baris) > _KOLOM_MAKS:
-            raise LembarSalah(f"lembar {lembar} melebihi {_BARIS_MAKS} baris atau {_KOLOM_MAKS} kolom")
+    for ke, baris in _bernomor(lembar, semua):
         isi = {
             kolom: Sel(f"{lembar}!{_huruf(kolom)}{ke}", terisi)
             for kolom, sel in enumerate(baris, start=1)
@@ -171,6 +169,14 @@ def _baris(lembar: str, semua: Iterable[Any], rumus: frozenset[tuple[int, int]])
         if isi:
             hasil.append(isi)
     return hasil
+
+
+def _bernomor(lembar: str, semua: Iterable[Any]) -> Iterator[tuple[int, Any]]:
+    """Rows with their numbers; openpyxl also makes every blank one up to a row that says it is far below."""
+    for ke, baris in enumerate(semua, start=1):
+        if ke > _BARIS_MAKS or len(baris) > _KOLOM_MAKS:
+            raise LembarSalah(f"lembar {lembar} melebihi {_BARIS_MAKS} baris atau {_KOLOM_MAKS} kolom")
+        yield ke, baris
 
 
 def _isi(sel: Any, *, rumus: bool) -> object:
