@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import re
+import stat
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
@@ -44,12 +45,15 @@ def baca(path: Path) -> bytes:
 def tulis_atomik(path: Path, data: bytes) -> None:
     """Put `data` at `path` so that a crash leaves the old file or the new one, never half of one.
 
-    The bytes are on the disk (fsync of file and folder) when this returns.
+    The bytes are on the disk (fsync of file and folder) when this returns. A link stays one: what it points
+    to is replaced.
 
     Raises:
         BerkasGagal: disk full, read-only folder, no permission. The old file is untouched.
         PermissionError: the target is held open by another program (Windows); callers that can wait catch it.
     """
+    if path.is_symlink():
+        path = Path(os.path.realpath(path))
     sementara = tulis_sementara(path, data)
     try:
         sementara.replace(path)
@@ -65,6 +69,8 @@ def tulis_atomik(path: Path, data: bytes) -> None:
 def tulis_sementara(path: Path, data: bytes) -> Path:
     """Write `data` beside `path` under a temporary name, fsynced; the caller renames it.
 
+    It may be read by whoever may read the file that is at `path` now.
+
     Raises:
         BerkasGagal: as `tulis_atomik`; nothing is left behind.
     """
@@ -72,6 +78,7 @@ def tulis_sementara(path: Path, data: bytes) -> Path:
     try:
         sementara.parent.mkdir(parents=True, exist_ok=True)
         with sementara.open("xb") as berkas:
+            _samakan_izin(sementara, path)
             berkas.write(data)
             berkas.flush()
             os.fsync(berkas.fileno())
@@ -80,6 +87,19 @@ def tulis_sementara(path: Path, data: bytes) -> Path:
             sementara.unlink(missing_ok=True)
         raise gagal(path, galat, "ditulis") from galat
     return sementara
+
+
+def _samakan_izin(baru: Path, lama: Path) -> None:
+    """Owner, group and mode of the file that `baru` will replace, as far as this user may set them."""
+    if os.name == "nt":
+        return  # the folder's permissions are inherited
+    with suppress(OSError):
+        keadaan = lama.stat()
+        with suppress(OSError):
+            os.chown(baru, -1, keadaan.st_gid)
+        with suppress(OSError):
+            os.chown(baru, keadaan.st_uid, -1)
+        baru.chmod(stat.S_IMODE(keadaan.st_mode))
 
 
 def gagal(path: Path, galat: OSError, kerja: str) -> BerkasGagal:

@@ -16,6 +16,18 @@ def test_an_atomic_write_replaces_the_file_and_leaves_nothing_else(tmp_path: Pat
     assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="modes and links as POSIX has them")
+def test_a_replaced_file_keeps_its_mode_and_a_link_to_it_stays_a_link(tmp_path: Path):
+    asli, tautan = tmp_path / "lain" / "a.txt", tmp_path / "a.txt"
+    berkas.tulis_atomik(asli, b"lama")
+    asli.chmod(0o640 if asli.stat().st_mode & 0o777 != 0o640 else 0o600)
+    mode = asli.stat().st_mode
+    tautan.symlink_to(asli)
+    berkas.tulis_atomik(tautan, b"baru")
+    assert tautan.is_symlink()
+    assert (asli.read_bytes(), asli.stat().st_mode) == (b"baru", mode)
+
+
 def _tulis_dengan_batas(tujuan: Path) -> None:
     import resource
     import signal
