@@ -212,6 +212,8 @@ def _putuskan(
         dilewati=[d for s in semua for d in s.dilewati],
         tahun_ini=kantor.hari_ini().year,
     )
+    judul = dict.fromkeys(impor_judul.peta(s.kepala, buku) for s in semua)
+    rencana = replace(rencana, judul=tuple(judul))
     if pilihan.buku:
         return rencana
     tebakan = f"Menurut judul kolomnya, ini {buku.judul} ({buku.id}); bila bukan, tulis --buku"

@@ -132,6 +132,17 @@ def untuk_buku(kepala: Kepala, buku: Buku) -> Kepala:
     return replace(kepala, kolom=hasil)
 
 
+def peta(kepala: Kepala, buku: Buku) -> str:
+    """What each heading is taken for, in a sentence people can check: "NO → No. Agenda; DARI → Dari".
+
+    `kepala` as `untuk_buku` gives it.
+    """
+    nama = {"klas": "Kode Klasifikasi", **{k.kunci: k.judul for k in buku.kolom}}
+    dikenal = [f"{kepala.judul[ke]} → {nama[k]}" for ke, k in kepala.kolom.items() if k != LAIN]
+    lain = [kepala.judul[ke] for ke, k in kepala.kolom.items() if k == LAIN]
+    return "; ".join([*dikenal, *([f"tidak dikenal, masuk catatan: {', '.join(lain)}"] if lain else [])])
+
+
 def tebak_buku(kepala: Kepala, nama_berkas: str) -> str:
     """Whether these are the headings of incoming or of outgoing letters; "" when they could be either."""
     nilai = 0
@@ -175,14 +186,17 @@ def nomor_sel(alamat: str) -> int:
 
 
 def _sebutan(buku: Buku | None) -> dict[frozenset[str], str]:
-    """Words of a heading = field; the book's own headings win."""
+    """Words of a heading = field: the same whether the book was named or guessed.
+
+    The book's own headings win; its column keys ("nomor", "kode") do not, for as headings these words mean
+    something else ("No" counts), unless the book has no column for what they mean.
+    """
     hasil = {kata(s): nama for nama, semua in SEBUTAN.items() for s in semua}
-    hasil |= {kata(s): nama for s, nama in _LONGGAR.items()}
-    for kolom in buku.kolom if buku else ():
-        hasil |= {kata(kolom.kunci): kolom.kunci, kata(kolom.judul): kolom.kunci}
     if buku is not None:
-        hasil |= {kata(s): nama for s, nama in _LONGGAR.items()}
-    return hasil
+        ada = {URUTAN, "klas", *(k.dari for k in buku.kolom), *(k.kunci for k in buku.kolom)}
+        hasil |= {kata(k.kunci): k.kunci for k in buku.kolom if hasil.get(kata(k.kunci)) not in ada}
+        hasil |= {kata(k.judul): k.kunci for k in buku.kolom}
+    return hasil | {kata(s): nama for s, nama in _LONGGAR.items()}
 
 
 def _coba(lembar: Lembar, ke: int, tinggi: int, sebutan: Mapping[frozenset[str], str]) -> Kepala | None:

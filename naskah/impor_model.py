@@ -105,6 +105,7 @@ class Rencana:
         peringatan: what somebody should know about the whole file.
         penghalang: why nothing may be taken at all.
         berikut: (series or book, year) = the number that comes next after the import.
+        judul: what the headings are taken for, a sentence for each way they stand on the sheets.
     """
 
     berkas: Path
@@ -116,6 +117,7 @@ class Rencana:
     peringatan: tuple[str, ...] = ()
     penghalang: tuple[Temuan, ...] = ()
     berikut: Mapping[tuple[str, int], int] | None = None
+    judul: tuple[str, ...] = ()
 
     def dengan(self, nasib: Nasib) -> list[Putusan]:
         """The rows of that fate."""

@@ -230,13 +230,33 @@ def _urutkan(meja: _Meja, baca: Baca, buku: Buku, hitungan: frozenset[int]) -> N
             )
         else:
             _pakai_nomor_lama(meja, milik, ada, buku)
-        berikut = max([0, *ada, *(meja.hasil[ke].urutan for ke, _ in milik)])
-        for ke, p in milik:
-            if meja.hasil[ke].nasib == "ambil" and not meja.hasil[ke].urutan:
-                berikut += 1
-                no = p.terbaca.isi.get(URUTAN)
-                catatan = (f"No. lama: {no}",) if no else ()
-                meja.hasil[ke] = replace(meja.hasil[ke], urutan=berikut, catatan=catatan)
+        akhir = max([0, *ada, *(meja.hasil[ke].urutan for ke, _ in milik)])
+        baru = _beri_nomor(meja, milik, akhir)
+        if baru and tahun not in hitungan:
+            meja.peringatan.append(_kata_baru(buku, tahun, akhir + 1, akhir + len(baru), baru))
+
+
+def _beri_nomor(meja: _Meja, milik: Sequence[tuple[int, Putusan]], akhir: int) -> list[bool]:
+    """Number the rows that have no number of their own yet; for each, whether the old book gave it one."""
+    baru: list[bool] = []
+    for ke, p in milik:
+        if meja.hasil[ke].nasib == "ambil" and not meja.hasil[ke].urutan:
+            no = p.terbaca.isi.get(URUTAN)
+            baru.append(bool(no))
+            catatan = (f"No. lama: {no}",) if no else ()
+            meja.hasil[ke] = replace(meja.hasil[ke], urutan=akhir + len(baru), catatan=catatan)
+    return baru
+
+
+def _kata_baru(buku: Buku, tahun: int, awal: int, akhir: int, bernomor: Sequence[bool]) -> str:
+    """The warning that rows were numbered anew, for their letters may wear another number already."""
+    judul = next((k.judul for k in buku.kolom if k.kunci == URUTAN), "nomor urut")
+    rentang = f"{awal}" if awal == akhir else f"{awal} sampai dengan {akhir}"
+    sebab = (
+        "di berkas nomornya kosong" if not any(bernomor) else "nomornya di berkas kosong atau sudah dipakai"
+    )
+    lama = "; nomor lamanya ditulis di catatan" if any(bernomor) else ""
+    return f"{len(bernomor)} baris diberi {judul} baru ({rentang}, tahun {tahun}): {sebab}{lama}"
 
 
 def _pakai_nomor_lama(meja: _Meja, milik: Sequence[tuple[int, Putusan]], ada: set[int], buku: Buku) -> None:

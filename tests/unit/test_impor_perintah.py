@@ -128,3 +128,32 @@ def test_a_report_that_is_in_the_way_or_cannot_be_written_never_looks_like_a_fai
     assert jalankan([*perintah, "--laporan", str(tmp_path / "berkas" / "l.xlsx")]) == 0
     assert "Laporan tidak dapat ditulis" in capsys.readouterr().out
     assert len(baris(kantor, "agenda-surat-masuk")) == 1
+
+
+@pytest.mark.parametrize("buku", ["", "agenda-surat-masuk"])
+def test_headings_mean_the_same_whether_the_book_is_named_or_guessed(
+    kantor: Kantor, tmp_path: Path, capsys: pytest.CaptureFixture[str], buku: str
+) -> None:
+    kepala = ["NO", "TGL TERIMA", "TGL SURAT", "NO SURAT", "DARI", "PERIHAL", "KODE", "LOKET"]
+    isi = [[n, "2/11/26", "1/11/26", f"005/{n}/X", "Desa Contoh", "Undangan", "005", "dua"] for n in (7, 9)]
+    path = tulis(tmp_path / "a.xlsx", {"2026": [kepala, *isi]})
+    perintah = ["buku", "impor", str(path), "--kantor", str(kantor.folder)]
+    assert jalankan([*perintah, *(["--buku", buku] if buku else [])]) == 0
+    assert [(b.urutan, b.nilai["nomor"], b.nilai["klas"]) for b in baris(kantor, "agenda-surat-masuk")] == [
+        (7, "005/7/X", "005"),
+        (9, "005/9/X", "005"),
+    ]
+    kata = capsys.readouterr().out
+    assert "NO → No. Agenda; TGL TERIMA → Tanggal Terima; TGL SURAT → Tanggal Surat; NO SURAT" in kata
+    assert "tidak dikenal, masuk catatan: LOKET" in kata
+    assert "baru" not in kata
+
+
+def test_numbers_that_are_given_anew_are_told(
+    kantor: Kantor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tanpa = [b[1:] for b in (KEPALA_MASUK, masuk(7, "2/11/26"), masuk(9, "3/11/26"))]
+    path = tulis(tmp_path / "a.xlsx", {"2026": tanpa})
+    assert jalankan(["buku", "impor", str(path), "--kantor", str(kantor.folder)]) == 0
+    kata = " ".join(capsys.readouterr().out.split())
+    assert "2 baris diberi No. Agenda baru (1 sampai dengan 2, tahun 2026)" in kata

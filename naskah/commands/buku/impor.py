@@ -115,6 +115,7 @@ def _json(hasil: HasilImpor, *, coba: bool) -> dict[str, object]:
         "buku": rencana.buku,
         "seri": rencana.seri,
         "lembar": list(rencana.lembar),
+        "judul_kolom": list(rencana.judul),
         "coba": coba,
         "ditulis": hasil.ditulis,
         "diambil": len(rencana.dengan("ambil")),
@@ -140,6 +141,8 @@ def _cetak(hasil: HasilImpor, *, coba: bool) -> None:
         f"{len(rencana.dengan('sudah'))} sudah ada, {len(rencana.dengan('tolak'))} ditolak, "
         f"{len(rencana.dilewati)} dilewati (lembar: {', '.join(rencana.lembar)})."
     )
+    for satu in rencana.judul:
+        tulis(f"Judul kolom: {satu}")
     for (nama, tahun), urut in (rencana.berikut or {}).items():
         tulis(f"Nomor berikutnya {nama}{f' {tahun}' if tahun else ''}: {urut}")
     if rencana.penghalang:
