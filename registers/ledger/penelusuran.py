@@ -14,13 +14,16 @@ from registers.ledger.pembukuan import BacaBuku
 _K = skema.naskah
 _P = skema.peristiwa
 _R = skema.baris_buku
+_URUTAN_MAKS = 2**31 - 1  # what the column holds; PostgreSQL refuses even to compare it with more
 
 
 class BacaPenelusuran(BacaBuku):
     """Reading across letters, events and rows."""
 
     def baris_ke(self, buku: str, tahun: int, urutan: int) -> Baris | None:
-        """The row with this number in its book; None when no row has it."""
+        """The row with this number in its book; None when no row has it, or none can."""
+        if not 1 <= urutan <= _URUTAN_MAKS:
+            return None
         baris = self._satu(
             select(_R.c.kunci).where(_R.c.buku == buku, _R.c.tahun == tahun, _R.c.urutan == urutan)
         )

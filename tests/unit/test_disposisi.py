@@ -365,6 +365,7 @@ def test_a_typed_row_may_already_hold_the_answer(kantor: Kantor, surat: str) -> 
     ("isi", "tempat"),
     [
         ({"agenda": 99, "kepada": "sekretaris", "instruksi": "x"}, "No. Agenda"),
+        ({"agenda": 10**14, "kepada": "sekretaris", "instruksi": "x"}, "No. Agenda"),
         ({"kepada": "sekretaris", "instruksi": "x"}, "No. Agenda"),
         ({"agenda": 1, "kepada": "sekertaris", "instruksi": "x"}, "Kepada"),
         ({"agenda": 1, "kepada": "sekretaris", "instruksi": "x", "batas": "1-1-2026"}, "Batas"),

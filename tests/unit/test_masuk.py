@@ -106,7 +106,7 @@ def test_an_agenda_number_given_by_hand_goes_on_from_a_paper_book(kantor: Kantor
     masuk.catat(kantor, {**SURAT, "urutan": "512"})
     masuk.catat(kantor, {**SURAT, "nomor": "2"})
     assert [b.urutan for b in baris(kantor, "agenda-surat-masuk")] == [512, 513]
-    for nomor, sebab in (("512", "sudah dipakai"), ("9999", "terlalu jauh")):
+    for nomor, sebab in (("512", "sudah dipakai"), ("9999", "terlalu jauh"), ("3000000000", "terlalu jauh")):
         with pytest.raises(DataTidakSah) as galat:
             masuk.catat(kantor, {**SURAT, "urutan": nomor})
         assert sebab in galat.value.temuan[0].pesan

@@ -83,5 +83,5 @@ def test_a_row_is_found_by_its_number_and_a_file_by_its_content(ledger: Ledger) 
         baris = baca.baris_ke("agenda", 2026, 2)
         assert baris is not None
         assert baris.kunci == "M-b"
-        assert baca.baris_ke("agenda", 2026, 3) is None
+        assert [baca.baris_ke("agenda", 2026, n) for n in (3, 0, -1, 3_000_000_000, 10**20)] == [None] * 5
         assert baca.berkas_sidik("0" * 64) == []
