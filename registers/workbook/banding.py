@@ -14,6 +14,8 @@ from registers.workbook.model import Baris
 from registers.workbook.penulis import BarisSel, sel_baris
 from registers.workbook.sel import huruf
 
+_SARAN_KOLOM = "kembalikan kolom itu, atau buat lagi bukunya: naskah buku bangun"
+
 
 def banding(
     path: Path, buku: Buku, baris: Sequence[Baris], *, sel: bool, tahun: int | None = None
@@ -28,7 +30,7 @@ def banding(
     lembar, peta = bukaan.lembar, bukaan.peta
     ada = lembar.indeks(peta.kolom[KOLOM_KUNCI])
     temuan = [
-        Temuan(path.name, f"kolom {k.judul!r} tidak ada lagi", "kembalikan kolom itu")
+        Temuan(path.name, f"kolom {k.judul!r} tidak ada lagi", _SARAN_KOLOM)
         for k in buku.kolom
         if k.kunci not in peta.kolom
     ]

@@ -189,7 +189,9 @@ def test_a_removed_column_is_skipped_and_named(path: Path) -> None:
     workbook.terapkan(path, AGENDA, [baris(3, sifat="Segera")], (3, ""))
     isi = workbook.baca(path, AGENDA)
     assert isi.kolom_hilang == ("sifat",)
-    assert [t.pesan for t in workbook.banding(path, AGENDA, [], sel=True)] == ["kolom 'Sifat' tidak ada lagi"]
+    (temuan,) = workbook.banding(path, AGENDA, [], sel=True)
+    assert temuan.pesan == "kolom 'Sifat' tidak ada lagi"
+    assert "naskah buku bangun" in temuan.saran
 
 
 def test_without_the_marker_row_the_headings_still_name_the_columns(path: Path) -> None:
