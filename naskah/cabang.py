@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from naskah import jabatan, masuk_baris
+from naskah.ringkas import gabung
 from registers.dasar.galat import KeadaanDitolak
 from registers.dasar.isian import Nilai
 
@@ -32,7 +33,8 @@ def simpan(tx: Tx, kantor: Kantor, satu: Disposisi, peristiwa: str, isi: Mapping
         batas = satu.batas.isoformat() if satu.batas else ""
         dasar |= {"induk": satu.induk, "instruksi": satu.instruksi, "batas": batas}
     catatan = tx.catat(peristiwa, satu.naskah_id, {**dasar, **isi})
-    keterangan = f"Ditarik: {isi['alasan']}" if satu.status == "ditarik" and "alasan" in isi else ""
+    ditarik = [f"Ditarik: {isi['alasan']}"] if satu.status == "ditarik" and "alasan" in isi else []
+    keterangan = gabung(ditarik, "", _rujukan(satu.naskah_id))
     _bukukan(tx, kantor, satu, catatan.urut, orang, keterangan)
 
 
@@ -141,7 +143,10 @@ def tindak_surat(tx: Tx, kantor: Kantor, naskah: Naskah, jawaban: str, *, selesa
 
 
 def ringkasan(kantor: Kantor, semua: Sequence[Disposisi]) -> dict[str, Nilai]:
-    """All branches in the cells of one row: who has to do what, until when, what was done."""
+    """All branches in the cells of one row: who has to do what, until when, what was done.
+
+    Of very many only the first; the branches themselves hold all of it.
+    """
     sah = [d for d in semua if d.status != "ditarik"]
     batas = [d.batas for d in sah if d.batas and d.status in _TERBUKA]
 
@@ -151,14 +156,16 @@ def ringkasan(kantor: Kantor, semua: Sequence[Disposisi]) -> dict[str, Nilai]:
     def tanggal(saat: str) -> str:
         return date.fromisoformat(hari(kantor, saat)).strftime("%d-%m-%Y")
 
+    rujukan = _rujukan(semua[0].naskah_id) if semua else ""
+    jawaban = [
+        f"{pos(d.kepada)}{f' ({tanggal(d.selesai)})' if d.selesai else ''}: {d.jawaban}"
+        for d in sah
+        if d.jawaban not in ("", _DITERUSKAN)
+    ]
     return {
-        "disposisi": "\n".join(f"{pos(d.dari)} → {pos(d.kepada)}: {d.instruksi}" for d in sah),
+        "disposisi": gabung([f"{pos(d.dari)} → {pos(d.kepada)}: {d.instruksi}" for d in sah], "\n", rujukan),
         "batas": min(batas).isoformat() if batas else "",
-        "tindak_lanjut": "\n".join(
-            f"{pos(d.kepada)}{f' ({tanggal(d.selesai)})' if d.selesai else ''}: {d.jawaban}"
-            for d in sah
-            if d.jawaban not in ("", _DITERUSKAN)
-        ),
+        "tindak_lanjut": gabung(jawaban, "\n", rujukan),
     }
 
 
@@ -168,6 +175,10 @@ def batalkan(tx: Tx, kantor: Kantor, naskah_id: str, alasan: str) -> None:
         if satu.status in _TERBUKA:
             kini = kantor.clock.now().isoformat(timespec="microseconds")
             simpan(tx, kantor, replace(satu, status="ditarik", selesai=kini), "tarik", {"alasan": alasan})
+
+
+def _rujukan(naskah_id: str) -> str:
+    return f"naskah posisi {naskah_id}"
 
 
 def _tuntas(semua: Sequence[Disposisi]) -> bool:

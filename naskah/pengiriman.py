@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from naskah import masuk_baris, pembukuan, pencarian
+from naskah.ringkas import gabung
 from registers.dasar.galat import DataTidakSah, KeadaanDitolak, NilaiSalah
 from registers.dasar.isian import Nilai
 from registers.dasar.temuan import Temuan
@@ -182,7 +183,8 @@ def _isi_baris_lain(tx: Tx, naskah: Naskah, semua: Sequence[Mapping[str, Nilai]]
     hari = min(str(k["tanggal_kirim"]) for k in semua)
     ubahan: dict[str, Nilai] = {"tanggal_kirim": hari, "tanggal_diteruskan": hari}
     if penerima:
-        ubahan |= {"penerima": "; ".join(penerima), "tanda_terima": "; ".join(penerima)}
+        nama = gabung(penerima, "; ")
+        ubahan |= {"penerima": nama, "tanda_terima": nama}
     if naskah.arah == "masuk":
         masuk_baris.bukukan_ulang(tx, naskah, ubahan, peristiwa)
         return
