@@ -30,8 +30,14 @@ def tulis(path: Path, data: bytes, rencana: Rencana, tujuan: Path | None) -> Pat
         BerkasGagal: `tujuan` is there already, or cannot be written.
     """
     pastikan_bebas(tujuan)
-    keluar = tujuan or _nama_bebas(path)
-    berkas.tulis_atomik(keluar, isi(data, rencana))
+    laporan = isi(data, rencana)
+    keluar = tujuan or _ambil_nama(path)
+    try:
+        berkas.tulis_atomik(keluar, laporan)
+    except BaseException:
+        if tujuan is None:
+            keluar.unlink(missing_ok=True)  # the blank file that kept the name
+        raise
     return keluar
 
 
@@ -157,11 +163,21 @@ def _teks(sel: Any, nilai: str) -> None:
     sel.data_type = "s"
 
 
-def _nama_bebas(path: Path) -> Path:
-    """`<nama>-laporan.xlsx` beside the file, numbered when it is taken."""
+def _ambil_nama(path: Path) -> Path:
+    """`<nama>-laporan.xlsx` beside the file, numbered when it is taken.
+
+    A blank file keeps the name, so that an import at the same moment takes the next one.
+
+    Raises:
+        BerkasGagal: the folder takes no file.
+    """
     ke = 1
     while True:
         calon = path.with_name(f"{path.stem}-laporan{f'-{ke}' if ke > 1 else ''}.xlsx")
-        if not calon.exists():
-            return calon
-        ke += 1
+        try:
+            with calon.open("xb"):
+                return calon
+        except FileExistsError:
+            ke += 1
+        except OSError as galat:
+            raise berkas.gagal(calon, galat, "ditulis") from galat
