@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from naskah.lembar import Baris, Gabungan, Lembar
@@ -66,8 +66,8 @@ SEBUTAN: Mapping[str, tuple[str, ...]] = {
     "keterangan": ("keterangan",),
     "catatan": ("catatan",),
 }  # fmt: skip
-_TANGGAL = "tanggal?"  # "Tanggal" alone: of the letter, or of its coming in
-_LONGGAR = {"tanggal": _TANGGAL, "hari tanggal": _TANGGAL, "tanggal surat masuk": _TANGGAL}
+TANGGAL = "tanggal?"  # "Tanggal" alone: of the letter, or of its coming in
+_LONGGAR = {"tanggal": TANGGAL, "hari tanggal": TANGGAL, "tanggal surat masuk": TANGGAL}
 _MASUK, _KELUAR = "agenda-surat-masuk", "agenda-surat-keluar"
 
 
@@ -121,15 +121,26 @@ def untuk_buku(kepala: Kepala, buku: Buku) -> Kepala:
 
     "Tanggal" alone is the date of coming in where the book has one and no other column says it.
     """
-    tersedia = {nama: k.kunci for k in buku.kolom if not k.hitung for nama in (k.dari, k.kunci) if nama}
+    tersedia = _tersedia(buku)
     masuk = "tanggal_terima" in tersedia and "tanggal_terima" not in kepala.isian
     pengganti = "tanggal_terima" if masuk else "tanggal"
     hasil: dict[int, str] = {}
     for ke, nama in kepala.kolom.items():
-        isian = pengganti if nama == _TANGGAL else nama
+        isian = pengganti if nama == TANGGAL else nama
         kunci = tersedia.get(isian, isian if isian == "klas" else LAIN)
         hasil[ke] = LAIN if kunci in hasil.values() else kunci
     return replace(kepala, kolom=hasil)
+
+
+def pengenal(buku: Buku) -> Callable[[str], str]:
+    """What tells which column of the book a heading means; TANGGAL for "Tanggal" alone, LAIN for none."""
+    sebutan, tersedia = _sebutan(buku), _tersedia(buku)
+
+    def kenali(judul: str) -> str:
+        isian = _kenali([judul], sebutan)
+        return isian if isian == TANGGAL else tersedia.get(isian, LAIN)
+
+    return kenali
 
 
 def peta(kepala: Kepala, buku: Buku) -> str:
@@ -197,6 +208,11 @@ def _sebutan(buku: Buku | None) -> dict[frozenset[str], str]:
         hasil |= {kata(k.kunci): k.kunci for k in buku.kolom if hasil.get(kata(k.kunci)) not in ada}
         hasil |= {kata(k.judul): k.kunci for k in buku.kolom}
     return hasil | {kata(s): nama for s, nama in _LONGGAR.items()}
+
+
+def _tersedia(buku: Buku) -> dict[str, str]:
+    """Field = column of the book that takes it."""
+    return {nama: k.kunci for k in buku.kolom if not k.hitung for nama in (k.dari, k.kunci) if nama}
 
 
 def _coba(lembar: Lembar, ke: int, tinggi: int, sebutan: Mapping[frozenset[str], str]) -> Kepala | None:

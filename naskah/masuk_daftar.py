@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from naskah import lembar
+from naskah import impor_judul, lembar
 from naskah.fields import mirip
+from naskah.impor_judul import LAIN, TANGGAL, URUTAN
 from naskah.lembar import Baris, LembarSalah, SelRusak
 from naskah.masuk_isi import buku_agenda, periksa
 from registers.dasar.galat import DataTidakSah
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from naskah.kantor import Kantor
     from registers.definisi import Buku
 
-_NOMOR = {"no", "nomor urut", "id"}  # running numbers of the sheet itself
+_HITUNGAN = "#"  # running numbers of the sheet itself
 _KEPALA_MIN = 2  # headings a row must have to be the heading row
 _LETAK = re.compile(r"(.*!)?([A-Z]+)([0-9]+)")
 
@@ -33,7 +34,7 @@ class _Kepala:
 
 
 def baca(kantor: Kantor, data: bytes, nama: str) -> list[dict[str, Nilai]]:
-    """The letters of a sheet whose headings are those of the agenda (or the keys of its columns).
+    """The letters of a sheet under the agenda's headings, its column keys, or other words an import knows.
 
     Args:
         kantor: the open office.
@@ -72,10 +73,11 @@ def _lembar(buku: Buku, data: bytes, nama: str) -> Sequence[Baris]:
     except LembarSalah as galat:
         temuan = Temuan(nama, str(galat), "simpan ulang dengan Excel sebagai .xlsx")
         raise DataTidakSah(f"{nama} tidak dapat dibaca.", [temuan]) from galat
-    sebutan = _sebutan(buku)
+    kenali = _pengenal(buku)
     for satu in semua:
         for ke, baris in enumerate(satu.baris):
-            if sum(_polos(sel.nilai) in sebutan for sel in baris.values()) >= _KEPALA_MIN:
+            dikenal = [kenali(sel.nilai) not in (LAIN, _HITUNGAN) for sel in baris.values()]
+            if sum(dikenal) >= _KEPALA_MIN:
                 return satu.baris[ke:]
     wajib = ", ".join(k.judul for k in buku.kolom if k.wajib)
     saran = f"tulis judul kolom di atasnya, sekurangnya: {wajib}"
@@ -83,12 +85,14 @@ def _lembar(buku: Buku, data: bytes, nama: str) -> Sequence[Baris]:
 
 
 def _kepala(buku: Buku, baris: Baris) -> tuple[_Kepala, list[Temuan]]:
-    sebutan, temuan = _sebutan(buku), list[Temuan]()
+    kenali, temuan = _pengenal(buku), list[Temuan]()
+    dikenal = {nomor: kenali(sel.nilai) for nomor, sel in baris.items()}
+    tanggal = "tanggal" if "tanggal_terima" in dikenal.values() else "tanggal_terima"
     kunci: dict[int, str] = {}
     huruf: dict[str, str] = {}
     for nomor, sel in baris.items():
-        nama = sebutan.get(_polos(sel.nilai), "")
-        if not nama and _polos(sel.nilai) not in _NOMOR:
+        nama = {TANGGAL: tanggal, _HITUNGAN: ""}.get(dikenal[nomor], dikenal[nomor])
+        if dikenal[nomor] == LAIN:
             saran = mirip(str(sel.nilai), [k.judul for k in buku.kolom])
             temuan.append(Temuan(sel.alamat, "judul kolom tidak dikenal", saran, str(sel.nilai)[:60]))
         elif nama in huruf:
@@ -128,9 +132,21 @@ def _letak(alamat: str) -> tuple[str, str, str]:
     return (cocok[1] or "", cocok[2], cocok[3]) if cocok else ("", "", "")
 
 
-def _sebutan(buku: Buku) -> dict[str, str]:
-    return {_polos(k.judul): k.kunci for k in buku.kolom} | {_polos(k.kunci): k.kunci for k in buku.kolom}
+def _pengenal(buku: Buku) -> Callable[[object], str]:
+    """What tells the column of a heading: its key, _HITUNGAN, TANGGAL for "Tanggal" alone, or LAIN.
 
+    "No" counts the rows of the list; a number is an agenda number only where the heading says so.
+    """
+    sebutan = impor_judul.pengenal(buku)
+    kolom = {k.kunci for k in buku.kolom}
 
-def _polos(nilai: object) -> str:
-    return re.sub(r"[^a-z0-9]+", " ", str(nilai).casefold()).strip()
+    def kenali(nilai: object) -> str:
+        teks = str(nilai).strip()
+        if teks in kolom or teks.casefold() == "nomor":
+            return teks.casefold()
+        if teks.casefold() == "id":
+            return _HITUNGAN
+        nama = sebutan(teks)
+        return nama if nama != URUTAN or "agenda" in impor_judul.kata(teks) else _HITUNGAN
+
+    return kenali

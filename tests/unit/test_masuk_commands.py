@@ -186,6 +186,15 @@ def test_many_letters_come_from_a_sheet_all_or_none(hasil: Any, cli: Any, tmp_pa
     assert len(hasil("cari", "--semua")["naskah"]) == 3
 
 
+def test_a_list_may_use_the_words_that_an_import_knows(hasil: Any, tmp_path: Path) -> None:
+    kepala: list[object] = ["NO", "Tgl Diterima", "Asal Surat", "No. Surat", "Tgl Surat", "Perihal", "Kode"]
+    isi: list[object] = [8, "23-11-2026", "Dinas Contoh", "005/12/X", "20-11-2026", "Undangan", "500.3.2"]
+    path = buku_kerja(tmp_path / "daftar.xlsx", kepala, isi)
+    surat = hasil("masuk", "catat", "--isi", path)["naskah"][0]
+    assert (surat["urut"], surat["nomor"], surat["tanggal"]) == ("1", "005/12/X", "2026-11-20")
+    assert surat["hal"] == "Undangan"
+
+
 @pytest.mark.parametrize(
     ("kepala", "pesan"),
     [
