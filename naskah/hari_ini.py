@@ -201,7 +201,7 @@ def _baris(kantor: Kantor, buku: Buku, baris: Baris) -> Kerja | None:
     if not siapa and kantor.tatanan.pejabat_id(ingat.pos):
         siapa = ingat.pos
     hal = str(_isi(kolom[ingat.hal], baris) or "")
-    apa = f"{kolom[ingat.tenggat].judul} ({buku.judul})"
+    apa = f"{kolom[ingat.tenggat].judul}: {buku.lembar}"
     return _kerja(kantor, siapa, id=baris.kunci, apa=apa, hal=hal, batas=batas, asal=buku.id)
 
 
@@ -256,11 +256,21 @@ def _letak(satu: Kerja) -> tuple[int, date, date, str]:
 
 
 def _kenali(kantor: Kantor, pos: str) -> str:
-    """A post by its id; what only resembles one stays as it was typed."""
+    """A post by its id, by its names, or by the person who holds it today; other text stays as typed.
+
+    Whoever holds two posts has the work under the one that is theirs, not under the one they act for.
+    """
+    if not pos.strip():
+        return ""
+    hari = kantor.hari_ini()
     try:
-        return jabatan.kenali(kantor.tatanan, pos)
+        milik = jabatan.milik(kantor.tatanan, pos, hari)
     except NilaiSalah:
         return pos
+    pejabat = [p for p in kantor.tatanan.pejabat if p.id in milik]
+    if not pejabat:
+        return min(milik)
+    return min(pejabat, key=lambda p: bool((masa := p.pada(hari)) and masa.sebagai)).id
 
 
 def _perintah(satu: Disposisi) -> str:

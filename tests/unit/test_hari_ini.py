@@ -143,7 +143,7 @@ def test_rows_of_books_with_a_due_date_are_told_until_they_are_done(kantor: Kant
             tx.bukukan("contoh", 2026, kunci, nilai, urut, orang=orang)
     kerja = hari_ini.susun(kantor).kerja
     assert [(k.id, k.keadaan) for k in kerja] == [("lewat", "terlambat"), ("dekat", "minggu ini")]
-    assert (kerja[0].orang, kerja[0].apa) == ("Maria Contoh, S.E., M.Si.", "Batas Jawab (Register Contoh)")
+    assert (kerja[0].orang, kerja[0].apa) == ("Maria Contoh, S.E., M.Si.", "Batas Jawab: Contoh")
     assert kerja[1].pos == ""
     assert list(hari_ini.susun(kantor).menurut_pos()) == ["Sekretaris", ""]
 
@@ -168,3 +168,19 @@ def test_books_that_wait_to_be_written_are_named(kantor: Kantor) -> None:
     with kantor.ledger.tulis("Penguji") as tx:
         tx.bukukan("ekspedisi", 2026, "E-1", {"kepada": "Biro"}, tx.catat("kirim", "", {}).urut)
     assert hari_ini.susun(kantor).buku_menunggu == ("ekspedisi-2026",)
+
+
+def test_a_row_of_a_person_who_holds_a_post_stands_under_that_post(kantor: Kantor) -> None:
+    kantor.__dict__["buku"] = {**kantor.buku, "contoh": urai("contoh", BUKU)}
+    siapa = {"a": "Maria Contoh, S.E., M.Si.", "b": "maria contoh", "c": "Sekretaris", "d": "Orang Lain"}
+    with kantor.ledger.tulis("Penguji") as tx:
+        urut = tx.catat("baris", "", {}).urut
+        for kunci, petugas in siapa.items():
+            nilai = {"hal": "A", "batas": "2026-11-20"}
+            tx.bukukan("contoh", 2026, kunci, nilai, urut, orang={"petugas": petugas})
+    menurut = hari_ini.susun(kantor).menurut_pos()
+    assert {pos: [k.id for k in kerja] for pos, kerja in menurut.items()} == {
+        "Sekretaris": ["a", "b", "c"],
+        "Orang Lain": ["d"],
+    }
+    assert {k.orang for k in menurut["Sekretaris"]} == {"Maria Contoh, S.E., M.Si."}
