@@ -72,7 +72,7 @@ def periksa(kantor: Kantor, perintah: Perintah) -> Perintah:
     """The same with posts by their id.
 
     Raises:
-        DataTidakSah: unknown posts that resemble known ones, no recipient, no instruction.
+        DataTidakSah: mistyped ids of posts, no recipient, no instruction.
     """
     temuan: list[Temuan] = []
     kepada = [_pos(kantor, satu, "--kepada", temuan) for satu in perintah.kepada if satu.strip()]
@@ -106,6 +106,7 @@ def beri_dalam(tx: Tx, kantor: Kantor, kunci: str, perintah: Perintah, *, id_per
     batas = perintah.batas or tenggat(kantor, naskah.sifat)
     _pastikan_batas(naskah, batas)
     catatan = [*_batas_lewat(kantor, batas), *_masih_terbuka(kantor, semua, induk, perintah)]
+    catatan += jabatan.peringatan(kantor.tatanan, [*perintah.kepada, perintah.dari])
     if induk is not None and induk.status == "diberikan":
         cabang.simpan(tx, kantor, replace(induk, status="diterima", diterima=saat(kantor)), "terima", {})
     hasil: list[Disposisi] = []

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from naskah import cabang, masuk_isi, pembukuan, pencarian
+from naskah import cabang, jabatan, masuk_isi, pembukuan, pencarian
 from naskah.masuk_baris import bukukan_ulang, nilai_buku
 from naskah.masuk_isi import ARAHAN, buku_agenda, periksa, sidik
 from registers.dasar.galat import DataTidakSah, KeadaanDitolak
@@ -148,7 +148,8 @@ def arahkan(
     with kantor.ledger.tulis(kantor.pelaku) as tx:
         lama = pastikan_masuk(tx, id_)
         naskah = arahkan_dalam(tx, kantor, lama, kode=huruf, unit=pengolah, indeks=indeks, klas=klas)
-    return selesaikan(kantor, [Tercatat(naskah)])[0]
+    catatan = jabatan.peringatan(kantor.tatanan, [pengolah])
+    return selesaikan(kantor, [Tercatat(naskah, tuple(catatan))])[0]
 
 
 def arahkan_dalam(

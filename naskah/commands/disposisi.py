@@ -26,7 +26,7 @@ def disposisi(
     ],
     kepada: Annotated[
         list[str] | None,
-        typer.Option("--kepada", metavar="POS[,POS]", help="Id pejabat, jabatan, atau unit; boleh beberapa."),
+        typer.Option("--kepada", metavar="POS[;POS]", help="Id pejabat, jabatan, atau unit; boleh beberapa."),
     ] = None,
     instruksi: Annotated[
         list[str] | None,
@@ -52,6 +52,7 @@ def disposisi(
 ) -> None:
     """Beri disposisi, catat penerimaannya (--terima), atau tarik kembali (--tarik --alasan)."""
     from naskah import disposisi as urusan
+    from naskah import jabatan
     from registers.dasar.galat import DataTidakSah
     from registers.dasar.temuan import Temuan
 
@@ -63,7 +64,7 @@ def disposisi(
         if tarik:
             return urusan.tarik(k, id_, alasan=alasan)
         perintah = urusan.Perintah(
-            kepada=tuple(satu for teks in kepada or [] for satu in _pecah(k, teks)),
+            kepada=tuple(satu for teks in kepada or [] for satu in jabatan.pecah(k.tatanan, teks)),
             instruksi="; ".join(instruksi or []),
             batas=tanggal(batas, "--batas"),
             dari=dari,
@@ -72,10 +73,3 @@ def disposisi(
 
     with kantor_terbuka(kantor, pelaku) as k:
         cetak_cabang(k, kerja(k), sebagai_json=json_)
-
-
-def _pecah(kantor: Kantor, teks: str) -> list[str]:
-    """Posts between commas; a jabatan that itself contains one stays whole."""
-    if any(p.jabatan.casefold() == teks.strip().casefold() for p in kantor.tatanan.pejabat):
-        return [teks]
-    return [satu for satu in teks.split(",") if satu.strip()]

@@ -35,10 +35,13 @@ def hari_ini(
     from registers.dasar.waktu import HARI, tanggal_panjang
 
     with kantor_terbuka(kantor) as k:
+        hasil = urusan.susun(k, untuk=untuk)
+        if untuk.strip() and not hasil.kerja:
+            untuk = _kenali(k, untuk)
+            hasil = urusan.susun(k, untuk=untuk)
         if halaman or pdf:
             _halaman(k, untuk, pdf=pdf, sebagai_json=json_)
             return
-        hasil = urusan.susun(k, untuk=untuk)
     if json_:
         cetak_json(_json(hasil))
         return
@@ -58,6 +61,15 @@ def hari_ini(
         )
     if hasil.buku_menunggu:
         tulis(f"Buku yang menunggu ditulis: {', '.join(hasil.buku_menunggu)} (naskah buku sinkron).")
+
+
+def _kenali(kantor: Kantor, untuk: str) -> str:
+    """The name in the spelling of the lists: no work is good news only for somebody who exists."""
+    from naskah import hari_ini as urusan
+    from naskah import jabatan
+
+    semua = urusan.susun(kantor).menurut_pos()
+    return jabatan.temukan(kantor.tatanan, untuk, kantor.hari_ini(), filter(None, semua))
 
 
 def _halaman(kantor: Kantor, untuk: str, *, pdf: bool, sebagai_json: bool) -> None:

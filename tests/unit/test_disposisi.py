@@ -197,7 +197,7 @@ def test_a_typed_due_date_wins_and_one_before_the_letter_is_refused(
 def test_what_is_wrong_with_a_disposition_is_told_at_once(kantor: Kantor, surat: str) -> None:
     with pytest.raises(DataTidakSah) as galat:
         disposisi.beri(
-            kantor, surat, Perintah(("sekertaris", "kabid umkn"), "  {{ x }}", dari="kepala dines")
+            kantor, surat, Perintah(("sekertaris", "kabid-umkn"), "  {{ x }}", dari="kepala-dines")
         )
     assert {t.tempat for t in galat.value.temuan} == {"--kepada", "--dari", "--instruksi"}
     assert "maksudnya sekretaris?" in {t.saran for t in galat.value.temuan}

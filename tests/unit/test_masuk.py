@@ -152,7 +152,7 @@ def test_the_same_direction_twice_records_nothing_new(kantor: Kantor) -> None:
 def test_a_misspelt_post_and_a_wrong_kode_are_named_together(kantor: Kantor) -> None:
     surat = masuk.catat(kantor, SURAT)
     with pytest.raises(DataTidakSah) as galat:
-        masuk.arahkan(kantor, surat.id, kode="X", unit="kabid umk")
+        masuk.arahkan(kantor, surat.id, kode="X", unit="kabid-umk")
     assert {t.tempat: t.saran for t in galat.value.temuan}["--unit"] == "maksudnya kabid-umkm?"
     assert len(galat.value.temuan) == 2
 
