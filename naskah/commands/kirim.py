@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from naskah.commands._opsi import ArgNaskah, OpsiJson, OpsiKantor, OpsiPelaku, kantor_terbuka, tanggal
-from naskah.commands._tampil import cetak_naskah
+from naskah.commands._tampil import cetak_naskah, tulis
+
+if TYPE_CHECKING:
+    from naskah.kantor import Kantor
 
 
 def pasang(app: typer.Typer) -> None:
@@ -56,3 +59,20 @@ def kirim(
         )
         surat = pengiriman.kirim(k, naskah, kiriman, id_permintaan=id_permintaan, tahun=tahun)
         cetak_naskah([surat], sebagai_json=json_)
+        if not json_:
+            _sebut_baris(k, surat.id, id_permintaan)
+
+
+def _sebut_baris(kantor: Kantor, id_: str, id_permintaan: str) -> None:
+    """The row this sending has; of a request made twice, the one it had the first time."""
+    with kantor.ledger.baca() as baca:
+        semua = [p for p in baca.peristiwa(naskah_id=id_) if p.jenis == "kirim"]
+        milik = [p for p in semua if id_permintaan and p.isi.get("id_permintaan") == id_permintaan]
+        kunci = str((milik or semua)[-1].isi["baris"])
+        ada = baca.baris_kunci(kunci)
+    for satu in ada:
+        if buku := kantor.buku.get(satu.buku):
+            tulis(
+                f"{buku.lembar} No. {satu.urutan}, kepada {satu.nilai['kepada']}. "
+                f"Cetak tanda terimanya: naskah cetak tanda-terima {kunci}"
+            )

@@ -216,6 +216,18 @@ def test_the_page_of_the_day_stands_under_each_post_and_its_holder(kantor: Kanto
         cetak.cetak(kantor, "hari-ini", Pilihan(("sekertaris",)))
 
 
+@perlu_libreoffice
+def test_thirty_five_things_to_do_fit_the_one_page_of_the_day(kantor: Kantor):
+    hal = "Daftar koperasi aktif dan tidak aktif menurut kabupaten dan kota tahun 2026, dengan alamat kantor"
+    for ke in range(35):
+        isi = f"{hal} {ke}"
+        bukukan(kantor, f"B-{ke}", buku="register-informasi-publik", batas="2026-11-20", informasi=isi)
+    hasil = cetak.cetak(kantor, "hari-ini", Pilihan(), pdf=True)
+    assert hasil.baris == 35
+    halaman = pypdf.PdfReader(hasil.berkas[1]).pages
+    assert (len(halaman), halaman[0].extract_text().count("Batas Jawab: Informasi Publik")) == (1, 35)
+
+
 # --- books ------------------------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -34,11 +35,15 @@ def sinkron(
 
     with kantor_terbuka(kantor, pelaku) as k:
         if not pantau:
-            hasil = buku.sinkron(
-                k, nama or (), tahun=tahun, coba=coba, maju=lambda judul: typer.echo(f"… {judul}", err=True)
-            )
+            hasil = buku.sinkron(k, nama or (), tahun=tahun, coba=coba, maju=_maju)
             cetak_hasil(hasil, sebagai_json=json_, coba=coba)
             return
         tulis("Mengawasi folder buku; tekan Ctrl-C untuk berhenti.")
         for hasil in buku.pantau(k, nama or ()):
             cetak_hasil(hasil, sebagai_json=json_)
+
+
+def _maju(judul: str) -> None:
+    """Which book it is at, for whoever waits in front of the screen; logs and scripts stay clean."""
+    if sys.stderr.isatty():
+        typer.echo(f"… {judul}", err=True)
