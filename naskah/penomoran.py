@@ -195,8 +195,21 @@ def _buku_tangan(kantor: Kantor) -> list[str]:
 
 
 def celah(kantor: Kantor, seri: str = "") -> Sequence[Celah]:
-    """Every number missing from a sequence, with its reason."""
-    if seri:
+    """Every number missing from a sequence, of a series or of a book's own rows, with its reason.
+
+    Args:
+        kantor: the open office.
+        seri: only this series, or this book; "" for all.
+
+    Raises:
+        TidakDitemukan: there is neither a series nor a book of that name.
+    """
+    if seri and seri not in kantor.buku:
         kantor.seri(seri)
+    bernomor = {id_ for id_, buku in kantor.buku.items() if any(k.dari == "urutan" for k in buku.kolom)}
     with kantor.siap_bernomor().baca() as baca:
-        return baca.celah(seri or None)
+        hasil = [] if seri in kantor.buku else baca.celah(seri or None)
+        for satu in baca.semua_buku():
+            if satu.buku in bernomor and seri in ("", satu.buku):
+                hasil += baca.celah_buku(satu.buku, satu.tahun)
+        return hasil

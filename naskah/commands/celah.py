@@ -1,4 +1,4 @@
-"""`naskah celah [SERI]`: every number missing from a sequence, explained."""
+"""`naskah celah [SERI]`: every number missing from a sequence or from a book, explained."""
 
 from __future__ import annotations
 
@@ -16,11 +16,13 @@ def pasang(app: typer.Typer) -> None:
 
 
 def celah(
-    seri: Annotated[str, typer.Argument(metavar="[SERI]", help="Satu seri; kosong: semua.")] = "",
+    seri: Annotated[
+        str, typer.Argument(metavar="[SERI|BUKU]", help="Satu seri atau buku; kosong: semua.")
+    ] = "",
     kantor: OpsiKantor = None,
     json_: OpsiJson = False,
 ) -> None:
-    """Jelaskan setiap nomor yang tidak ada dalam urutan."""
+    """Jelaskan setiap nomor yang tidak ada dalam urutan seri atau buku."""
     from naskah import penomoran
 
     with kantor_terbuka(kantor) as k:
@@ -30,7 +32,8 @@ def celah(
         cetak_json({"celah": isi})
     elif hasil:
         tabel(
-            ("Seri", "Tahun", "Urut", "Sebab"), [(c.seri, c.periode or "-", c.urut, c.sebab) for c in hasil]
+            ("Seri atau Buku", "Tahun", "Urut", "Sebab"),
+            [(c.seri, c.periode or "-", c.urut, c.sebab) for c in hasil],
         )
     else:
         tulis("Tidak ada celah: semua nomor berurutan.")

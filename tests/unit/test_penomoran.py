@@ -93,6 +93,24 @@ def test_a_typed_number_is_taken_and_its_jump_shows_as_a_gap(kantor: Kantor) -> 
     assert issue.buat(kantor, nota())[0].urut == "4"
 
 
+def test_numbers_missing_in_a_book_are_gaps_too(kantor: Kantor) -> None:
+    with kantor.siap_bernomor().tulis("Penguji") as tx:
+        for urutan in (3, 6, 1212):
+            peristiwa = tx.catat("baris", "", {}).urut
+            tx.bukukan("agenda-surat-masuk", 2026, f"B-{urutan}", {"hal": "x"}, peristiwa, urutan=urutan)
+    semua = [(c.seri, c.periode, c.urut, c.sebab) for c in penomoran.celah(kantor)]
+    assert semua == [
+        ("agenda-surat-masuk", 2026, 1, "belum tercatat, sampai dengan 2"),
+        ("agenda-surat-masuk", 2026, 4, "belum tercatat"),
+        ("agenda-surat-masuk", 2026, 5, "belum tercatat"),
+        ("agenda-surat-masuk", 2026, 7, "belum tercatat, sampai dengan 1211"),
+    ]
+    assert len(penomoran.celah(kantor, "agenda-surat-masuk")) == len(semua)
+    assert penomoran.celah(kantor, "nota-dinas") == []
+    with pytest.raises(TidakDitemukan):
+        penomoran.celah(kantor, "buku-lain")
+
+
 @pytest.mark.parametrize(
     "nomor", ["3/ND/LAIN/XI/2026", "3/ND/DKUKM/X/2026", "1/ND/DKUKM/XI/2026", "../x", "0/ND/DKUKM/XI/2026"]
 )
