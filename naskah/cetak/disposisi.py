@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -33,7 +34,7 @@ def isi_disposisi(
     for satu in berlaku:
         per_langkah[min(_langkah(tata, satu, cabang), len(langkah) - 1)].append(satu)
     penerima = _penerima(tata, tatanan)
-    petunjuk = {p.casefold(): p for p in tata.petunjuk}
+    petunjuk = {_rapi(p) for p in tata.petunjuk}
     return {
         "langkah": [
             {
@@ -55,8 +56,7 @@ def isi_disposisi(
             for id_, (nama, panjang) in penerima.items()
         ],
         "petunjuk": [
-            {"teks": p, "tanda": [_kotak(any(_butir(c.instruksi) & {p.casefold()} for c in c_))
-                                  for c_ in per_langkah]}
+            {"teks": p, "tanda": [_kotak(any(_tercentang(p, c.instruksi) for c in c_)) for c_ in per_langkah]}
             for p in tata.petunjuk
         ],
     }  # fmt: skip
@@ -90,8 +90,20 @@ def _langkah(tata: TataDisposisi, satu: Disposisi, cabang: Sequence[Disposisi]) 
     return dalam
 
 
-def _butir(instruksi: str) -> set[str]:
-    return {b.strip().casefold() for b in instruksi.replace("\n", ";").split(";") if b.strip()}
+def _butir(instruksi: str) -> list[str]:
+    """The instructions of one branch, as typed."""
+    return [b.strip() for b in instruksi.replace("\n", ";").split(";") if b.strip()]
+
+
+def _rapi(teks: str) -> str:
+    """For comparing: without case, full stop and needless blanks."""
+    return " ".join(teks.casefold().split()).rstrip(" .")
+
+
+def _tercentang(kotak: str, instruksi: str) -> bool:
+    """An instruction is, or begins with, the words of the box or of one of its parts between "/"."""
+    kata = [_rapi(k) for k in (kotak, *kotak.split("/")) if _rapi(k)]
+    return any(re.match(rf"{re.escape(k)}(?!\w)", _rapi(b)) for b in _butir(instruksi) for k in kata)
 
 
 def _tanggal(cabang: Sequence[Disposisi], zona: str) -> str:
@@ -104,14 +116,13 @@ def _tanggal(cabang: Sequence[Disposisi], zona: str) -> str:
 
 
 def _catatan(
-    cabang: Sequence[Disposisi], penerima: Mapping[str, tuple[str, str]], petunjuk: Mapping[str, str]
+    cabang: Sequence[Disposisi], penerima: Mapping[str, tuple[str, str]], petunjuk: Collection[str]
 ) -> list[str]:
-    """What no box says: other receivers, other instructions, due dates."""
+    """What no box says: other receivers, other instructions or longer ones, due dates."""
     dikenal = {n for id_, nama in penerima.items() for n in (id_, *nama)}
     hasil: list[str] = []
     for satu in cabang:
-        lain = [b.strip().rstrip(".") for b in satu.instruksi.replace("\n", ";").split(";")]
-        isi = [b for b in lain if b and b.casefold() not in petunjuk]
+        isi = [b.rstrip(" .") for b in _butir(satu.instruksi) if _rapi(b) not in petunjuk]
         batas = f"paling lambat {teks(satu.batas.isoformat())}" if satu.batas else ""
         kepada = "" if satu.kepada in dikenal else satu.kepada
         kalimat = "; ".join(filter(None, [*isi, batas]))

@@ -173,6 +173,28 @@ def test_what_no_box_says_is_written_out(kantor: Kantor):
     assert hasil["langkah"][0]["catatan"].teks == "Tim Satgas: dampingi; paling lambat 20-11-2026"
 
 
+@pytest.mark.parametrize(
+    ("instruksi", "kotak", "catatan"),
+    [
+        ("tindak  lanjuti.", ["Tindak lanjuti"], ""),
+        ("Pelajari dan siapkan jawaban.", ["Pelajari/konsep balasan"], "Pelajari dan siapkan jawaban"),
+        ("Konsep balasan", ["Pelajari/konsep balasan"], "Konsep balasan"),
+        ("pelajari/konsep balasan", ["Pelajari/konsep balasan"], ""),
+        ("Koordinasikan dengan UPTD; Arsipkan.", ["Koordinasikan", "Arsipkan"], "Koordinasikan dengan UPTD"),
+        ("Konsep surat", [], "Konsep surat"),
+        ("Jangan arsipkan", [], "Jangan arsipkan"),
+        ("Arsipkanlah", [], "Arsipkanlah"),
+    ],
+)
+def test_a_box_is_ticked_by_what_begins_with_its_words_and_the_rest_is_written_out(
+    kantor: Kantor, instruksi: str, kotak: list[str], catatan: str
+):
+    hasil = isi(kantor, cabang(1, "kepala-dinas", "sekretaris", instruksi=instruksi))
+    assert [teks for teks, _ in tercentang(hasil["petunjuk"])] == kotak
+    tertulis = hasil["langkah"][0]["catatan"]
+    assert getattr(tertulis, "teks", tertulis) == catatan
+
+
 def test_the_day_of_a_step_is_the_offices_not_that_of_utc(kantor: Kantor):
     hasil = isi(kantor, cabang(1, "kepala-dinas", "sekretaris"))
     assert hasil["langkah"][0]["tanggal"] == "19-11-2026"
