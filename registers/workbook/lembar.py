@@ -166,7 +166,7 @@ class Lembar:
         if tipe == b"inlineStr":
             return Sel(self._teks(dalam), rumus=rumus)
         nilai = self._v.search(dalam)
-        if not nilai:
+        if not nilai or not nilai[1]:
             return Sel(rumus=rumus)
         if tipe == b"s":
             return Sel(self._bersama(nilai[1].strip()), rumus=rumus)

@@ -8,26 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime, time
 from math import isfinite
 
 from registers.definisi import KOLOM_KUNCI, Buku
+from registers.workbook.gaya import BIASA, PERSEN, tampilan, terlihat
 from registers.workbook.lembar import Lembar, Peta, Potongan
 from registers.workbook.model import TANPA_RUMUS, BarisIsi, NilaiSel
-from registers.workbook.paket import Paket, urai
+from registers.workbook.paket import Paket
 from registers.workbook.sel import bersihkan, huruf, tanggal
 
-_FORMAT_TANGGAL = frozenset(
-    {*range(14, 18), 22, *range(27, 37), *range(50, 59)}
-)  # numFmtId that Excel builds in
-_BUKAN_KODE = re.compile(
-    r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.'
-)  # literals, colours and conditions of a format code
 _INGAT_MAKS = 4096  # texts kept so that rows share what they repeat
 _PASTI = 10**15  # from here on a float no longer tells every whole number apart
 _ATRIBUT = re.compile(r' (\w+)="([^"]*)"')
 
-_SISIP, _BERSAMA, _ANGKA, _TANGGAL, _TEKS, _CENTANG, _LAIN = range(7)
+_SISIP, _BERSAMA, _ANGKA, _TANGGAL, _TEKS, _CENTANG, _LAIN, _TAMPIL = range(8)  # last: + what a format shows
 _MACAM = {"inlineStr": _SISIP, "s": _BERSAMA, "n": _ANGKA, "str": _TEKS, "e": _TEKS, "b": _CENTANG}
 
 
@@ -38,20 +33,18 @@ class PembacaBaris:
         paket: the workbook.
         lembar: the sheet.
         peta: where its columns are.
-        buku: the definition, for columns of dates.
+        buku: the definition, for the kinds of its columns.
     """
 
     def __init__(self, paket: Paket, lembar: Lembar, peta: Peta, buku: Buku) -> None:
         self._lembar, self._batas = lembar, peta.baris
         self._ingatan: dict[str, str] = {}
         self._nama = {nomor: kunci for kunci, nomor in peta.kolom.items()}
-        self._kolom_tanggal = {
-            peta.kolom[k.kunci] for k in buku.kolom if k.jenis == "tanggal" and k.kunci in peta.kolom
-        }
+        self._jenis = {peta.kolom[k.kunci]: k.jenis for k in buku.kolom if k.kunci in peta.kolom}
         self._sejak_1904 = paket.sejak_1904
-        self._gaya_tanggal = {b"%d" % n for n, satu in enumerate(gaya_tanggal(paket)) if satu}
-        self._kolom: dict[str, tuple[str, bool, dict[str, int]]] = {
-            huruf(n).decode(): (kunci, n in self._kolom_tanggal, {}) for n, kunci in self._nama.items()
+        self._gaya = {b"%d" % n: satu for n, satu in enumerate(tampilan(paket)) if satu}
+        self._kolom: dict[str, tuple[str, int, dict[str, int]]] = {
+            huruf(n).decode(): (kunci, n, {}) for n, kunci in self._nama.items()
         }
         self._string = paket.string.semua() if paket.string else []
         p = lembar.awalan.decode()
@@ -100,12 +93,12 @@ class PembacaBaris:
         for ref, atribut, f, v, t in sel:
             if not (v or t or f) or ref not in kolom:
                 continue
-            kunci, bertanggal, macam_atribut = kolom[ref]
+            kunci, nomor, macam_atribut = kolom[ref]
             if f:
                 rumus[kunci] = _rumus(f)
             if (macam := macam_atribut.get(atribut, -1)) < 0:
-                macam = macam_atribut[atribut] = self._macam(atribut, bertanggal=bertanggal)
-            if macam == _BERSAMA and v.isdecimal():
+                macam = macam_atribut[atribut] = self._macam(atribut, nomor)
+            if macam == _BERSAMA and v.isdecimal() and v.isascii():
                 isi = string[int(v)]
             elif macam == _SISIP and not v:
                 isi = ingat(t, t) if bersih else bersihkan(t)
@@ -120,16 +113,23 @@ class PembacaBaris:
             self._ingatan.clear()
         return hasil
 
-    def _macam(self, atribut: str, *, bertanggal: bool) -> int:
-        """What a cell with these attributes (all but its address) holds."""
+    def _macam(self, atribut: str, kolom: int) -> int:
+        """What a cell of this column with these attributes (all but its address) holds."""
         pasangan = _ATRIBUT.findall(atribut)
         if "".join(f' {nama}="{isi}"' for nama, isi in pasangan) != atribut:
             return _LAIN
         nilai = dict(pasangan)
         macam = _MACAM.get(nilai.get("t", "n"), _LAIN)
-        if macam == _ANGKA and (bertanggal or nilai.get("s", "").encode() in self._gaya_tanggal):
+        return self._macam_angka(kolom, nilai.get("s", "").encode()) if macam == _ANGKA else macam
+
+    def _macam_angka(self, kolom: int, gaya: bytes) -> int:
+        """What a number is by its column's kind or its cell's format; only text may be a percentage."""
+        jenis, tampil = self._jenis.get(kolom, ""), self._gaya.get(gaya, BIASA)
+        if jenis == "tanggal":
             return _TANGGAL
-        return macam
+        if tampil == BIASA or (tampil == PERSEN and jenis != "teks"):
+            return _ANGKA
+        return _TAMPIL + tampil
 
     def _lain(self, macam: int, v: str, t: str) -> NilaiSel:
         """A cell of the rarer sorts; None when it needs a closer look."""
@@ -137,21 +137,23 @@ class PembacaBaris:
             return None
         if not v:
             return ""
-        if macam in (_ANGKA, _TANGGAL):
-            return self._angka(v, bertanggal=macam == _TANGGAL)
+        if macam in (_ANGKA, _TANGGAL) or macam > _TAMPIL:
+            return self._angka(v, macam)
         if macam == _CENTANG:
             return _centang(v)
         return bersihkan(v) if macam == _TEKS else None
 
-    def _angka(self, teks: str, *, bertanggal: bool) -> NilaiSel:
+    def _angka(self, teks: str, macam: int) -> NilaiSel:
         try:
             angka = float(teks.encode())
         except ValueError:
             return bersihkan(teks)
         if not isfinite(angka):
             return bersihkan(teks)
-        if bertanggal and (hari := tanggal(angka, sejak_1904=self._sejak_1904)):
+        if macam == _TANGGAL and (hari := tanggal(angka, sejak_1904=self._sejak_1904)):
             return hari
+        if macam > _TAMPIL and (tampak := terlihat(angka, macam - _TAMPIL, sejak_1904=self._sejak_1904)):
+            return tampak
         return int(angka) if angka.is_integer() and abs(angka) < _PASTI else angka
 
     def teliti(self, xml: bytes) -> BarisIsi | None:
@@ -171,16 +173,15 @@ class PembacaBaris:
         return _baris(nilai, kepala.nomor, rumus)
 
     def _sel_teliti(self, satu: Potongan) -> NilaiSel:
-        """A cell as a value. A number is a date where the column's kind or the cell's format says so."""
+        """A cell as a value. A number is what the column's kind or the cell's format says."""
         teks = satu.sel.teks
         if satu.jenis == b"b":
             return _centang(teks)
         if satu.jenis == b"d":
-            return _tanggal_iso(teks) or teks
+            return _tanggal_iso(teks, bertanggal=self._jenis.get(satu.kolom) == "tanggal") or teks
         if not satu.sel.angka:
             return teks
-        bertanggal = satu.kolom in self._kolom_tanggal or satu.gaya in self._gaya_tanggal
-        return self._angka(teks, bertanggal=bertanggal)
+        return self._angka(teks, self._macam_angka(satu.kolom, satu.gaya))
 
 
 def _baris(nilai: dict[str, NilaiSel], nomor: int, rumus: dict[str, str]) -> BarisIsi | None:
@@ -198,22 +199,10 @@ def _centang(teks: str) -> str:
     return "Ya" if teks in ("1", "true") else "Tidak"
 
 
-def _tanggal_iso(teks: str) -> date | None:
+def _tanggal_iso(teks: str, *, bertanggal: bool) -> date | str | None:
+    """A date as ISO text; with its time, unless only the date is asked for."""
     try:
-        return date.fromisoformat(teks[:10])
+        saat = datetime.fromisoformat(teks)
     except ValueError:
         return None
-
-
-def gaya_tanggal(paket: Paket) -> tuple[bool, ...]:
-    """By style id, whether its number format shows a date."""
-    if not paket.gaya:
-        return ()
-    akar = urai(paket.gaya, paket.nama)
-    sendiri = {
-        str(f.get("numFmtId"))
-        for f in akar.iterfind("{*}numFmts/{*}numFmt")
-        if {"d", "y"} <= set(_BUKAN_KODE.sub("", str(f.get("formatCode"))).lower())
-    }
-    tanggal = sendiri | {str(n) for n in _FORMAT_TANGGAL}
-    return tuple(str(xf.get("numFmtId")) in tanggal for xf in akar.iterfind("{*}cellXfs/{*}xf"))
+    return saat.date() if bertanggal or saat.time() == time() else f"{saat:%d-%m-%Y %H.%M}"

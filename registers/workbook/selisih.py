@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from registers.workbook.bukaan import Bukaan
+from registers.workbook.gaya import tampilan
 from registers.workbook.lembar import Lembar
-from registers.workbook.pembaca import gaya_tanggal
 
 BEDA_MAKS = 500
 """With more rows than that, reading everything is as cheap."""
@@ -36,10 +36,10 @@ def sebanding(kini: Bukaan, dulu: Bukaan) -> bool:
 
 
 def _segaya(kini: Bukaan, dulu: Bukaan) -> bool:
-    """Whether the styles both files have show dates alike; new ones may have joined them."""
+    """Whether the styles both files have show numbers alike; new ones may have joined them."""
     if kini.paket.gaya == dulu.paket.gaya:
         return True
-    return all(a == b for a, b in zip(gaya_tanggal(kini.paket), gaya_tanggal(dulu.paket), strict=False))
+    return all(a == b for a, b in zip(tampilan(kini.paket), tampilan(dulu.paket), strict=False))
 
 
 def selisih(kini: Lembar, dulu: Lembar) -> Selisih | None:

@@ -46,6 +46,7 @@ NILAI = st.one_of(
     st.floats(-1e6, 1e6, allow_nan=False).map(lambda x: round(x, 6)),
     st.booleans(),
     st.dates(date(1901, 1, 1), date(9999, 12, 30)),
+    st.times().map(lambda t: t.replace(microsecond=0)),
     st.datetimes(datetime(1950, 1, 1), datetime(2100, 1, 1)).map(lambda d: d.replace(microsecond=0)),  # noqa: DTZ001
 )
 BARIS = st.lists(NILAI, min_size=LEBAR - 1, max_size=LEBAR - 1)
