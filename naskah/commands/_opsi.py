@@ -37,7 +37,7 @@ OpsiCoba = Annotated[bool, typer.Option("--coba", help="Periksa dan tampilkan sa
 OpsiAlasan = Annotated[str, typer.Option("--alasan", metavar="TEKS", help="Alasan; dicatat di buku besar.")]
 OpsiTahun = Annotated[int, typer.Option("--tahun", metavar="TAHUN", help="Tahun buku (bawaan: tahun ini).")]
 ArgNaskah = Annotated[
-    str, typer.Argument(metavar="NOMOR|ID", help="Nomor naskah atau tanda pengenalnya (N-…).")
+    str, typer.Argument(metavar="NOMOR|ID", help="Nomor naskah atau tanda pengenalnya (N-… atau M-…).")
 ]
 
 

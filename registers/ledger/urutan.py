@@ -48,6 +48,11 @@ class SeriAktif:
         Raises:
             NomorDitolak: the letter lacks a part the pattern prints.
         """
+        if not contoh and "klas" in self.pola.token and not bagian.get("klas"):
+            raise NomorDitolak(
+                "Kode klasifikasi belum diisi.",
+                "Isi kolom Kode, misalnya 500.3.2 (naskah klasifikasi KATA).",
+            )
         try:
             return (self.pola.contoh if contoh else self.pola.cetak)(
                 **bagian,

@@ -376,5 +376,7 @@ def test_a_type_outside_the_scope_of_a_series_is_refused(pasang_seri: Pasang) ->
 
 def test_a_letter_without_the_code_its_number_prints_is_refused(pasang_seri: Pasang) -> None:
     ledger = pasang_seri()
-    with ledger.baca() as baca, pytest.raises(NomorDitolak, match=r"\{klas\} belum diisi"):
+    with ledger.baca() as baca, pytest.raises(NomorDitolak) as galat:
         baca.berikut(SERI.id, tgl(10))
+    assert galat.value.message == "Kode klasifikasi belum diisi."
+    assert "naskah klasifikasi KATA" in galat.value.hint
