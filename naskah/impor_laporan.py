@@ -138,6 +138,7 @@ def _angka(rencana: Rencana) -> Mapping[str, str | int]:
         "Berkas": rencana.berkas.name,
         "Buku": rencana.buku,
         "Lembar": ", ".join(rencana.lembar),
+        **{f"Judul kolom {ke}".removesuffix(" 1"): j for ke, j in enumerate(rencana.judul, start=1)},
         "Diambil": 0 if rencana.penghalang else len(rencana.dengan("ambil")),
         "Sudah ada": len(rencana.dengan("sudah")),
         "Ditolak": len(rencana.dengan("tolak")),

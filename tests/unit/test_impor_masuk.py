@@ -245,6 +245,7 @@ def test_the_report_marks_the_cells_in_a_copy_and_never_overwrites(kantor: Kanto
     assert (buku["2026"]["I1"].value, "bukan tanggal" in buku["2026"]["I2"].value) == ("Alasan", True)
     ringkas = {b[0].value: b[1].value for b in buku["Ringkasan"].iter_rows(max_row=8)}
     assert (ringkas["Diambil"], ringkas["Ditolak"]) == (1, 1)
+    assert str(ringkas["Judul kolom"]).startswith("No → No. Agenda; Tgl Terima → Tanggal Terima")
     assert ambil(kantor, path).laporan == tmp_path / "a-laporan-2.xlsx"
 
 
