@@ -363,7 +363,7 @@ def kata_di_berkas(path: Path) -> set[str]:
 
 TestSinkron = Sinkron.TestCase
 TestSinkron.settings = settings(
-    max_examples=25,
+    max_examples=15,
     stateful_step_count=18,
     deadline=None,
     suppress_health_check=list(HealthCheck),
