@@ -143,6 +143,7 @@ class Buku:
         entri: kinds of event that may be typed into this book by hand; each has at most one such book, but
             for "baris", a row of this book itself.
         ingat: which of its rows people are reminded of.
+        petunjuk: where a row belongs that somebody types here though this book takes none.
         saring: whether the headings carry filter buttons.
         beku: how many columns at the left stay in view.
         halaman: print set-up.
@@ -160,6 +161,7 @@ class Buku:
     peristiwa: tuple[_Teks, ...] = ()
     entri: tuple[_Teks, ...] = ()
     ingat: Ingat | None = None
+    petunjuk: str = ""
     saring: bool = True
     beku: Annotated[int, Field(ge=0, le=10)] = 0
     halaman: Halaman = Halaman()
