@@ -141,10 +141,15 @@ class Lembar:
         """Whether any cell of the row holds something."""
         return self._berisi.search(baris.xml) is not None
 
-    def sel(self, baris: bytes) -> Iterator[Potongan]:
-        """The cells of a row element, in order; offsets count from the row's first byte."""
+    def sel(self, baris: bytes, hanya: Collection[int] | None = None) -> Iterator[Potongan]:
+        """The cells of a row element, in order; offsets count from the row's first byte.
+
+        With `hanya`, cells of other columns are passed over, whatever is wrong with them.
+        """
         for cocok in self._sel.finditer(baris):
-            yield self._potongan(cocok)
+            ref = _R.search(cocok[1]) if hanya is not None else None
+            if hanya is None or ref is None or kolom_dari(ref[1]) in hanya:
+                yield self._potongan(cocok)
 
     def _potongan(self, cocok: re.Match[bytes]) -> Potongan:
         ref, gaya, jenis = (pola.search(cocok[1]) for pola in (_R, _S, _T))

@@ -163,9 +163,8 @@ class PembacaBaris:
             return None
         rumus: dict[str, str] = {}
         nilai: dict[str, NilaiSel] = {}
-        for satu in self._lembar.sel(xml):
-            if not (kunci := self._nama.get(satu.kolom, "")):
-                continue
+        for satu in self._lembar.sel(xml, self._nama):
+            kunci = self._nama[satu.kolom]
             if satu.rumus:
                 rumus[kunci] = satu.rumus
             if satu.sel.teks:
