@@ -55,6 +55,15 @@ class Diterima:
     kunci: str
 
 
+DIKETIK = "_diketik"
+"""Booking key under which a row typed in a sheet keeps what was typed, to know it again in an older copy."""
+
+
+def id_permintaan(buku: str, tahun: int, kunci: str = "") -> str:
+    """The request id of a typed row: a key copied into another book asks for something else there."""
+    return f"{buku}/{tahun}/{kunci}"
+
+
 def kunci_baru() -> str:
     """A key for a typed row."""
     return AWALAN + "".join(secrets.choice(_ABJAD) for _ in range(8))
@@ -83,8 +92,8 @@ def _pilah(buku: Buku, satu: BarisIsi, semua: Mapping[str, Buku]) -> Ketikan:
 
 def _bukan_di_sini(buku: Buku, semua: Mapping[str, Buku]) -> str:
     benar = [b.judul for b in semua.values() if set(b.entri) & set(buku.peristiwa)]
-    tempat = f" Ketik di {' atau '.join(benar)}." if benar else " Barisnya datang dari buku besar."
-    return f"Belum dicatat: baris baru tidak diketik di buku ini.{tempat}"
+    tempat = f"Ketik di {' atau '.join(benar)}." if benar else "Barisnya datang dari buku besar."
+    return f"Belum dicatat: baris baru tidak diketik di buku ini. {buku.petunjuk or tempat}"
 
 
 def _sebab(galat: NaskahError) -> str:
@@ -106,7 +115,7 @@ def masukkan(
     for satu in ketikan:
         try:
             with tx.bagian():
-                kunci = masukkan_satu(tx, buku, tahun, satu.isi, satu.kunci, terima)
+                kunci = masukkan_satu(tx, buku, tahun, satu.isi, satu.kunci, terima, diketik=True)
         except NaskahError as galat:
             ditolak[satu.nomor] = _sebab(galat)
         else:
@@ -115,36 +124,50 @@ def masukkan(
 
 
 def masukkan_satu(
-    tx: Tx, buku: Buku, tahun: int, isi: Mapping[str, Nilai], kunci: str, terima: Mapping[str, Terima]
+    tx: Tx,
+    buku: Buku,
+    tahun: int,
+    isi: Mapping[str, Nilai],
+    kunci: str,
+    terima: Mapping[str, Terima],
+    *,
+    diketik: bool = False,
 ) -> str:
     """Enter one row, unless the request `kunci` has been entered already; the key it has in the book.
+
+    Args:
+        tx: the open transaction.
+        buku: the definition.
+        tahun: the book's year.
+        isi: canonical values by column key.
+        kunci: the row's key; with the book it is the request id of what the row becomes.
+        terima: kind of event → what enters a row of that kind.
+        diketik: the row stands in a sheet already.
 
     Raises:
         DataTidakSah, NomorDitolak: why it cannot be entered.
     """
-    if lama := tx.permintaan(kunci):
+    permintaan = id_permintaan(buku.id, tahun, kunci)
+    if lama := tx.permintaan(permintaan):
         return lama.id
     if kunci in tx.baris_menurut(buku.id, tahun, [kunci]):
         return kunci
-    jadi = _penerima(buku, terima)(tx, buku, tahun, isi, kunci)
+    jenis = buku.entri[0]
+    if jenis == ENTRI_BARIS:
+        jadi = _baris(tx, buku, tahun, isi, kunci)
+    elif jenis in terima:
+        jadi = terima[jenis](tx, buku, tahun, isi, permintaan)
+    else:
+        raise DataTidakSah(
+            f"Baris baru di {buku.judul} tidak dapat dicatat di sini.", [], "Pakai: naskah buku sinkron"
+        )
     if jadi not in tx.baris_menurut(buku.id, tahun, [jadi]):
         saran = "ketik di buku tahun itu, atau perbaiki tanggalnya"
         raise DataTidakSah(
             "Baris ini milik buku tahun lain.", [Temuan("tanggal", f"bukan tahun {tahun}", saran)]
         )
-    _simpan_kolom_orang(tx, buku, tahun, jadi, isi)
+    _simpan_ketikan(tx, buku, tahun, jadi, isi, diketik=diketik)
     return jadi
-
-
-def _penerima(buku: Buku, terima: Mapping[str, Terima]) -> Terima:
-    jenis = buku.entri[0]
-    if jenis == ENTRI_BARIS:
-        return _baris
-    if jenis not in terima:
-        raise DataTidakSah(
-            f"Baris baru di {buku.judul} tidak dapat dicatat di sini.", [], "Pakai: naskah buku sinkron"
-        )
-    return terima[jenis]
 
 
 def _baris(tx: Tx, buku: Buku, tahun: int, isi: Mapping[str, Nilai], kunci: str) -> str:
@@ -159,9 +182,12 @@ def _baris(tx: Tx, buku: Buku, tahun: int, isi: Mapping[str, Nilai], kunci: str)
     return kunci
 
 
-def _simpan_kolom_orang(tx: Tx, buku: Buku, tahun: int, kunci: str, isi: Mapping[str, Nilai]) -> None:
-    """What was typed into people's columns of the row is theirs from the first moment."""
+def _simpan_ketikan(
+    tx: Tx, buku: Buku, tahun: int, kunci: str, isi: Mapping[str, Nilai], *, diketik: bool
+) -> None:
+    """What was typed into people's columns is theirs from the first moment; the whole of it is remembered."""
     baris = tx.baris_menurut(buku.id, tahun, [kunci])[kunci]
     orang = {k.kunci: isi[k.kunci] for k in buku.kolom if k.milik != "buku_besar" and k.kunci in isi}
-    if orang and orang != baris.orang:
-        tx.bukukan(buku.id, tahun, kunci, baris.nilai, baris.peristiwa, orang={**baris.orang, **orang})
+    nilai = {**baris.nilai, DIKETIK: dict(isi)} if diketik else baris.nilai
+    if diketik or orang:
+        tx.bukukan(buku.id, tahun, kunci, nilai, baris.peristiwa, orang={**baris.orang, **orang})

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from registers.definisi import Buku
-from registers.entri import AWALAN, Ketikan, pilah
+from registers.entri import AWALAN, DIKETIK, Ketikan, pilah
 from registers.isian_buku import sebagai_ketikan
 from registers.ledger.model import Baris
 from registers.penggabungan import Beda, Gabungan, Tampilan, gabung, kanonik, tampilan, terlihat
+from registers.tertukar import tukar
 from registers.workbook import KOLOM_PESAN, BarisIsi, Isi
 
 
@@ -76,10 +77,12 @@ class Tercatat:
         kunci: key such a row was given on the way in → key it has in the book.
         baru: those entered after the file was written that it does not show: by key, with all their versions,
             the newest first.
+        asing: keys that are rows of another book, from which somebody copied them.
     """
 
     kunci: Mapping[str, str] = field(default_factory=dict[str, str])
     baru: Mapping[str, Sequence[Baris]] = field(default_factory=dict[str, Sequence[Baris]])
+    asing: Collection[str] = ()
 
     @property
     def terkini(self) -> dict[str, Baris]:
@@ -105,7 +108,7 @@ def susun(
         dasar: those that existed when the file was written, as it showed them then.
         tercatat: typed rows that are in the ledger though the file does not know it.
     """
-    letak = _letakkan(buku, isi, kini, tercatat or Tercatat())
+    letak = _letakkan(buku, isi, kini, dasar, tercatat or Tercatat())
     gabungan = {
         kunci: hasil
         for kunci, satu in letak.berkunci.items()
@@ -135,21 +138,32 @@ class _Letak:
     versi: dict[str, Tampilan] = field(default_factory=dict[str, Tampilan])
 
 
-def _letakkan(buku: Buku, isi: Isi, kini: Mapping[str, Baris], tercatat: Tercatat) -> _Letak:
-    """Of several rows with one key the first one has it; the others are typed rows without."""
+def _letakkan(
+    buku: Buku,
+    isi: Isi,
+    kini: Mapping[str, Baris],
+    dasar: Mapping[str, Tampilan],
+    tercatat: Tercatat,
+) -> _Letak:
+    """Of several rows with one key one has it; the others are typed rows without."""
     letak = _Letak()
     sementara: set[str] = set()
-    bebas = {k: [tampilan(buku, b.nilai, b.orang) for b in versi] for k, versi in tercatat.baru.items()}
+    bebas = {k: _Versi.dari(buku, versi) for k, versi in tercatat.baru.items()}
+    tertukar = tukar(buku, isi.baris, kini)
+    pemilik = _pemilik(buku, isi, dasar, tertukar)
     for satu in isi.baris:
-        kunci = tercatat.kunci.get(satu.kunci, satu.kunci)
-        if not kunci or kunci in letak.berkunci:
+        kunci = tertukar.get(satu.nomor) or tercatat.kunci.get(satu.kunci, satu.kunci)
+        milik_lain = kunci in letak.berkunci or pemilik.get(kunci, satu.nomor) != satu.nomor
+        if not kunci or milik_lain:
             kunci = _cari(buku, satu, bebas, letak.versi) or kunci
-        if kunci in kini and kunci not in letak.berkunci:
+        if kunci in kini and kunci not in letak.berkunci and pemilik.get(kunci, satu.nomor) == satu.nomor:
             letak.berkunci[kunci] = satu
             if kunci != satu.kunci:
                 letak.dikenali[satu.nomor] = kunci
             continue
-        masuk = kunci.startswith(AWALAN) and kunci not in kini and kunci not in sementara
+        masuk = kunci.startswith(AWALAN) and not (
+            kunci in kini or kunci in sementara or kunci in tercatat.asing
+        )
         sementara.add(kunci)
         if satu.kunci and not masuk:
             letak.ganda.append(satu.nomor)
@@ -157,18 +171,46 @@ def _letakkan(buku: Buku, isi: Isi, kini: Mapping[str, Baris], tercatat: Tercata
     return letak
 
 
-def _cari(
-    buku: Buku, satu: BarisIsi, bebas: dict[str, list[dict[str, str]]], versi: dict[str, Tampilan]
-) -> str:
-    """The key of the row that one without a key has become, judged by all that was typed; else "".
+def _pemilik(
+    buku: Buku, isi: Isi, dasar: Mapping[str, Tampilan], tertukar: Mapping[int, str]
+) -> dict[str, int]:
+    """Key → sheet row that keeps it, of several rows with that key: the untouched one, else the first."""
+    menurut: dict[str, list[BarisIsi]] = {}
+    for satu in isi.baris:
+        if kunci := tertukar.get(satu.nomor, satu.kunci):
+            menurut.setdefault(kunci, []).append(satu)
+    return {
+        kunci: next(
+            (b for b in semua if terlihat(buku, b.nilai, b.rumus) == dasar.get(kunci)), semua[0]
+        ).nomor
+        for kunci, semua in menurut.items()
+        if len(semua) > 1
+    }
+
+
+@dataclass(frozen=True)
+class _Versi:
+    """A row that was typed somewhere: the columns that were typed, and how it looked since."""
+
+    kolom: frozenset[str]
+    tampak: list[dict[str, str]]
+
+    @classmethod
+    def dari(cls, buku: Buku, versi: Sequence[Baris]) -> _Versi:
+        diketik = sebagai_ketikan(buku, versi[0].nilai.get(DIKETIK) or {})
+        return cls(frozenset(_kanonik(buku, diketik)), [tampilan(buku, b.nilai, b.orang) for b in versi])
+
+
+def _cari(buku: Buku, satu: BarisIsi, bebas: dict[str, _Versi], versi: dict[str, Tampilan]) -> str:
+    """The key of the row that one without a key has become: the same cells typed, saying the same; else "".
 
     The version it agrees with goes to `versi`.
     """
     if not bebas or not (diketik := _diketik(buku, satu)):
         return ""
-    for kunci, semua in bebas.items():
-        for ada in semua:
-            if diketik.items() <= ada.items():
+    for kunci, calon in bebas.items():
+        for ada in calon.tampak:
+            if calon.kolom == diketik.keys() and diketik.items() <= ada.items():
                 versi[kunci] = ada
                 del bebas[kunci]
                 return kunci
@@ -177,7 +219,10 @@ def _cari(
 
 def _diketik(buku: Buku, satu: BarisIsi) -> dict[str, str]:
     """The cells of a typed row that mean something, as the book would show them."""
-    isi = sebagai_ketikan(buku, satu.nilai)
+    return _kanonik(buku, sebagai_ketikan(buku, satu.nilai))
+
+
+def _kanonik(buku: Buku, isi: Mapping[str, object]) -> dict[str, str]:
     return {k.kunci: kanonik(isi[k.kunci], k.jenis) for k in buku.kolom if k.kunci in isi}
 
 
@@ -205,5 +250,14 @@ def _gabung(
     else:
         # A file that is older than the row: somebody brought the row from elsewhere.
         dasar = tampilan(buku, kini.nilai, kini.orang) if dasar is None else dasar
-        hasil = gabung(buku, dasar, kini, terlihat(buku, satu.nilai, satu.rumus), isi.kolom_hilang)
+        # A formula that nobody has computed says nothing about its cell.
+        tanpa = [
+            *isi.kolom_hilang,
+            *(k for k in satu.rumus if k not in satu.nilai and k in _milik_orang(buku)),
+        ]
+        hasil = gabung(buku, dasar, kini, terlihat(buku, satu.nilai, satu.rumus), tanpa)
     return hasil if hasil.diambil or hasil.konflik or hasil.tulis else None
+
+
+def _milik_orang(buku: Buku) -> set[str]:
+    return {k.kunci for k in buku.kolom if k.milik != "buku_besar"}

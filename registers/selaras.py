@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +14,12 @@ from registers.berkas_buku import LAMA, RUSAK, BerkasBerubah, BerkasBuku
 from registers.dasar import berkas
 from registers.dasar.galat import BerkasGagal, NaskahError
 from registers.definisi import Buku
-from registers.entri import AWALAN, Diterima, kunci_baru, masukkan
+from registers.entri import Diterima, kunci_baru, masukkan
 from registers.laporan import Laporan, baris_konflik, sebut
 from registers.ledger.model import Baris, Konflik
 from registers.meja import HasilBuku, Meja
-from registers.penggabungan import Gabungan, Tampilan, tampilan
+from registers.pandangan import Pandangan
+from registers.penggabungan import Gabungan
 from registers.penulisan import (
     SEMENTARA,
     Ambilan,
@@ -26,12 +29,13 @@ from registers.penulisan import (
     sel_orang,
     seperti_diketik,
 )
-from registers.rencana import Rencana, Tercatat, belum_tampil, susun
+from registers.rencana import Rencana, belum_tampil
 from registers.workbook import BukuAsing, Isi, Perubahan, Rantai
 
 if TYPE_CHECKING:
-    from registers.ledger import Baca, KeadaanBuku, Tx
+    from registers.ledger import KeadaanBuku, Tx
 
+_MAKRO = ".xlsm"
 _COBA_ULANG = 3  # times a file may change under our hands before it waits for the next sync
 _BERUBAH = "Buku itu terus berubah. Tutup buku itu, lalu sinkronkan lagi."
 _KEMBALI = (
@@ -51,6 +55,7 @@ class Penyelarasan:
         self._meja, self._buku, self._tahun, self._path = meja, buku, tahun, path
         self._buat, self._coba = buat, coba
         self._berkas = BerkasBuku(path)
+        self._pandangan = Pandangan(meja, buku, tahun, self._berkas)
         self._laporan = Laporan()
 
     def jalankan(self) -> HasilBuku:
@@ -88,9 +93,10 @@ class Penyelarasan:
         if not self._berkas.ada():
             if not (self._buat or menunggu):
                 return
-            self._laporan.dibuat = True
-            if self._coba or not self._kembalikan_salinan():
+            if not self._kembalikan_salinan():
                 self._buat_baru()
+                return
+            if self._coba:
                 return
         data = self._berkas.baca()
         siapa = workbook.pembuka(self._path, self._meja.clock.now())
@@ -101,93 +107,69 @@ class Penyelarasan:
             self._tulis(data, (keadaan.sampai_urut, keadaan.hash), keadaan, Ambilan())
             return
         try:
-            isi = self._baca(data, keadaan)
-        except BukuAsing:
-            if siapa or self._coba or not self._buat:
-                raise
-            if not self._berkas.diam(data):
-                raise BerkasBerubah from None
-            tempat = self._berkas.sisihkan(RUSAK)
-            self._laporan.catatan.append(f"berkasnya rusak, disimpan di {tempat}")
-            raise BerkasBerubah from None
-        if siapa and not self._coba:
+            isi = self._pandangan.baca(data, keadaan)
+        except BukuAsing as galat:
+            self._ganti_yang_rusak(data, galat, siapa)
+            return
+        if siapa:
             self._ambil_saja(isi, keadaan)
         self._pastikan_tertutup(siapa)
+        if isi.rantai[0] < keadaan.sampai_urut and not self._coba:
+            self._simpan_yang_terbaru()
         data, ambilan = self._ambil(data, isi, keadaan)
         if not self._coba:
             self._tulis(data, isi.rantai, keadaan, ambilan)
+
+    def _ganti_yang_rusak(self, data: bytes, galat: BukuAsing, siapa: str) -> None:
+        """Put a damaged file aside and begin again without it; every other odd file stays where it is.
+
+        Raises:
+            BukuAsing: the file is not damaged but locked, another book's, or without its markers.
+            BerkasBerubah: it was put aside, or is being written by somebody right now.
+        """
+        if siapa or not galat.rusak or not self._buat:
+            raise galat
+        if self._coba:
+            self._laporan.catatan.append(f"berkasnya rusak; akan disimpan di {RUSAK} dan dibuat lagi")
+            return
+        if self._berkas.diam(data):
+            tempat = self._berkas.sisihkan(RUSAK)
+            self._laporan.catatan.append(f"berkasnya rusak, disimpan di {tempat}")
+        raise BerkasBerubah
+
+    def _simpan_yang_terbaru(self) -> None:
+        """An older copy lies where the book was: what only the newer one holds must not go with it."""
+        terbaru = self._berkas.salinan()
+        if terbaru:
+            tempat = self._berkas.simpan(LAMA, terbaru)
+            self._laporan.catatan.append(
+                f"ini salinan lama; buku terbaru, dengan baris yang belum dicatat, disimpan di {tempat}"
+            )
 
     def _pastikan_tertutup(self, siapa: str) -> None:
         if siapa:
             raise BerkasGagal(f"Buku itu sedang dibuka di {siapa}.")
 
-    # --- reading ------------------------------------------------------------------------------------
-
-    def _baca(self, data: bytes, keadaan: KeadaanBuku) -> Isi:
-        """The sheet; only what differs from the copy kept when both were last in step, where that is sure."""
-        lama = self._berkas.salinan()
-        dibanding = lama if lama and keadaan.sidik and berkas.sha256(lama) == keadaan.sidik else None
-        isi = workbook.baca_isi(data, self._path.name, self._buku, self._tahun, dibanding=dibanding)
-        with self._meja.ledger.baca() as baca:
-            if baca.hash_ke(isi.rantai[0]) != isi.rantai[1]:
-                raise BerkasGagal(
-                    f"Buku {self._path.name} memuat peristiwa yang tidak ada dalam buku besar.",
-                    "Pulihkan naskah.db dari cadangan terbaru.",
-                )
-        return isi
-
-    def _lihat(self, baca: Baca, isi: Isi, keadaan: KeadaanBuku) -> Lihat:
-        tercatat = self._tercatat(baca, isi)
-        if isi.penuh:
-            kini = {b.kunci: b for b in baca.semua_baris(self._buku.id, self._tahun)}
-        else:
-            kunci = {tercatat.kunci.get(b.kunci, b.kunci) for b in isi.baris if b.kunci} | isi.kunci_hilang
-            kini = {**baca.baris_menurut(self._buku.id, self._tahun, kunci), **tercatat.terkini}
-        dasar = self._dasar(baca, isi.rantai, keadaan, kini)
-        rencana = susun(self._buku, self._meja.buku, isi, kini, dasar, tercatat)
-        return Lihat(isi, kini, rencana, baca.kepala())
-
-    def _tercatat(self, baca: Baca, isi: Isi) -> Tercatat:
-        """Typed rows that were entered before, though this file does not say so."""
-        kunci = baca.permintaan_ada({b.kunci for b in isi.baris if b.kunci.startswith(AWALAN)})
-        ada = {kunci.get(b.kunci, b.kunci) for b in isi.baris}
-        if not self._buku.entri or len(ada - {""}) == len(isi.baris):  # every row has a key of its own
-            return Tercatat(kunci)
-        baru = baca.baris_diketik(self._buku.id, self._tahun, isi.rantai[0], AWALAN)
-        return Tercatat(kunci, {k: b for k, b in baru.items() if k not in ada})
-
-    def _dasar(
-        self, baca: Baca, rantai: Rantai, keadaan: KeadaanBuku, kini: Mapping[str, Baris]
-    ) -> dict[str, Tampilan]:
-        """The rows as this very file showed them when it was written.
-
-        Edits that were taken out of it since, without writing it, belong to it too; an older copy has none.
-        """
-        saat_ditulis = baca.baris_pada(self._buku.id, self._tahun, rantai[0], kini)
-        diambil = saat_ditulis
-        if rantai == (keadaan.sampai_urut, keadaan.hash) and keadaan.diambil_urut > rantai[0]:
-            diambil = baca.baris_pada(self._buku.id, self._tahun, keadaan.diambil_urut, kini)
-        return {k: tampilan(self._buku, b.nilai, diambil[k].orang) for k, b in saat_ditulis.items()}
-
     # --- taking in ----------------------------------------------------------------------------------
 
     def _ambil_saja(self, isi: Isi, keadaan: KeadaanBuku) -> None:
         """While somebody has the book open: what people changed in their columns, and nothing else."""
-        with self._meja.ledger.tulis(self._meja.pelaku) as tx:
-            lihat = self._lihat(tx, isi, keadaan)
+        with suppress(_HanyaCoba), self._meja.ledger.tulis(self._meja.pelaku) as tx:
+            lihat = self._pandangan.lihat(tx, isi, keadaan)
             hanya = {k: replace(g, konflik=()) for k, g in lihat.rencana.gabungan.items() if g.diambil}
             rencana = Rencana(hanya, (), (), (), ())
             if not rencana.mengubah_buku_besar:
                 return
             peristiwa = self._catat(tx, replace(lihat, rencana=rencana))
-            hidup = isi.rantai == (keadaan.sampai_urut, keadaan.hash)
-            if hidup:
+            if isi.rantai == (keadaan.sampai_urut, keadaan.hash):
                 tx.buku_terbaca(self._buku.id, self._tahun, "", peristiwa)
+            if self._coba:
+                raise _HanyaCoba
 
     def _ambil(self, data: bytes, isi: Isi, keadaan: KeadaanBuku) -> tuple[bytes, Ambilan]:
         """Everything people did, into the ledger. Typed rows get their key on the disk first."""
         with self._meja.ledger.baca() as baca:
-            lihat = self._lihat(baca, isi, keadaan)
+            lihat = self._pandangan.lihat(baca, isi, keadaan)
         self._laporan.tolak(lihat.rencana, {})
         tanpa_kunci = [k for k in lihat.rencana.ketikan if k.isi and not k.kunci]
         if self._coba:
@@ -199,28 +181,31 @@ class Penyelarasan:
             baru, _ = workbook.sunting(data, self._path.name, self._buku, perubahan, isi.rantai, self._tahun)
             self._berkas.ganti(data, baru)
             data = baru
-            isi = self._baca(data, keadaan)
+            isi = self._pandangan.baca(data, keadaan)
         elif not lihat.rencana.mengubah_buku_besar:
             return data, Ambilan(lihat)
-        with self._meja.ledger.tulis(self._meja.pelaku) as tx:
-            ambilan = self._catat_semua(tx, isi, keadaan, lihat)
+        sebelum = copy.deepcopy(self._laporan)
+        try:
+            with self._meja.ledger.tulis(self._meja.pelaku) as tx:
+                ambilan = self._catat_semua(tx, isi, keadaan, lihat)
+        except BaseException:
+            self._laporan = sebelum  # what is rolled back was not taken
+            raise
         return data, ambilan
 
     def _coba_ambil(self, isi: Isi, keadaan: KeadaanBuku, kunci: Mapping[int, str]) -> Ambilan:
         """What `_ambil` would do; nothing stays."""
         berkunci = [replace(b, kunci=kunci.get(b.nomor, b.kunci)) for b in isi.baris]
         hasil = Ambilan()
-        try:
-            with self._meja.ledger.tulis(self._meja.pelaku) as tx:
-                hasil = self._catat_semua(tx, replace(isi, baris=tuple(berkunci)), keadaan)
-                raise _HanyaCoba
-        except _HanyaCoba:
-            return hasil
+        with suppress(_HanyaCoba), self._meja.ledger.tulis(self._meja.pelaku) as tx:
+            hasil = self._catat_semua(tx, replace(isi, baris=tuple(berkunci)), keadaan)
+            raise _HanyaCoba
+        return hasil
 
     def _catat_semua(self, tx: Tx, isi: Isi, keadaan: KeadaanBuku, lihat: Lihat | None = None) -> Ambilan:
         """Under the ledger's lock: the merge again if others have written since `lihat`, then all of it."""
         if lihat is None or lihat.isi is not isi or lihat.kepala != tx.kepala():
-            lihat = self._lihat(tx, isi, keadaan)
+            lihat = self._pandangan.lihat(tx, isi, keadaan)
         self._catat(tx, lihat)
         boleh = [k for k in lihat.rencana.ketikan if k.isi]
         masuk, ditolak = masukkan(tx, self._buku, self._tahun, boleh, self._meja.terima)
@@ -232,16 +217,22 @@ class Penyelarasan:
         return Ambilan(lihat, masuk, ditolak)
 
     def _catat_masuk(self, tx: Tx, lihat: Lihat, masuk: Sequence[Diterima]) -> None:
-        """Report entered rows; cells that were typed but say otherwise in the ledger are conflicts."""
+        """Report entered rows. A typed cell that the ledger does not show at all is a conflict.
+
+        One it shows in other words (a post's full name) was understood: what was typed stays on record.
+        """
         kini = tx.baris_menurut(self._buku.id, self._tahun, [d.kunci for d in masuk])
         ketikan = {b.nomor: b for b in lihat.isi.baris}
-        beda = {
-            d.kunci: Gabungan(
-                kini[d.kunci].orang,
-                konflik=belum_tampil(self._buku, ketikan[d.nomor], kini[d.kunci]).konflik,
+        beda: dict[str, Gabungan] = {}
+        for d in masuk:
+            semua = belum_tampil(self._buku, ketikan[d.nomor], kini[d.kunci]).konflik
+            beda[d.kunci] = Gabungan(
+                kini[d.kunci].orang, konflik=tuple(b for b in semua if not b.di_buku_besar)
             )
-            for d in masuk
-        }
+            tafsir = {b.kolom.kunci: b.di_buku for b in semua if b.di_buku_besar}
+            if tafsir:
+                tempat = {"buku": self._buku.id, "tahun": self._tahun, "kunci": d.kunci}
+                tx.catat("tafsir", "", {**tempat, "diketik": tafsir})
         self._laporan.masuk += [f"baris {d.nomor}: {sebut(kini[d.kunci])}" for d in masuk]
         self._catat(tx, replace(lihat, kini=kini, rencana=Rencana(beda, (), (), (), ())))
 
@@ -292,7 +283,7 @@ class Penyelarasan:
             kini = {b.kunci: b for b in baca.baris_sejak(self._buku.id, self._tahun, rantai[0])}
             lain = {k for k, g in rencana.gabungan.items() if g.tulis} | set(rencana.dikembalikan)
             kini |= baca.baris_menurut(self._buku.id, self._tahun, lain - kini.keys())
-            dasar = self._dasar(baca, rantai, keadaan, kini)
+            dasar = self._pandangan.dasar(baca, rantai, keadaan, kini)
             konflik = baris_konflik(baca, self._buku, self._tahun, self._meja.zona) if ambilan.lihat else None
         baris = [
             replace(b, orang=orang) if orang != b.orang else b
@@ -302,8 +293,8 @@ class Penyelarasan:
         if baris:
             rantai = kepala  # without a row to write, the file stays at the event it was written at
         # In a file that nobody has touched, rows it did not have when it was written are surely new.
-        baru = kini.keys() - dasar.keys() if ambilan.lihat is None else ()
-        perubahan = Perubahan(baris, kunci_sel(ambilan), pesan_sel(ambilan), konflik, baru)
+        pasti_baru = kini.keys() - dasar.keys() if ambilan.lihat is None else ()
+        perubahan = Perubahan(baris, kunci_sel(ambilan), pesan_sel(ambilan), konflik, pasti_baru)
         baru, ringkas = self._sunting(data, perubahan, rantai)
         self._laporan.tulisan(ringkas)
         if baru is not data and baru != data:
@@ -327,9 +318,13 @@ class Penyelarasan:
         hasil = self.jalankan()
         if hasil.menunggu:
             return hasil
+        if self._path.suffix == _MAKRO:
+            self._laporan.menunggu = (
+                "buku ini memuat makro; simpan dahulu sebagai .xlsx, lalu hapus yang .xlsm"
+            )
+            return self._laporan.hasil(self._buku.id, self._tahun, self._path.name)
         lama = self._berkas.baca()
         isi = workbook.baca_isi(lama, self._path.name, self._buku, self._tahun)
-        self._laporan.dibuat = True
         try:
             self._buat_baru([seperti_diketik(self._buku, b) for b in isi.baris if not b.kunci], lama)
         except BerkasBerubah:
@@ -341,9 +336,11 @@ class Penyelarasan:
             rantai = baca.kepala()
             baris = baca.semua_baris(self._buku.id, self._tahun)
             konflik = baris_konflik(baca, self._buku, self._tahun, self._meja.zona)
-        self._laporan.ditulis = len(baris)
+        self._laporan.ditulis, self._laporan.dibuat = len(baris), True
         if self._coba:
             return
+        if self._path.suffix == _MAKRO:  # what we make has no macros
+            self._berkas = BerkasBuku(self._path.with_suffix(".xlsx"))
         semua = [*baris, *ketikan]
         data = workbook.buat_isi(self._buku, self._tahun, self._meja.kepala, semua, rantai, konflik=konflik)
         if ketikan:
@@ -374,8 +371,10 @@ class Penyelarasan:
             workbook.baca_isi(data, self._path.name, self._buku, self._tahun)
         except NaskahError:
             return False
-        self._berkas.tulis(data)
-        self._laporan.catatan.append("berkasnya tidak ada; dikembalikan dari salinan terakhir")
+        kini = "akan dikembalikan" if self._coba else "dikembalikan"
+        self._laporan.catatan.append(f"bukunya {kini} dari salinan terakhir")
+        if not self._coba:
+            self._berkas.tulis(data)
         return True
 
 

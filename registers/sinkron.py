@@ -161,6 +161,9 @@ def _terkunci(
     """Rows booked by others while we work are ours too, up to the moment the lock is free again."""
     path = lokasi(meja.folder, buku.id, tahun)
     hasil = HasilBuku(buku.id, tahun, path.name)
+    if path.suffix == ".xlsm" and path.with_suffix(".xlsx").exists():
+        pesan = "ada dua berkas, .xlsx dan .xlsm; pindahkan yang tidak dipakai ke folder lain"
+        return replace(hasil, menunggu=pesan)
     lagi: HasilBuku | None = None
     try:
         while lagi is None or _masih_menunggu(meja, lagi, coba=coba):

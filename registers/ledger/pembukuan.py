@@ -22,7 +22,6 @@ from registers.ledger.sambungan import Pembaca, Penulis
 _W = skema.buku
 _R = skema.baris_buku
 _H = skema.riwayat_baris
-_N = skema.naskah
 _SEKALI = 500  # keys asked for in one query
 _TANPA_ISI = "{}"  # of most rows nobody has typed anything
 
@@ -102,25 +101,27 @@ class BacaBuku(Pembaca):
                 hasil[b["kunci"]] = _baris({**b, "urutan": kini[b["kunci"]].urutan})
         return hasil
 
-    def baris_diketik(self, buku: str, tahun: int, sejak: int, awalan: str) -> dict[str, list[Baris]]:
-        """Rows booked after event `sejak` that people typed: key or request begins with `awalan`.
+    def baris_bertanda(self, buku: str, tahun: int, sejak: int, tanda: str) -> dict[str, list[Baris]]:
+        """Rows booked after event `sejak` whose values have the key `tanda`, each with all its versions.
 
-        Each with all its versions, the newest first.
+        The newest version comes first.
         """
-        baris = {b.kunci: b for b in self.baris_sejak(buku, tahun, sejak)}
-        permintaan = {
-            b["id"]
-            for bagian in _potong([k for k in baris if not k.startswith(awalan)])
-            for b in self._semua(
-                select(_N.c.id).where(_N.c.id.in_(bagian), _N.c.id_permintaan.startswith(awalan))
-            )
-        }
-        hasil = {k: [b] for k, b in baris.items() if k.startswith(awalan) or k in permintaan}
+        baris = {b.kunci: b for b in self.baris_sejak(buku, tahun, sejak) if tanda in b.nilai}
+        hasil = {k: [b] for k, b in baris.items()}
         for bagian in _potong(hasil):
             perintah = select(_H).where(*_milik(_H, buku, tahun), _H.c.kunci.in_(bagian))
             for b in self._semua(perintah.order_by(_H.c.peristiwa.desc())):
                 hasil[b["kunci"]].append(_baris({**b, "urutan": baris[b["kunci"]].urutan}))
         return hasil
+
+    def kunci_di_buku_lain(self, buku: str, tahun: int, kunci: Collection[str]) -> set[str]:
+        """Those of these keys that are rows of another book, or of another year's."""
+        bukan_ini = (_R.c.buku != buku) | (_R.c.tahun != tahun)
+        return {
+            b["kunci"]
+            for bagian in _potong(kunci)
+            for b in self._semua(select(_R.c.kunci).where(_R.c.kunci.in_(bagian), bukan_ini))
+        }
 
     def baris_kunci(self, kunci: str) -> list[Baris]:
         """The rows a letter has, in whichever books."""

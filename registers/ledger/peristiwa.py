@@ -40,6 +40,11 @@ class BacaPeristiwa(Pembaca):
             perintah = perintah.where(_P.c.naskah_id == naskah_id)
         return [_peristiwa(b) for b in self._semua(perintah)]
 
+    def peristiwa_sejenis(self, jenis: str, sejak: int, sampai: int) -> list[Peristiwa]:
+        """Events of one kind after number `sejak` up to `sampai`, oldest first."""
+        perintah = select(_P).where(_P.c.jenis == jenis, _P.c.urut > sejak, _P.c.urut <= sampai)
+        return [_peristiwa(b) for b in self._semua(perintah.order_by(_P.c.urut))]
+
     def periksa_rantai(self, sejak: int = 0) -> list[Temuan]:
         """Every break of the chain after event `sejak`: a hole, a changed event, a cut-off end."""
         return list(chain(self._periksa_mata(sejak), self._periksa_ujung()))

@@ -165,7 +165,10 @@ class Suntingan:
             baru = sisa.pop(satu.kolom, None)
             xml = lama.xml[satu.awal : satu.akhir]
             if baru and self._boleh(satu, baru, lama.nomor):
-                xml = baru.sel.xml(b"%b%d" % (huruf(satu.kolom), lama.nomor), satu.gaya, self._lembar.awalan)
+                # A date typed as text lies in a cell that would show its serial number.
+                jadi_angka = baru.sel.angka and not satu.sel.angka and satu.sel.teks
+                gaya = self._peta.gaya.get(satu.kolom, satu.gaya) if jadi_angka else satu.gaya
+                xml = baru.sel.xml(b"%b%d" % (huruf(satu.kolom), lama.nomor), gaya, self._lembar.awalan)
             potongan += (lama.xml[letak : satu.awal], *sisipan, xml)
             letak = satu.akhir
         ekor = self._lembar.tambah_sel(lama.xml[letak:], self._sel_sisipan(lama.nomor, sisa, sisa))

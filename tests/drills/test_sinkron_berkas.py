@@ -249,16 +249,37 @@ def test_a_damaged_file_is_kept_aside_and_the_last_good_one_comes_back(
     pastikan_tenang(kecil)
 
 
-def test_another_book_under_this_name_is_kept_aside_too(kecil: Kantor) -> None:
+def test_another_book_under_this_name_stays_where_it_is_and_waits(kecil: Kantor) -> None:
     lain = Kantor(kecil.ledger, kecil.folder, {"mini": replace(kecil.buku["mini"], id="lain")})
     lain.bukukan("L-1", buku="lain")
     from registers import sinkron
 
     sinkron.sinkron(lain.meja, lain.buku["mini"], 2026, buat=True)
     shutil.copy(sinkron.lokasi(kecil.folder, "lain", 2026), kecil.path)
+    sebelum = kecil.path.read_bytes()
     hasil = kecil.sinkron()
-    assert ".rusak/mini-2026-1.xlsx" in " ".join(hasil.catatan)
-    assert len(menurut_kunci(kecil.path)) == 5
+    assert "isinya buku lain" in hasil.menunggu
+    assert kecil.path.read_bytes() == sebelum
+
+
+def test_a_book_saved_with_macros_beside_the_old_file_waits_until_one_is_moved(kecil: Kantor) -> None:
+    shutil.copy(kecil.path, kecil.path.with_suffix(".xlsm"))
+    assert "ada dua berkas" in kecil.sinkron().menunggu
+    kecil.path.unlink()
+    assert kecil.sinkron().menunggu == ""
+
+
+def test_an_older_copy_over_the_book_keeps_the_newer_one_aside(kecil: Kantor, tmp_path: Path) -> None:
+    lama = tmp_path / "lama.xlsx"
+    shutil.copy(kecil.path, lama)
+    kecil.bukukan("N-6")
+    assert kecil.sinkron().menunggu == ""
+    terbaru = kecil.path.read_bytes()
+    shutil.copy(lama, kecil.path)
+    hasil = kecil.sinkron()
+    assert "salinan lama" in " ".join(hasil.catatan)
+    assert (kecil.path.parent / ".lama" / "mini-2026-1.xlsx").read_bytes() == terbaru
+    assert len(menurut_kunci(kecil.path)) == 6
 
 
 def test_a_book_of_a_ledger_that_was_set_back_waits(kecil: Kantor, tmp_path: Path) -> None:

@@ -108,8 +108,10 @@ def test_rows_typed_far_below_and_above_are_entered_where_they_stand(kecil: Kant
     assert isi_lembar(kecil.path)[-1]["hal"] == "surat sesudahnya"
 
 
-def test_what_was_typed_into_a_cell_the_ledger_fills_otherwise_is_a_conflict(kecil: Kantor) -> None:
-    """The desk's own entry may say otherwise than the row; what stood there is kept."""
+def test_a_typed_cell_the_ledger_does_not_show_is_a_conflict_one_in_other_words_is_on_record(
+    kecil: Kantor,
+) -> None:
+    """The desk's own entry may say otherwise than the row (a post's full name); what stood there is kept."""
 
     def terima(tx: Tx, buku: Buku, tahun: int, isi: Mapping[str, Nilai], permintaan: str) -> str:
         peristiwa = tx.catat("baris", "", {})
@@ -121,11 +123,11 @@ def test_what_was_typed_into_a_cell_the_ledger_fills_otherwise_is_a_conflict(kec
     meja = replace(kantor.meja, terima={"surat": terima})
     ketik(kantor.path, {"hal": "aslinya", "jumlah": 3, "urutan": 77, "catatan": "tetap"})
     hasil = sinkron(meja, surat, 2026)
-    assert (len(hasil.masuk), len(hasil.konflik)) == (1, 2)
-    assert {(k.kolom, k.nilai_buku, k.nilai_besar) for k in kantor.konflik()} == {
-        ("hal", "aslinya", "dibetulkan"),
-        ("jumlah", "3", ""),
-    }
+    assert (len(hasil.masuk), len(hasil.konflik)) == (1, 1)
+    assert {(k.kolom, k.nilai_buku, k.nilai_besar) for k in kantor.konflik()} == {("jumlah", "3", "")}
+    with kantor.ledger.baca() as baca:
+        (tafsir,) = [p for p in baca.peristiwa() if p.jenis == "tafsir"]
+    assert tafsir.isi["diketik"] == {"hal": "aslinya"}
     assert next(b.orang for b in kantor.baris().values() if b.urutan == 6) == {"catatan": "tetap"}
     pastikan_tenang(kantor)
 

@@ -37,7 +37,7 @@ def ketik(kantor: Kantor, baris: Iterable[Mapping[str, object]], nama: str = AGE
 def surat(kantor: Kantor) -> list[Naskah]:
     """Letters made by hand, in the order of their numbers."""
     with kantor.ledger.baca() as baca:
-        return sorted((n for n in baca.cari(batas=None) if n.id_permintaan.startswith("B-")),
+        return sorted((n for n in baca.cari(batas=None) if "/B-" in n.id_permintaan),
                       key=lambda n: (n.seri, n.urut, n.sisipan))  # fmt: skip
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from registers.entri import DIKETIK
 from registers.ledger.model import Baris
 from registers.penggabungan import tampilan
 from registers.rencana import Rencana, Tercatat, susun
@@ -93,8 +95,63 @@ def test_of_a_row_entered_before_the_crash_only_what_was_typed_otherwise_counts(
     assert [(b.kolom.kunci, b.di_buku) for _, b in hasil.beda("diambil")] == [("catatan", "sesudahnya")]
 
 
+def diketik(baris: Baris, **isi: str) -> Baris:
+    """The row with what was typed into the sheet when it was entered."""
+    return replace(baris, nilai={**baris.nilai, DIKETIK: isi})
+
+
+def test_fewer_cells_than_a_row_was_typed_with_are_another_row() -> None:
+    kini = diketik(besar("B-satu", 3, catatan="dulu"), hal="hal B-satu", catatan="dulu")
+    hasil = rencana(
+        lembar(BarisIsi("", 9, {"hal": "hal B-satu"})),
+        [kini],
+        Tercatat(baru={"B-satu": [kini]}),
+        tanpa_dasar=["B-satu"],
+    )
+    assert (hasil.dikenali, [k.nomor for k in hasil.ketikan]) == ({}, [9])
+
+
+def test_rows_sorted_without_their_hidden_key_get_it_back() -> None:
+    catatan = {"N-a": "milik a", "N-b": "milik b"}
+    a, b = (besar(k, n, catatan=catatan[k]) for n, k in enumerate(catatan, 1))
+    isi = lembar(replace(tertulis(b, 9), kunci="N-a"), replace(tertulis(a, 10), kunci="N-b"))
+    hasil = rencana(isi, [a, b])
+    assert hasil.dikenali == {9: "N-b", 10: "N-a"}
+    assert [*hasil.beda("diambil"), *hasil.beda("konflik")] == []
+    assert hasil.dikembalikan == ()
+
+
+def test_two_numbers_changed_by_hand_move_no_row() -> None:
+    a, b = besar("N-a", 1, catatan="milik a"), besar("N-b", 2, catatan="milik b")
+    isi = lembar(tertulis(a, 9, urutan=2), tertulis(b, 10, urutan=1))
+    hasil = rencana(isi, [a, b])
+    assert hasil.dikenali == {}
+    assert {k for k, _ in hasil.beda("konflik")} == {"N-a", "N-b"}
+
+
+def test_of_two_rows_with_one_key_the_untouched_one_keeps_it() -> None:
+    isi = lembar(tertulis(A, 9, hal="lain sama sekali"), tertulis(A, 10))
+    hasil = rencana(isi, [A])
+    assert (hasil.ganda, [k.nomor for k in hasil.ketikan]) == ((9,), [9])
+
+
+def test_a_key_copied_from_another_book_asks_for_nothing_there() -> None:
+    isi = lembar(BarisIsi("B-lain", 9, {"hal": "dari buku lain"}))
+    hasil = rencana(isi, [A], Tercatat(asing={"B-lain"}), tanpa_dasar=["N-a"])
+    assert (hasil.ganda, [(k.nomor, k.kunci) for k in hasil.ketikan]) == ((9,), [(9, "")])
+
+
+def test_a_formula_nobody_has_computed_changes_nothing() -> None:
+    baris = besar("N-a", 1, catatan="2")
+    satu = replace(tertulis(baris, 9, catatan=""), rumus={"catatan": "=1+1"})
+    assert rencana(lembar(satu), [baris]).gabungan == {}
+
+
 def test_a_typed_row_in_an_old_copy_is_the_row_it_became() -> None:
-    lama, kini = besar("B-satu", 3, catatan="dulu"), besar("B-satu", 3, catatan="kini")
+    lama, kini = (
+        diketik(besar("B-satu", 3, catatan=catatan), hal="hal B-satu", catatan="dulu")
+        for catatan in ("dulu", "kini")
+    )
     isi = lembar(*(BarisIsi("", n, {"hal": "hal B-satu", "catatan": "dulu"}) for n in (9, 10)))
     hasil = rencana(isi, [kini], Tercatat(baru={"B-satu": [kini, lama]}), tanpa_dasar=["B-satu"])
     assert hasil.dikenali == {9: "B-satu"}
@@ -104,14 +161,14 @@ def test_a_typed_row_in_an_old_copy_is_the_row_it_became() -> None:
 
 
 def test_a_copied_row_in_an_old_copy_is_the_row_it_became_too() -> None:
-    jadi = Baris("mini", 2026, "B-satu", {"hal": "hal N-a"}, 5, 5)
+    jadi = diketik(Baris("mini", 2026, "B-satu", {"hal": "hal N-a"}, 5, 5), hal="hal N-a")
     isi = lembar(tertulis(A, 9), tertulis(A, 10))
     hasil = rencana(isi, [A, jadi], Tercatat(baru={"B-satu": [jadi]}), tanpa_dasar=["B-satu"])
     assert (hasil.dikenali, hasil.ketikan, hasil.ganda) == ({10: "B-satu"}, (), ())
 
 
 def test_a_typed_row_that_says_something_else_is_a_row_of_its_own() -> None:
-    kini = besar("B-satu", 3)
+    kini = diketik(besar("B-satu", 3), hal="hal B-satu")
     isi = lembar(BarisIsi("", 9, {"hal": "hal B-satu", "catatan": "tidak pernah tercatat"}))
     hasil = rencana(isi, [kini], Tercatat(baru={"B-satu": [kini]}), tanpa_dasar=["B-satu"])
     assert (hasil.dikenali, [k.nomor for k in hasil.ketikan]) == ({}, [9])
