@@ -348,7 +348,10 @@ class Penyelarasan:
             kunci = {b.nomor: "" for b in isi.baris if b.kunci.startswith(SEMENTARA)}
             data, _ = self._sunting(data, Perubahan(kunci=kunci), rantai)
         if lama:
-            self._laporan.catatan.append(f"berkas lama disimpan di {self._berkas.simpan(LAMA, lama)}")
+            tempat = self._berkas.simpan(LAMA, lama)
+            self._laporan.catatan.append(
+                f"berkas lama, dengan kolom dan lembar sendiri, disimpan di {tempat}"
+            )
             self._berkas.ganti(lama, data)
         else:
             self._berkas.tulis(data)

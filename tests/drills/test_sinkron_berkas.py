@@ -93,6 +93,20 @@ def test_an_open_book_is_not_written_but_what_was_saved_in_own_columns_comes_in(
     assert "N-6" in menurut_kunci(kecil.path)
 
 
+def test_an_edit_taken_from_an_open_book_takes_back_nothing_that_was_changed_elsewhere(kecil: Kantor) -> None:
+    baris = kecil.baris()["N-2"]
+    with kecil.ledger.tulis("peramban") as tx:  # not through this file
+        peristiwa = tx.catat("ubah", "", {})
+        tx.bukukan("mini", 2026, "N-2", baris.nilai, peristiwa.urut, orang={"catatan": "dari peramban"})
+    with excel(kecil.path) as lembar:
+        tulis(lembar, AWAL, catatan="diketik di buku")
+    with dibuka_excel(kecil.path):
+        assert len(kecil.sinkron().diambil) == 1
+    with disinkronkan(kecil, milik_orang=["diketik di buku", "dari peramban"]) as (hasil,):
+        assert (hasil.diambil, hasil.konflik) == ((), ())
+    assert kecil.baris()["N-2"].orang == {"catatan": "dari peramban"}
+
+
 def test_a_stale_lock_of_this_pc_blocks_nobody(kecil: Kantor) -> None:
     kunci = kecil.path.with_name(f".~lock.{kecil.path.name}#")
     kunci.write_text(f",arsiparis,{platform.node()},23.11.2026 08:00,file:///profil;", "utf-8")

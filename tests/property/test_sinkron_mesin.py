@@ -95,7 +95,7 @@ class Sinkron(RuleBasedStateMachine):
 
     @rule(n=PILIH, kolom=st.sampled_from(["hal", "lokasi"]))
     def surat_diubah(self, n: int, kolom: str) -> None:
-        kunci = sorted(self.kantor.baris())
+        kunci = list(self.kantor.baris())
         self.kantor.bukukan(kunci[n % len(kunci)], "mini", **{kolom: self.kata()})
 
     # --- people ---------------------------------------------------------------------------------------
