@@ -39,4 +39,5 @@ def mulai(
     tulis_kosong(folder / "data")
     tulis(f"Kantor siap di {folder}.")
     tulis("Lengkapi pejabat dan seri di kantor.toml, pegawai dan koperasi di folder data.")
+    tulis(f"Buku Excel yang diketik orang dibuat dengan: naskah buku sinkron --kantor {folder}")
     tulis(f"Lalu, misalnya: naskah --help, atau: naskah jenis --kantor {folder}")
