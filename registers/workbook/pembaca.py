@@ -16,7 +16,7 @@ from registers.workbook.gaya import BIASA, PERSEN, tampilan, terlihat
 from registers.workbook.lembar import Lembar, Peta, Potongan
 from registers.workbook.model import TANPA_RUMUS, BarisIsi, NilaiSel
 from registers.workbook.paket import Paket
-from registers.workbook.sel import bersihkan, huruf, tanggal
+from registers.workbook.sel import ANGKA_JENIS, bersihkan, huruf, tanggal
 
 _INGAT_MAKS = 4096  # texts kept so that rows share what they repeat
 _PASTI = 10**15  # from here on a float no longer tells every whole number apart
@@ -41,6 +41,11 @@ class PembacaBaris:
         self._ingatan: dict[str, str] = {}
         self._nama = {nomor: kunci for kunci, nomor in peta.kolom.items()}
         self._jenis = {peta.kolom[k.kunci]: k.jenis for k in buku.kolom if k.kunci in peta.kolom}
+        self._bilangan = {
+            peta.kolom[k.kunci]
+            for k in buku.kolom
+            if k.kunci in peta.kolom and k.milik == "buku_besar" and k.jenis in ANGKA_JENIS
+        }
         self._sejak_1904 = paket.sejak_1904
         self._gaya = {b"%d" % n: satu for n, satu in enumerate(tampilan(paket)) if satu}
         self._kolom: dict[str, tuple[str, int, dict[str, int]]] = {
@@ -123,11 +128,14 @@ class PembacaBaris:
         return self._macam_angka(kolom, nilai.get("s", "").encode()) if macam == _ANGKA else macam
 
     def _macam_angka(self, kolom: int, gaya: bytes) -> int:
-        """What a number is by its column's kind or its cell's format; only text may be a percentage."""
+        """What a number is by its column's kind or its cell's format; only text may be a percentage.
+
+        What the ledger keeps as a number is one, whatever format the cell has come to wear.
+        """
         jenis, tampil = self._jenis.get(kolom, ""), self._gaya.get(gaya, BIASA)
         if jenis == "tanggal":
             return _TANGGAL
-        if tampil == BIASA or (tampil == PERSEN and jenis != "teks"):
+        if tampil == BIASA or kolom in self._bilangan or (tampil == PERSEN and jenis != "teks"):
             return _ANGKA
         return _TAMPIL + tampil
 
