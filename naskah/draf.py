@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from naskah import konteks
+from naskah import klasifikasi, konteks
 from naskah.catalog import Jenis, isi_pola
 from naskah.kantor import Kantor
 from naskah.render import Hasil
@@ -143,15 +143,16 @@ def _rakit(kantor: Kantor, jenis: Jenis, sah: Sah, tanggal: date, siapa: konteks
         paraf=_jabatan_paraf(kantor, jenis, nilai),
         tembusan=list(nilai.get("tembusan") or []),
     )
+    klas = str(nilai.get("klasifikasi") or kantor.klasifikasi(jenis))
     return Draf(
         jenis=jenis,
         isi=nilai,
         tanggal=tanggal,
         seri=kantor.seri_untuk(jenis),
-        klas=str(nilai.get("klasifikasi") or kantor.klasifikasi(jenis)),
+        klas=klas,
         konteks=ctx,
         bahan=kantor.bahan(jenis),
-        peringatan=tuple(sah.peringatan),
+        peringatan=(*sah.peringatan, *filter(None, [klasifikasi.peringatan(kantor, klas, tanggal)])),
         halaman=jenis.halaman,
         bagian_nomor={"keamanan": str(nilai.get("keamanan") or "B"), "jenis": jenis.id},
     )

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from naskah import klasifikasi, klasifikasi_impor
+from naskah import issue, klasifikasi, klasifikasi_impor
 from naskah.commands import jalankan
 from naskah.kantor import Kantor
 from registers.dasar.galat import DataTidakSah, KeadaanDitolak
+from tests.bahan.kantor import nota
 
 BARU = date(2026, 7, 1)
 
@@ -172,3 +173,10 @@ def test_the_office_table_is_imported_from_the_command_line(
     assert jalankan([*perintah, "1 Juli 2026"]) == 0
     assert "1 kode berlaku sejak 2026-07-01" in capsys.readouterr().out
     assert jalankan([*perintah, "kemarin"]) == 3
+
+
+def test_a_letter_with_a_code_no_table_has_is_issued_with_a_warning(kantor: Kantor) -> None:
+    (surat,) = issue.coba(kantor, nota(klasifikasi="500.3.2.1.77"))
+    assert [p for p in surat.peringatan if "500.3.2.1.77 tidak ada di tabel" in p]
+    (surat,) = issue.coba(kantor, nota(klasifikasi="500.3.2.1"))
+    assert not [p for p in surat.peringatan if "tabel" in p]
