@@ -16,9 +16,11 @@ from registers.dasar.isian import Nilai
 from registers.sinkron import HasilBuku, lokasi
 
 if TYPE_CHECKING:
-    from registers.ledger import Konflik
+    from registers.definisi import Buku
+    from registers.ledger import Baca, Konflik
 
 _JEDA = 1.0  # seconds between two looks at the folder
+CARA_PERBAIKI = "Suratnya diperbaiki dengan: naskah ralat (surat masuk: naskah masuk ubah)"
 _MENUNGGU_TIAP = 5  # looks between two questions whether rows wait
 
 
@@ -53,27 +55,68 @@ class RingkasBuku:
 
 def daftar(kantor: Kantor, nama: str = "") -> list[RingkasBuku]:
     """Every book of this year and of the years that have rows; of one book only, if named."""
+    with kantor.ledger.baca() as baca:
+        return [
+            ringkas(kantor, baca, id_, tahun)
+            for id_, tahun in _pilih(kantor, [nama] if nama else [], 0, semua=True)
+        ]
+
+
+def ringkas(kantor: Kantor, baca: Baca, id_: str, tahun: int) -> RingkasBuku:
+    """How one book stands now."""
     from registers import workbook
 
-    hasil: list[RingkasBuku] = []
+    buku, path = kantor.buku[id_], lokasi(kantor.folder / "buku", id_, tahun)
+    return RingkasBuku(
+        id=id_,
+        judul=buku.judul,
+        sop=buku.sop,
+        tahun=tahun,
+        berkas=f"buku/{path.name}",
+        ada=path.exists(),
+        baris=baca.jumlah_baris(id_, tahun),
+        menunggu=baca.jumlah_menunggu(id_, tahun),
+        konflik=len(baca.konflik(id_, tahun)),
+        dibuka=workbook.pembuka(path, kantor.clock.now()),
+    )
+
+
+def definisi(kantor: Kantor, id_: str) -> Buku:
+    """The definition of a book.
+
+    Raises:
+        TidakDitemukan: there is none of that id; names that resemble it are offered.
+    """
+    if id_ not in kantor.buku:
+        dekat = get_close_matches(id_, kantor.buku, 3, 0.4)
+        saran = f"Mungkin maksudnya: {', '.join(dekat)}." if dekat else "Lihat: naskah buku daftar"
+        raise TidakDitemukan(f"Buku {id_!r} tidak ada.", saran)
+    return kantor.buku[id_]
+
+
+def tahun_ada(kantor: Kantor, id_: str) -> list[int]:
+    """The years a book has rows or a file of, and this one; newest first.
+
+    Raises:
+        TidakDitemukan: no such book.
+    """
+    definisi(kantor, id_)
     with kantor.ledger.baca() as baca:
-        for id_, tahun in _pilih(kantor, [nama] if nama else [], 0, semua=True):
-            buku, path = kantor.buku[id_], lokasi(kantor.folder / "buku", id_, tahun)
-            hasil.append(
-                RingkasBuku(
-                    id=id_,
-                    judul=buku.judul,
-                    sop=buku.sop,
-                    tahun=tahun,
-                    berkas=f"buku/{path.name}",
-                    ada=path.exists(),
-                    baris=len(baca.kunci_baris(id_, tahun)),
-                    menunggu=len(baca.baris_menunggu(id_, tahun)),
-                    konflik=len(baca.konflik(id_, tahun)),
-                    dibuka=workbook.pembuka(path, kantor.clock.now()),
-                )
-            )
-    return hasil
+        return sorted({*baca.tahun_buku(id_), kantor.hari_ini().year}, reverse=True)
+
+
+def pastikan_tahun(kantor: Kantor, id_: str, tahun: int) -> None:
+    """See to it that the book has this year: a slip of the keyboard must not make a book of the year 20266.
+
+    Raises:
+        TidakDitemukan: it does not, or there is no such book.
+    """
+    ada = tahun_ada(kantor, id_)
+    if tahun not in ada:
+        daftar_tahun = ", ".join(map(str, ada))
+        raise TidakDitemukan(
+            f"{kantor.buku[id_].judul} tahun {tahun} tidak ada.", f"Yang ada: {daftar_tahun}."
+        )
 
 
 def sinkron(
@@ -167,7 +210,7 @@ def selesaikan(kantor: Kantor, nomor: int, *, pakai_ketikan: bool, putusan: str 
         if pakai_ketikan and (kolom is None or kolom.milik == "buku_besar"):
             raise KeadaanDitolak(
                 f"Kolom {kolom.judul if kolom else lama.kolom} ditulis buku besar.",
-                "Suratnya diperbaiki dengan: naskah ralat (surat masuk: naskah masuk ubah)",
+                CARA_PERBAIKI,
             )
         bawaan = "dipakai yang diketik" if pakai_ketikan else "dipakai nilai buku besar"
         selesai = tx.selesaikan_konflik(nomor, putusan or bawaan)
@@ -235,10 +278,7 @@ def _pilih(kantor: Kantor, nama: Sequence[str], tahun: int, *, semua: bool = Fal
         TidakDitemukan: a name is no book's.
     """
     for satu in nama:
-        if satu not in kantor.buku:
-            dekat = get_close_matches(satu, kantor.buku, 3, 0.4)
-            saran = f"Mungkin maksudnya: {', '.join(dekat)}." if dekat else "Lihat: naskah buku daftar"
-            raise TidakDitemukan(f"Buku {satu!r} tidak ada.", saran)
+        definisi(kantor, satu)
     ini = kantor.hari_ini().year
     with kantor.ledger.baca() as baca:
         ada = {(b.buku, b.tahun) for b in baca.semua_buku() if b.buku in kantor.buku}

@@ -34,6 +34,7 @@ class Permintaan:
         id_permintaan: the same id sent twice gives the same letter.
         pesanan: a reserved number to use.
         nomor: the number somebody else gave (series `luar`).
+        dari_isian: id of the half-filled form that becomes this letter, and gives it its id.
     """
 
     jenis: str
@@ -43,6 +44,7 @@ class Permintaan:
     id_permintaan: str = ""
     pesanan: str = ""
     nomor: str = ""
+    dari_isian: str = ""
 
     def sidik(self) -> str:
         """A hash of the content, to tell a repeated request from another one under the same id."""

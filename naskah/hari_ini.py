@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 
 from naskah import jabatan, masuk_isi
 from registers.dasar.galat import DataTidakSah, NilaiSalah
-from registers.dasar.isian import Nilai
 from registers.dasar.temuan import Temuan
+from registers.penggabungan import isi_sel
 
 if TYPE_CHECKING:
     from naskah.kantor import Kantor
-    from registers.definisi import Buku, Kolom
+    from registers.definisi import Buku
     from registers.ledger import Baca, Baris, Disposisi, Naskah
 
 Keadaan = Literal["terlambat", "hari ini", "minggu ini", "nanti", "menunggu"]
@@ -194,21 +194,19 @@ def _baris(kantor: Kantor, buku: Buku, baris: Baris) -> Kerja | None:
     if ingat is None or baris.nilai.get("status") in _USANG:
         return None
     kolom = {k.kunci: k for k in buku.kolom}
-    batas = _tanggal_sel(_isi(kolom[ingat.tenggat], baris))
-    if batas is None or _isi(kolom[ingat.selesai], baris) or _masih_jauh(kantor, batas):
+
+    def isi(kunci: str) -> str:
+        return isi_sel(kolom[kunci], baris.nilai, baris.orang)
+
+    batas = _tanggal_sel(isi(ingat.tenggat))
+    if batas is None or isi(ingat.selesai) or _masih_jauh(kantor, batas):
         return None
-    siapa = str(_isi(kolom[ingat.siapa], baris) or "") if ingat.siapa else ""
+    siapa = isi(ingat.siapa) if ingat.siapa else ""
     if not siapa and kantor.tatanan.pejabat_id(ingat.pos):
         siapa = ingat.pos
-    hal = str(_isi(kolom[ingat.hal], baris) or "")
+    hal = isi(ingat.hal)
     apa = f"{kolom[ingat.tenggat].judul}: {buku.lembar}"
     return _kerja(kantor, siapa, id=baris.kunci, apa=apa, hal=hal, batas=batas, asal=buku.id)
-
-
-def _isi(kolom: Kolom, baris: Baris) -> Nilai:
-    """What the book shows in a cell: people's value where the column is theirs, else the ledger's."""
-    orang = baris.orang.get(kolom.kunci) if kolom.milik != "buku_besar" else None
-    return orang or (baris.nilai.get(kolom.dari) if kolom.dari else None)
 
 
 def _masih_jauh(kantor: Kantor, batas: date) -> bool:
@@ -286,9 +284,9 @@ def _tanggal(kantor: Kantor, saat: str) -> date:
     return datetime.fromisoformat(saat).astimezone(ZoneInfo(kantor.tatanan.zona_waktu)).date()
 
 
-def _tanggal_sel(nilai: Nilai) -> date | None:
+def _tanggal_sel(isi: str) -> date | None:
     try:
-        return date.fromisoformat(str(nilai)[:10]) if nilai else None
+        return date.fromisoformat(isi[:10]) if isi else None
     except ValueError:
         return None  # people may type anything into their own column
 

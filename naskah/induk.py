@@ -7,18 +7,33 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 
 from naskah import lembar
 from naskah.fields import BarisInduk, IndukSalah, mirip
 from naskah.induk_baru import tulis_contoh, tulis_kosong
+from naskah.induk_saran import IndeksSaran
 from naskah.lembar import Baris, LembarSalah, Sel, SelRusak
 from registers.dasar import berkas
 from registers.dasar.galat import NilaiSalah
 from registers.dasar.isian import Nilai
 from registers.dasar.tulisan import desimal_dari, satu_baris
 
-__all__ = ["BarisPegawai", "DataInduk", "tulis_contoh", "tulis_kosong"]
+__all__ = [
+    "MACAM",
+    "BarisPegawai",
+    "DataInduk",
+    "Macam",
+    "TabelInduk",
+    "angka_nomor",
+    "baca_tabel",
+    "kunci_nama",
+    "tabel_dari",
+    "teks_sel",
+    "tulis_contoh",
+    "tulis_kosong",
+]
 
 _KEPALA_MAKS = 15  # rows above the headings: a title, a date
 _PANJANG_KUNCI = 200
@@ -55,8 +70,34 @@ _SEBUTAN_KOPERASI = {
 
 
 @dataclass(frozen=True)
-class _Tabel:
-    """One file as read: its rows, and where to find them by number and by name."""
+class Macam:
+    """One kind of master data: its file, the field of its number, what offices call its columns."""
+
+    berkas: str
+    nomor: str
+    sebutan: Mapping[str, Sequence[str]]
+
+
+MACAM: Mapping[str, Macam] = {
+    "pegawai": Macam("pegawai.xlsx", "nip", _SEBUTAN_PEGAWAI),
+    "koperasi": Macam("koperasi.xlsx", "nik", _SEBUTAN_KOPERASI),
+}
+
+
+@dataclass(frozen=True)
+class TabelInduk:
+    """One file as read: its rows, and where to find them by number and by name.
+
+    Attributes:
+        berkas: the file, for messages.
+        kolom_nomor: field of the number.
+        baris: field → cell, row by row.
+        nomor: number → indices of its rows.
+        nama: name for comparing → indices of its rows.
+        nomor_rusak: addresses of numbers Excel has damaged.
+        lembar: name of the sheet.
+        kolom: field → column number.
+    """
 
     berkas: str
     kolom_nomor: str
@@ -64,6 +105,18 @@ class _Tabel:
     nomor: Mapping[str, Sequence[int]]
     nama: Mapping[str, Sequence[int]]
     nomor_rusak: Sequence[str]
+    lembar: str
+    kolom: Mapping[str, int]
+
+    @cached_property
+    def teks(self) -> Sequence[str]:
+        """All of each row as lower-case text, to be searched."""
+        return [" ".join(str(sel.nilai) for sel in b.values()).casefold() for b in self.baris]
+
+    @cached_property
+    def indeks_saran(self) -> IndeksSaran:
+        """Names and numbers made ready for typing."""
+        return IndeksSaran(self)
 
 
 @dataclass(frozen=True)
@@ -84,8 +137,8 @@ class DataInduk:
     """Employees and koperasi of one office; a file that changed is read again."""
 
     folder: Path
-    _tabel: dict[str, tuple[tuple[int, int], _Tabel]] = field(
-        default_factory=dict[str, tuple[tuple[int, int], _Tabel]]
+    _tabel: dict[str, tuple[tuple[int, int], TabelInduk]] = field(
+        default_factory=dict[str, tuple[tuple[int, int], TabelInduk]]
     )
 
     def pegawai(self, kunci: str) -> Mapping[str, Nilai] | None:
@@ -97,7 +150,7 @@ class DataInduk:
         Raises:
             NilaiSalah: the key fits several, resembles a name, or the row or file cannot be used.
         """
-        return self._cari("pegawai.xlsx", "nip", _SEBUTAN_PEGAWAI, kunci)
+        return self._cari(MACAM["pegawai"], kunci)
 
     def semua_pegawai(self) -> list[BarisPegawai]:
         """Every employee in the order of the file, damaged rows included; none without a file.
@@ -105,27 +158,51 @@ class DataInduk:
         Raises:
             NilaiSalah: the file cannot be used as a whole.
         """
-        tabel = self._muat("pegawai.xlsx", "nip", _SEBUTAN_PEGAWAI)
+        tabel = self.tabel("pegawai")
         return [_baris_pegawai(tabel, baris) for baris in tabel.baris] if tabel else []
 
     def koperasi(self, kunci: str) -> Mapping[str, Nilai] | None:
         """A koperasi by NIK or name; as `pegawai`."""
-        return self._cari("koperasi.xlsx", "nik", _SEBUTAN_KOPERASI, kunci)
+        return self._cari(MACAM["koperasi"], kunci)
 
-    def _cari(
-        self, nama: str, nomor: str, sebutan: Mapping[str, Sequence[str]], kunci: str
-    ) -> Mapping[str, Nilai] | None:
-        if len(kunci) > _PANJANG_KUNCI or (tabel := self._muat(nama, nomor, sebutan)) is None:
+    def tabel(self, apa: str) -> TabelInduk | None:
+        """All of "pegawai" or "koperasi" as it stands in the file; None without a file.
+
+        Raises:
+            NilaiSalah: the file cannot be used as a whole.
+        """
+        return self._muat(MACAM[apa])
+
+    def saran(self, apa: str, kata: str, batas: int = 8) -> list[dict[str, str]]:
+        """Whom a person may mean who typed this much of a name, NIP or NIK; names that begin so come first.
+
+        Args:
+            apa: "pegawai" or "koperasi".
+            kata: words in any order, or digits.
+            batas: at most so many.
+
+        Returns:
+            For each `nama`, `nomor`, `keterangan`, and `isi`: what to put into the field.
+
+        Raises:
+            NilaiSalah: the file cannot be used as a whole.
+        """
+        tabel = self.tabel(apa)
+        return tabel.indeks_saran.cari(kata[:_PANJANG_KUNCI], batas) if tabel else []
+
+    def _cari(self, macam: Macam, kunci: str) -> Mapping[str, Nilai] | None:
+        if len(kunci) > _PANJANG_KUNCI or (tabel := self._muat(macam)) is None:
             return None
+        nomor = macam.nomor
         angka = re.sub(r"[\s.'-]", "", kunci)
         dengan_nomor = angka.isdecimal()
-        cocok = tabel.nomor.get(angka, ()) if dengan_nomor else tabel.nama.get(_kunci_nama(kunci), ())
+        cocok = tabel.nomor.get(angka, ()) if dengan_nomor else tabel.nama.get(kunci_nama(kunci), ())
         if len(cocok) > 1:
             raise _ganda(tabel, cocok, dengan_nomor=dengan_nomor)
         if cocok:
             baris = tabel.baris[cocok[0]]
             return BarisInduk(
-                {k: _teks(tabel, k, sel) for k, sel in baris.items()},
+                {k: teks_sel(tabel, k, sel) for k, sel in baris.items()},
                 {k: sel.alamat for k, sel in baris.items()},
             )
         if dengan_nomor and tabel.nomor_rusak:
@@ -140,42 +217,57 @@ class DataInduk:
             raise NilaiSalah(f"tidak ada di {tabel.berkas}", saran)
         return None
 
-    def _muat(self, nama: str, nomor: str, sebutan: Mapping[str, Sequence[str]]) -> _Tabel | None:
-        path = self.folder / nama
+    def _muat(self, macam: Macam) -> TabelInduk | None:
+        path = self.folder / macam.berkas
         try:
             keadaan = path.stat()
         except FileNotFoundError:
             return None
         tanda = (keadaan.st_mtime_ns, keadaan.st_size)
-        if nama not in self._tabel or self._tabel[nama][0] != tanda:
-            self._tabel[nama] = (tanda, _baca_tabel(path, nomor, sebutan))
-        return self._tabel[nama][1]
+        ada = self._tabel.get(macam.berkas)
+        if ada is None or ada[0] != tanda:
+            ada = (tanda, baca_tabel(berkas.baca(path), f"{path.parent.name}/{path.name}", macam))
+            self._tabel[macam.berkas] = ada
+        return ada[1]
 
 
-def _baris_pegawai(tabel: _Tabel, baris: Mapping[str, Sel]) -> BarisPegawai:
+def _baris_pegawai(tabel: TabelInduk, baris: Mapping[str, Sel]) -> BarisPegawai:
     nilai: dict[str, str] = {}
     salah: dict[str, str] = {}
     for nama, sel in baris.items():
         try:
-            nilai[nama] = _teks(tabel, nama, sel)
+            nilai[nama] = teks_sel(tabel, nama, sel)
         except IndukSalah as galat:
             salah[nama] = galat.pesan
     return BarisPegawai(nilai, salah)
 
 
-def _baca_tabel(path: Path, nomor: str, sebutan: Mapping[str, Sequence[str]]) -> _Tabel:
-    di = f"{path.parent.name}/{path.name}"
+def baca_tabel(data: bytes, di: str, macam: Macam) -> TabelInduk:
+    """The table in a workbook.
+
+    Raises:
+        NilaiSalah: the file (`di`) is no workbook, or has no headings we know.
+    """
     try:
-        semua = lembar.baca(berkas.baca(path))
+        semua = lembar.baca(data)
     except LembarSalah as galat:
         raise NilaiSalah(f"{di} tidak terbaca: {galat}", "simpan ulang berkas itu dengan Excel") from galat
+    return tabel_dari(semua, di, macam)
+
+
+def tabel_dari(semua: Sequence[lembar.Lembar], di: str, macam: Macam) -> TabelInduk:
+    """The table in the first of these sheets that has known headings.
+
+    Raises:
+        NilaiSalah: none has.
+    """
     for satu in semua:
         for ke, calon in enumerate(satu.baris[:_KEPALA_MAKS]):
-            kolom = _kolom(calon, sebutan)
+            kolom = _kolom(calon, macam.sebutan)
             if "nama" in kolom.values() and len(kolom) > 1:
-                return _susun(di, nomor, kolom, satu.baris[ke + 1 :])
+                return _susun(di, macam.nomor, kolom, satu.nama, satu.baris[ke + 1 :])
     raise NilaiSalah(
-        f"{di} tidak punya baris judul kolom", f"kolomnya: {', '.join(s[0] for s in sebutan.values())}"
+        f"{di} tidak punya baris judul kolom", f"kolomnya: {', '.join(s[0] for s in macam.sebutan.values())}"
     )
 
 
@@ -190,7 +282,9 @@ def _kolom(baris: Baris, sebutan: Mapping[str, Sequence[str]]) -> dict[int, str]
     return hasil
 
 
-def _susun(di: str, nomor: str, kolom: Mapping[int, str], isi: Sequence[Baris]) -> _Tabel:
+def _susun(
+    di: str, nomor: str, kolom: Mapping[int, str], nama_lembar: str, isi: Sequence[Baris]
+) -> TabelInduk:
     baris = [{kolom[ke]: sel for ke, sel in b.items() if ke in kolom} for b in isi]
     baris = [b for b in baris if "nama" in b or nomor in b]
     menurut_nomor: defaultdict[str, list[int]] = defaultdict(list)
@@ -198,18 +292,19 @@ def _susun(di: str, nomor: str, kolom: Mapping[int, str], isi: Sequence[Baris]) 
     rusak: list[str] = []
     for ke, b in enumerate(baris):
         if nomor in b:
-            if (angka := _angka(b[nomor].nilai)) is not None:
+            if (angka := angka_nomor(b[nomor].nilai)) is not None:
                 menurut_nomor[angka].append(ke)
             else:
                 rusak.append(f"{b[nomor].alamat} ({_terlihat(b[nomor].nilai)})")
         if "nama" in b:
-            penuh = _kunci_nama(str(b["nama"].nilai))
+            penuh = kunci_nama(str(b["nama"].nilai))
             for kunci in {penuh, penuh.split(",")[0]}:
                 menurut_nama[kunci].append(ke)
-    return _Tabel(di, nomor, baris, menurut_nomor, menurut_nama, rusak)
+    letak = {nama: ke for ke, nama in kolom.items()}
+    return TabelInduk(di, nomor, baris, menurut_nomor, menurut_nama, rusak, nama_lembar, letak)
 
 
-def _angka(nilai: object) -> str | None:
+def angka_nomor(nilai: object) -> str | None:
     """An identity number without blanks and signs; None for what Excel has damaged.
 
     Excel keeps 15 digits, so a shorter number is whole but for zeros in front; whether it is long enough
@@ -227,12 +322,12 @@ def _terlihat(nilai: object) -> str:
     return f"{desimal_dari(nilai):f}" if isinstance(nilai, float) else str(nilai)
 
 
-def _kunci_nama(nama: str) -> str:
+def kunci_nama(nama: str) -> str:
     """A name for comparing: without case, doubled blanks and quotation marks."""
     return " ".join(re.sub(r"[\"'“”‘’]", "", nama.casefold()).split()).replace(" ,", ",")
 
 
-def _ganda(tabel: _Tabel, cocok: Sequence[int], *, dengan_nomor: bool) -> NilaiSalah:
+def _ganda(tabel: TabelInduk, cocok: Sequence[int], *, dengan_nomor: bool) -> NilaiSalah:
     apa = tabel.kolom_nomor.upper()
     if dengan_nomor:
         sel = ", ".join(tabel.baris[ke][tabel.kolom_nomor].alamat for ke in cocok)
@@ -250,7 +345,7 @@ def _ganda(tabel: _Tabel, cocok: Sequence[int], *, dengan_nomor: bool) -> NilaiS
     )
 
 
-def _teks(tabel: _Tabel, nama: str, sel: Sel) -> str:
+def teks_sel(tabel: TabelInduk, nama: str, sel: Sel) -> str:
     """The text of a cell.
 
     Raises:
@@ -259,7 +354,7 @@ def _teks(tabel: _Tabel, nama: str, sel: Sel) -> str:
     di = f"sel {sel.alamat} di {tabel.berkas}"
     if isinstance(sel.nilai, SelRusak):
         raise IndukSalah(f"{di}: {sel.nilai.pesan}", sel.nilai.saran)
-    if nama == tabel.kolom_nomor and _angka(sel.nilai) is None:
+    if nama == tabel.kolom_nomor and angka_nomor(sel.nilai) is None:
         raise IndukSalah(
             f"{di}: {nama.upper()} berupa angka {_terlihat(sel.nilai)}, sehingga digitnya hilang",
             "format sel sebagai Teks, lalu ketik ulang nomornya",

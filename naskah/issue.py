@@ -136,7 +136,7 @@ def terbitkan(
         luar=permintaan.nomor or None,
         **draf.bagian_nomor,
     )
-    naskah = pembukuan.baris(draf, lama or pembukuan.asal(tx.id_baru(), permintaan, induk)).bernomor(nomor)
+    naskah = pembukuan.baris(draf, lama or pembukuan.asal(tx, permintaan, induk)).bernomor(nomor)
     simpan_terbit(tx, kantor, tunggu, draf, naskah)
     hasil = [naskah]
     for anak in turunkan(kantor, draf, nomor.teks):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -73,9 +74,27 @@ class Kantor:
         """
         tatanan = baca_tatanan(folder)
         kantor = cls(folder.resolve(), tatanan, clock or waktu.SystemClock(), "")
-        kantor.pelaku = pelaku or os.environ.get("NASKAH_PELAKU", "") or sistem.login()
+        kantor.pelaku = pelaku or kantor.pelaku_bawaan()
         kantor.periksa_seri()
         return kantor
+
+    def pelaku_bawaan(self) -> str:
+        """Who acts when nobody says who: NASKAH_PELAKU, else the login name."""
+        return os.environ.get("NASKAH_PELAKU", "") or sistem.login()
+
+    def untuk(self, pelaku: str) -> Kantor:
+        """The same open office for another person; whatever is opened is shared."""
+        for nama in ("katalog", "induk", "buku", "ledger"):
+            getattr(self, nama)  # opened here, or everybody would open his own
+        lain = copy(self)
+        lain.pelaku = pelaku
+        return lain
+
+    def pakai_ledger(self, lama: Kantor) -> None:
+        """Go on with the connection of the same office as it was opened before."""
+        for nama in ("ledger", "_ledger_terkini", "induk"):
+            if nama in lama.__dict__:
+                self.__dict__[nama] = lama.__dict__[nama]
 
     def tutup(self) -> None:
         """Give back the database connection."""

@@ -33,7 +33,7 @@ def simpan(kantor: Kantor, draf: Draf, permintaan: Permintaan) -> Surat:
         with kantor.ledger.tulis(kantor.pelaku) as tx:
             naskah = tx.permintaan(permintaan.id_permintaan, permintaan.sidik())
             if naskah is None:
-                naskah = pembukuan.asal(tx.id_baru(), permintaan)
+                naskah = pembukuan.asal(tx, permintaan)
                 _tulis(tx, kantor, tunggu, draf, naskah)
         catatan = tunggu.pindahkan()
     return pencarian.surat(kantor, naskah.id).dengan_peringatan([*draf.peringatan, *catatan])

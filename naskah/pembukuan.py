@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from naskah.catalog import isi_pola
 from naskah.draf import SIFAT_BAWAAN, Draf, Permintaan
+from registers.dasar.galat import KeadaanDitolak
 from registers.ledger import Naskah
 
 if TYPE_CHECKING:
@@ -39,12 +40,20 @@ def catatan(draf: Draf) -> dict[str, Any]:
     }
 
 
-def asal(id_: str, permintaan: Permintaan, induk: str = "") -> Naskah:
-    """A letter nobody has stored yet: its id and the request that makes it."""
-    return Naskah(
-        id=id_,
-        jenis=permintaan.jenis,
-        judul="",
+def asal(tx: Tx, permintaan: Permintaan, induk: str = "") -> Naskah:
+    """The letter a request begins: a new one, or the half-filled form it was typed in.
+
+    Raises:
+        KeadaanDitolak: that form is none any more.
+    """
+    if permintaan.dari_isian:
+        lama = tx.naskah(permintaan.dari_isian)
+        if lama.status != "isian":
+            raise KeadaanDitolak(f"Isian {lama.id} sudah menjadi naskah: statusnya {lama.status}.")
+    else:
+        lama = Naskah(id=tx.id_baru(), jenis=permintaan.jenis, judul="", status="konsep")
+    return replace(
+        lama,
         status="konsep",
         id_permintaan=permintaan.id_permintaan,
         sidik=permintaan.sidik() if permintaan.id_permintaan else "",

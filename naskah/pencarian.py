@@ -110,6 +110,33 @@ def cari(
         ]
 
 
+def sekilas(kantor: Kantor, kata: str, batas: int) -> list[Naskah]:
+    """As `cari`, without looking for files and rows: for lists that must come at once."""
+    with kantor.ledger.baca() as baca:
+        return baca.cari(kata, batas=batas)
+
+
+def terakhir(kantor: Kantor, batas: int) -> list[Naskah]:
+    """The letters that were touched last, in and out, half-filled forms not among them."""
+    with kantor.ledger.baca() as baca:
+        return baca.terakhir(batas)
+
+
+def jenis_menurut(kantor: Kantor, kata: str) -> list[Jenis]:
+    """The types that have every word of `kata` in title, search words, id or SOP; most used first."""
+    with kantor.ledger.baca() as baca:
+        pakai = baca.jumlah_jenis()
+    semua = [kantor.katalog.jenis(id_) for id_ in kantor.katalog.daftar()]
+    dicari = kata.casefold().split()
+    cocok = [j for j in semua if all(k in _sebutan(j) for k in dicari)]
+    return sorted(cocok, key=lambda j: (-pakai.get(j.id, 0), j.judul))
+
+
+def _sebutan(jenis: Jenis) -> str:
+    sop = " ".join(f"sop {n}" for n in jenis.sop)
+    return " ".join([jenis.judul, jenis.id, *jenis.cari, sop]).casefold()
+
+
 def surat(kantor: Kantor, id_: str) -> Surat:
     """One letter as it stands now."""
     with kantor.ledger.baca() as baca:

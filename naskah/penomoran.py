@@ -57,6 +57,32 @@ def daftar_seri(kantor: Kantor) -> list[SeriTampil]:
         ]
 
 
+def daftar_seri_calon(kantor: Kantor) -> list[SeriTampil]:
+    """`daftar_seri` of an office whose series the ledger has not accepted yet; it is asked, then undone.
+
+    Raises:
+        KantorSalah: the ledger would refuse these series.
+    """
+    hari_ini = kantor.hari_ini()
+    hasil: list[SeriTampil] = []
+    try:
+        with kantor.ledger.tulis(kantor.pelaku) as tx:
+            tx.terapkan_seri(kantor.seri_didefinisikan())
+            hasil = [
+                SeriTampil(
+                    s.id, s.nama, s.pola, "(dari luar)" if s.luar else _berikut(kantor, tx, s, hari_ini)
+                )
+                for s in kantor.tatanan.seri
+            ]
+            raise _Urung
+    except _Urung:
+        return hasil
+
+
+class _Urung(Exception):
+    """Only asked: the transaction is rolled back."""
+
+
 def _berikut(kantor: Kantor, baca: Baca, seri: SeriTata, hari: date) -> str:
     """The next number as far as it is known before there is a letter: "…/12/DKUKM"."""
     nomor = baca.berikut(seri.id, hari, klas=_KLAS, bidang=_KLAS, keamanan="B", jenis="")
@@ -67,6 +93,16 @@ def _berikut(kantor: Kantor, baca: Baca, seri: SeriTata, hari: date) -> str:
         bulan=f"{hari.month:02}",
         bulan_romawi=bulan_romawi(hari.month),
     )
+
+
+def nomor_berikut(kantor: Kantor, seri: SeriTata, hari: date, klas: str, jenis: str) -> str:
+    """The number a letter of that day would get now; nothing is taken.
+
+    Raises:
+        NomorDitolak: the series would refuse that day.
+    """
+    with kantor.siap_bernomor().baca() as baca:
+        return baca.berikut(seri.id, hari, klas=klas or _KLAS, bidang=_KLAS, keamanan="B", jenis=jenis).teks
 
 
 def terapkan(kantor: Kantor) -> list[str]:

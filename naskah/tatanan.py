@@ -307,8 +307,17 @@ def baca_tatanan(folder: Path) -> Tatanan:
         KantorSalah: with every finding at once.
     """
     path = folder / NAMA_BERKAS
+    return urai_tatanan(berkas.baca(path), path)
+
+
+def urai_tatanan(data: bytes, path: Path) -> Tatanan:
+    """`baca_tatanan` of bytes that may not lie at `path` yet.
+
+    Raises:
+        KantorSalah: with every finding at once.
+    """
     try:
-        mentah = tomllib.loads(berkas.baca(path).decode("utf-8-sig"))
+        mentah = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as galat:
         raise KantorSalah(
             f"{path} bukan teks UTF-8.", hint="Simpan ulang berkas itu sebagai UTF-8."

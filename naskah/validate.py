@@ -96,6 +96,56 @@ def periksa(jenis: Jenis, raw: Mapping[str, Nilai], acuan: Acuan, rujukan: Rujuk
     return Sah(terbaca.nilai, _yang_dinyatakan(jenis, hasil), tuple(peringatan))
 
 
+@dataclass(frozen=True)
+class Sementara:
+    """What can be said of a letter that is still being typed.
+
+    Attributes:
+        nilai: canonical values of the fields that are right.
+        hasil: what the computations give so far.
+        temuan: everything wrong, what is missing included.
+        peringatan: what the person should know.
+    """
+
+    nilai: Mapping[str, Nilai]
+    hasil: Mapping[str, Nilai]
+    temuan: tuple[Temuan, ...]
+    peringatan: tuple[str, ...] = ()
+
+
+class _BelumCukup(Exception):
+    """A computation asked for a value nobody has typed yet."""
+
+
+class _SejauhIni(dict[str, Nilai]):
+    """The values so far; computations that need another one are left for later."""
+
+    def __missing__(self, nama: str) -> Nilai:
+        raise _BelumCukup(nama)
+
+
+def sementara(jenis: Jenis, raw: Mapping[str, Nilai], acuan: Acuan, rujukan: Rujukan) -> Sementara:
+    """As `periksa`, for a form that is being filled: nothing is raised, and every computation that has
+    what it needs is run, whatever else is missing.
+    """
+    terbaca = fields.baca(jenis.isian, raw, acuan)
+    temuan = list(terbaca.temuan)
+    hasil: dict[str, Nilai] = {}
+    peringatan: list[str] = []
+    for nama in jenis.hitung:
+        try:
+            satu = hitung.semua()[nama](_SejauhIni({**terbaca.nilai, **hasil}), rujukan)
+        except DataTidakSah as galat:
+            kosong = {i.nama for i in jenis.isian} - set(terbaca.nilai)
+            temuan += [t for t in galat.temuan if t.tempat not in kosong or not terbaca.temuan]
+            continue
+        except _BelumCukup:
+            continue
+        hasil |= satu.nilai
+        peringatan += satu.peringatan
+    return Sementara(terbaca.nilai, hasil, tuple(dict.fromkeys(temuan)), tuple(peringatan))
+
+
 def cetak(jenis: Jenis, sah: Sah) -> dict[str, object]:
     """What the template sees of the fields and the computed values; those left empty print as nothing."""
     return fields.cetak(jenis.isian, sah.nilai) | fields.cetak(jenis.hasil, sah.hasil)

@@ -58,13 +58,18 @@ def sebagai_ketikan(buku: Buku, mentah: Mapping[str, object]) -> dict[str, Nilai
     """
     hasil: dict[str, Nilai] = {}
     for kolom in buku.kolom:
-        if kolom.hitung or kolom.dari in _BUKAN_KETIKAN or kolom.kunci not in mentah:
+        if not dapat_diketik(kolom) or kolom.kunci not in mentah:
             continue
         try:
             hasil[kolom.kunci] = baca(kolom, mentah[kolom.kunci])
         except NilaiSalah:
             hasil[kolom.kunci] = kanonik(mentah[kolom.kunci], kolom.jenis)
     return {k: nilai for k, nilai in hasil.items() if nilai is not None}
+
+
+def dapat_diketik(kolom: Kolom) -> bool:
+    """Whether a typed row may say something in this column; not its number, its status, what is computed."""
+    return not kolom.hitung and kolom.dari not in _BUKAN_KETIKAN
 
 
 def baca(kolom: Kolom, mentah: object) -> Nilai:

@@ -83,16 +83,17 @@ def _bilangan(teks: str) -> str:
     return f"{angka.normalize():f}"
 
 
+def isi_sel(kolom: Kolom, nilai: Mapping[str, Nilai], orang: Mapping[str, Nilai]) -> str:
+    """What a cell shows: people's value where the column is not the ledger's alone, else the ledger's."""
+    isi = kanonik(orang.get(kolom.kunci), kolom.jenis) if kolom.milik != "buku_besar" else ""
+    if not isi and kolom.milik != "orang":
+        isi = kanonik(nilai.get(kolom.dari), kolom.jenis)
+    return isi
+
+
 def tampilan(buku: Buku, nilai: Mapping[str, Nilai], orang: Mapping[str, Nilai]) -> dict[str, str]:
     """The row as the book shows it, from the ledger's and people's halves."""
-    hasil: dict[str, str] = {}
-    for kolom in buku.kolom:
-        isi = kanonik(orang.get(kolom.kunci), kolom.jenis) if kolom.milik != "buku_besar" else ""
-        if not isi and kolom.milik != "orang":
-            isi = kanonik(nilai.get(kolom.dari), kolom.jenis)
-        if isi:
-            hasil[kolom.kunci] = isi
-    return hasil
+    return {k.kunci: isi for k in buku.kolom if (isi := isi_sel(k, nilai, orang))}
 
 
 def terlihat(buku: Buku, nilai: Mapping[str, object], rumus: Mapping[str, str]) -> dict[str, str]:

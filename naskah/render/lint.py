@@ -10,6 +10,7 @@ from jinja2 import nodes as simpul
 from jinja2.exceptions import TemplateSyntaxError
 
 from naskah.render.mesin import Lingkungan, larangan
+from naskah.render.muatan import muatan
 from naskah.render.nama import Lingkup
 from naskah.render.paket import Elemen, Paket, W
 from naskah.render.siap import TAG, Paragraf, bersihkan, huruf, paragraf, satukan_tag, tag_terbuka
@@ -168,7 +169,9 @@ def lint(
     except TemplatSalah as galat:
         return [Temuan("berkas", galat.message, galat.hint)]
     periksa = _Periksa(Lingkup(nama_dikenal))
-    for nama, sebutan in tempat_bagian(paket).items():
+    bagian = tempat_bagian(paket)
+    periksa.temuan += muatan(paket, bagian)
+    for nama, sebutan in bagian.items():
         periksa.bagian(paket.pohon(nama), sebutan)
     tidak = periksa.lingkup.tak_dipakai(nama_wajib)
     periksa.temuan += [

@@ -12,7 +12,7 @@ import os
 import subprocess  # S404: our own interpreter, no shell
 import sys
 from collections.abc import Collection, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from naskah.render.kompil import compile_template
 from naskah.render.nilai import periksa_konteks
@@ -25,9 +25,15 @@ _MEMORI = 1024 * 1024 * 1024  # bytes of address space
 
 
 def render_terbatas(
-    docx: bytes, konteks: Mapping[str, object], *, kop: bytes | None = None, detik: float = _DETIK
+    docx: bytes,
+    konteks: Mapping[str, object],
+    *,
+    kop: bytes | None = None,
+    halaman: Literal["kop", "sendiri"] = "kop",
+    gambar: Mapping[str, bytes] | None = None,
+    detik: float = _DETIK,
 ) -> Hasil:
-    """`compile_template(docx).render(konteks)` in a child process; plain values only.
+    """`compile_template(docx, …).render(konteks)` in a child process; plain values only.
 
     Raises:
         TemplatSalah: as rendering does, and when the template took too much time or memory.
@@ -35,7 +41,16 @@ def render_terbatas(
     """
     periksa_konteks(konteks)
     try:
-        isi = json.dumps({"kerja": "render", "docx": _teks(docx), "kop": _teks(kop), "konteks": konteks})
+        isi = json.dumps(
+            {
+                "kerja": "render",
+                "docx": _teks(docx),
+                "kop": _teks(kop),
+                "halaman": halaman,
+                "gambar": {nama: _teks(isi) for nama, isi in (gambar or {}).items()},
+                "konteks": konteks,
+            }
+        )
     except TypeError as galat:
         raise DataTidakSah("Templat luar hanya menerima teks, bilangan, dan daftar.") from galat
     jawab = _anak(isi, detik)
@@ -108,7 +123,9 @@ def _kerjakan(masuk: Any) -> dict[str, object]:
         temuan = lint(docx, nama_wajib=masuk["wajib"], nama_dikenal=masuk["dikenal"])
         return {"temuan": [_butir(t) for t in temuan]}
     kop = base64.b64decode(masuk["kop"]) if masuk["kop"] else None
-    hasil = compile_template(docx, kop=kop).render(masuk["konteks"])
+    gambar = {nama: base64.b64decode(isi) for nama, isi in masuk["gambar"].items()}
+    templat = compile_template(docx, kop=kop, halaman=masuk["halaman"], gambar=gambar)
+    hasil = templat.render(masuk["konteks"])
     return {"docx": _teks(hasil.docx), "isi_sha256": hasil.isi_sha256, "bagian": hasil.bagian}
 
 

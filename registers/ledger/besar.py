@@ -17,12 +17,14 @@ from registers.ledger.kearsipan import BacaKearsipan, TulisKearsipan
 from registers.ledger.kecocokan import BacaKecocokan
 from registers.ledger.konflik import BacaKonflik, TulisKonflik
 from registers.ledger.lama import BacaLama, TulisLama
+from registers.ledger.lihat_buku import BacaHalaman
 from registers.ledger.mesin import buat_mesin, transaksi
 from registers.ledger.migrasi import siapkan
 from registers.ledger.naskah import BacaNaskah, TulisNaskah
 from registers.ledger.pembukuan import TulisBuku
 from registers.ledger.penelusuran import BacaPenelusuran
 from registers.ledger.penerapan import TulisSeri
+from registers.ledger.pengguna import BacaPengguna, TulisPengguna
 from registers.ledger.peristiwa import BacaPeristiwa
 from registers.ledger.sambungan import Pelaku
 from registers.ledger.urutan import BacaNomor
@@ -33,6 +35,7 @@ TUNGGU = 10.0  # seconds a writer waits for the others before BukuBesarSibuk
 class Baca(
     BacaNaskah,
     BacaKonflik,
+    BacaPengguna,
     BacaBerkas,
     BacaNomor,
     BacaPeristiwa,
@@ -41,6 +44,7 @@ class Baca(
     BacaKearsipan,
     BacaKecocokan,
     BacaLama,
+    BacaHalaman,
 ):
     """Everything that can be asked, within one consistent view of the ledger."""
 
@@ -54,6 +58,7 @@ class Tx(
     TulisDisposisi,
     TulisKearsipan,
     TulisLama,
+    TulisPengguna,
     Baca,
 ):
     """Everything that can be asked and done, within one transaction."""

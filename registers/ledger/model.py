@@ -346,6 +346,34 @@ class SimpananArsip:
 
 
 @dataclass(frozen=True)
+class Pengguna:
+    """An account: who may log in over the network, and as what.
+
+    Attributes:
+        id: login name, casefolded.
+        nama: the person, as the actor in the ledger.
+        peran: staf, arsiparis, bendahara, pejabat, admin.
+        nip: "" when there is none.
+        pos: id of the post in kantor.toml; "" when the person holds none.
+        sandi: hash of the password; never shown.
+        sesi: a session of the account lives as long as it bears this number.
+        aktif: whether the account may log in.
+        dibuat: moment it was made (UTC, ISO 8601); likewise diubah.
+    """
+
+    id: str
+    nama: str
+    peran: str
+    nip: str = ""
+    pos: str = ""
+    sandi: str = field(default="", repr=False)
+    sesi: int = 1
+    aktif: bool = True
+    dibuat: str = ""
+    diubah: str = ""
+
+
+@dataclass(frozen=True)
 class Celah:
     """One number that no letter bears, and why.
 

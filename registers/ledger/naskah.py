@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
-from sqlalchemy import RowMapping, select, update
+from sqlalchemy import RowMapping, delete, func, select, update
 
 from registers.dasar.galat import KeadaanDitolak, TidakDitemukan
 from registers.dasar.isian import Nilai
@@ -21,6 +21,7 @@ from registers.ledger.sambungan import Pembaca
 _K = skema.naskah
 _B = skema.berkas
 _I = skema.isi
+_P = skema.peristiwa
 
 # What a letter may become. Isian and konsep are drafts; a number is for ever.
 _BOLEH: dict[Status, tuple[Status, ...]] = {
@@ -80,6 +81,21 @@ class BacaNaskah(Pembaca):
         rapi = " ".join(teks.split())
         perintah = select(_K).where(_K.c.nomor == rapi).order_by(_K.c.tanggal.desc(), _K.c.id)
         return [_naskah(b) for b in self._semua(perintah)] if rapi else []
+
+    def terakhir(self, batas: int) -> list[Naskah]:
+        """The letters that were stored last, newest first; half-filled forms are left out."""
+        # The last events name them: asked for the newest rows, SQLite would read every letter.
+        terbaru = select(_P.c.naskah_id).where(_P.c.naskah_id != "").order_by(_P.c.urut.desc())
+        ids = list(dict.fromkeys(b["naskah_id"] for b in self._semua(terbaru.limit(batas * 6))))[:batas]
+        menurut = {b["id"]: _naskah(b) for b in self._semua(select(_K).where(_K.c.id.in_(ids)))}
+        return [menurut[id_] for id_ in ids if id_ in menurut]
+
+    def jumlah_jenis(self) -> dict[str, int]:
+        """How many letters of each type were issued."""
+        perintah = (
+            select(_K.c.jenis, func.count().label("n")).where(_K.c.status == "terbit").group_by(_K.c.jenis)
+        )
+        return {b["jenis"]: b["n"] for b in self._semua(perintah)}
 
     def cari(
         self,
@@ -161,6 +177,10 @@ class TulisNaskah(BacaNaskah, TulisNomor):
         else:
             self._jalankan(update(_K).where(_K.c.id == naskah.id).values(**_kolom(baru)))
         return baru
+
+    def buang_isian(self, naskah_id: str) -> None:
+        """Take a half-filled form away; nothing else can be."""
+        self._jalankan(delete(_K).where(_K.c.id == naskah_id, _K.c.status == "isian"))
 
     def batal(self, naskah_id: str, alasan: str) -> Peristiwa:
         """Void an issued letter, as an event. Its number stays taken; nothing is deleted.

@@ -62,7 +62,7 @@ class BacaBuku(Pembaca):
         """Rows booked or changed after event number `urut`, in their order."""
         # Sorted here: asked to sort, SQLite walks the whole book in order instead of using the index.
         baris = self._semua(_baris_buku(buku, tahun).where(_R.c.peristiwa > urut))
-        return sorted((_baris(b) for b in baris), key=lambda b: b.urutan)
+        return sorted((baris_dari(b) for b in baris), key=lambda b: b.urutan)
 
     def semua_baris(self, buku: str, tahun: int) -> list[Baris]:
         """Every row of the book, in its order."""
@@ -71,7 +71,7 @@ class BacaBuku(Pembaca):
     def alur_baris(self, buku: str, tahun: int) -> Iterator[Baris]:
         """Every row of the book, in its order, without holding all of them at once."""
         perintah = _baris_buku(buku, tahun).order_by(_R.c.urutan).execution_options(yield_per=2000)
-        return (_baris(b) for b in self._koneksi.execute(perintah).mappings())
+        return (baris_dari(b) for b in self._koneksi.execute(perintah).mappings())
 
     def kunci_baris(self, buku: str, tahun: int) -> set[str]:
         """The keys of all rows of a book."""
@@ -80,7 +80,7 @@ class BacaBuku(Pembaca):
     def baris_menurut(self, buku: str, tahun: int, kunci: Collection[str]) -> dict[str, Baris]:
         """The rows with these keys, as they stand now; keys that are unknown are left out."""
         return {
-            b["kunci"]: _baris(b)
+            b["kunci"]: baris_dari(b)
             for bagian in _potong(kunci)
             for b in self._semua(_baris_buku(buku, tahun).where(_R.c.kunci.in_(bagian)))
         }
@@ -98,7 +98,7 @@ class BacaBuku(Pembaca):
                 .order_by(_H.c.peristiwa)
             )
             for b in self._semua(perintah):  # of several versions the last one wins
-                hasil[b["kunci"]] = _baris({**b, "urutan": kini[b["kunci"]].urutan})
+                hasil[b["kunci"]] = baris_dari({**b, "urutan": kini[b["kunci"]].urutan})
         return hasil
 
     def baris_bertanda(self, buku: str, tahun: int, sejak: int, tanda: str) -> dict[str, list[Baris]]:
@@ -111,7 +111,7 @@ class BacaBuku(Pembaca):
         for bagian in _potong(hasil):
             perintah = select(_H).where(*_milik(_H, buku, tahun), _H.c.kunci.in_(bagian))
             for b in self._semua(perintah.order_by(_H.c.peristiwa.desc())):
-                hasil[b["kunci"]].append(_baris({**b, "urutan": baris[b["kunci"]].urutan}))
+                hasil[b["kunci"]].append(baris_dari({**b, "urutan": baris[b["kunci"]].urutan}))
         return hasil
 
     def kunci_di_buku_lain(self, buku: str, tahun: int, kunci: Collection[str]) -> set[str]:
@@ -126,7 +126,7 @@ class BacaBuku(Pembaca):
     def baris_kunci(self, kunci: str) -> list[Baris]:
         """The rows a letter has, in whichever books."""
         perintah = select(_R).where(_R.c.kunci == kunci).order_by(_R.c.buku, _R.c.tahun)
-        return [_baris(b) for b in self._semua(perintah)]
+        return [baris_dari(b) for b in self._semua(perintah)]
 
 
 class TulisBuku(BacaBuku, Penulis):
@@ -230,7 +230,8 @@ def _potong(kunci: Collection[str]) -> Iterator[Sequence[str]]:
     return (daftar[awal : awal + _SEKALI] for awal in range(0, len(daftar), _SEKALI))
 
 
-def _baris(baris: Mapping[Any, Any]) -> Baris:
+def baris_dari(baris: Mapping[Any, Any]) -> Baris:
+    """A row of table baris_buku as a value."""
     # The books of all series share one run of row numbers; `urut` starts again in every series.
     return Baris(
         buku=baris["buku"],

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSI = 2  # the newest revision in migrations/versions that this program knows
+VERSI = 3  # the newest revision in migrations/versions that this program knows
 
 metadata = MetaData()
 
@@ -103,6 +103,7 @@ naskah = Table(
     Index("naskah_nomor", "nomor"),
     Index("naskah_tanggal", "tanggal", "id"),
     Index("naskah_induk", "induk"),
+    Index("naskah_status", "status", "jenis"),
 )
 
 peristiwa = Table(
@@ -234,4 +235,21 @@ arsip = Table(
     _teks("nasib"),
     _teks("keadaan"),
     Index("arsip_keadaan", "keadaan", "aktif_sampai"),
+)
+
+# Who may log in over the network; the password only as its argon2 hash.
+pengguna = Table(
+    "pengguna",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _teks("nama"),
+    _teks("nip"),
+    _teks("pos"),
+    _teks("peran"),
+    _teks("sandi"),
+    # Raised to end every session of the account.
+    Column("sesi", Integer, nullable=False),
+    Column("aktif", Boolean, nullable=False),
+    _teks("dibuat"),
+    _teks("diubah"),
 )

@@ -9,6 +9,8 @@ tell people something, there is a column of messages, and a sheet of conflicts.
     buka_buku ─┬─ PembacaBaris, selisih   what people left            → Isi
                └─ Suntingan, konflik      what the ledger says to it  ← Perubahan
 
+Other workbooks of the office (data/pegawai.xlsx) are changed by `tulis_sel`, cell by cell.
+
 Writing splices bytes into these sheets and leaves every other part of the archive as it was; only a new
 sheet of conflicts adds its line to the parts that list sheets and styles.
 """
@@ -17,6 +19,7 @@ from __future__ import annotations
 
 from registers.workbook.bacaan import baca, baca_isi, rantai, rantai_isi
 from registers.workbook.banding import banding
+from registers.workbook.biasa import IsiBaris, tulis_sel
 from registers.workbook.model import (
     KOLOM_PESAN,
     Baris,
@@ -39,6 +42,7 @@ __all__ = [
     "BarisKonflik",
     "BukuAsing",
     "Isi",
+    "IsiBaris",
     "NilaiSel",
     "Perubahan",
     "Rantai",
@@ -53,4 +57,5 @@ __all__ = [
     "rantai_isi",
     "sunting",
     "terapkan",
+    "tulis_sel",
 ]

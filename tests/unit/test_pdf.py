@@ -12,6 +12,7 @@ import pypdf
 import pytest
 
 from naskah import pdf
+from naskah.pdf import huruf
 from registers.dasar.galat import BerkasGagal, PdfTidakTersedia
 from tests.bahan.render import simpan, surat
 
@@ -122,7 +123,7 @@ def test_a_missing_document_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 def test_missing_fonts_are_named_and_equal_ones_accepted(monkeypatch: pytest.MonkeyPatch) -> None:
     terpasang = frozenset({"liberation sans", "urw bookman", "cambria"})
-    monkeypatch.setattr(pdf, "_huruf_terpasang", lambda: terpasang)
+    monkeypatch.setattr(huruf, "_huruf_terpasang", lambda: terpasang)
     dokumen = docx.Document()
     for nama in ("Arial", "Bookman Old Style", "Huruf Aneh"):
         dokumen.add_paragraph().add_run(nama).font.name = nama

@@ -1,0 +1,175 @@
+"""The offices that `form.py` measures: one that has been at work for a year, one that has just begun.
+
+Letters are numbered, stored and booked through the ledger, without being rendered; incoming letters, their
+dispositions, sendings and registers come through the very functions the desks use.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from sqlalchemy import create_engine, insert, select
+
+from naskah import disposisi, isian, masuk, masuk_isi, pembukuan, pengguna
+from naskah.contoh import siapkan, terbitkan_semua
+from naskah.contoh_meja import isi_meja
+from naskah.draf import Draf, Permintaan, susun
+from naskah.kantor import Kantor
+from registers.ledger import Ledger, Tx, skema
+from registers.ledger.mesin import buat_mesin
+
+SEKALI = 500  # letters in one transaction
+KOPERASI, TERBUKA, ISIAN = 8_000, 150, 60
+ORANG, SANDI = 50, "kuda hijau lompat jauh"
+JENIS = ("surat-dinas", "nota-dinas", "surat-rekomendasi-lpdb", "surat-undangan", "surat-dinas")
+JENIS_KOPERASI = ("Simpan Pinjam", "Produsen", "Konsumen", "Jasa", "Serba Usaha")
+KATA = ("Maju", "Bina", "Karya", "Tunas", "Mekar", "Harapan", "Usaha", "Sumber", "Cahaya", "Mitra", "Sinar", "Citra")
+
+
+def nama_koperasi(ke: int) -> str:
+    """An invented name."""
+    kata = KATA[ke % 12], KATA[ke // 12 % 12], KATA[ke // 144 % 12]
+    return f"Koperasi {JENIS_KOPERASI[ke % 5]} {' '.join(dict.fromkeys(kata))} {ke}"
+
+
+def buat(folder: Path, surat: int) -> None:
+    """The example office with its accounts, and with `surat` letters and what belongs to so many."""
+    kantor = siapkan(folder)
+    kantor.siap_bernomor()
+    if surat:
+        _koperasi(folder / "data" / "koperasi.xlsx")
+        kantor.tutup()
+        kantor = Kantor.buka(folder, pelaku="Contoh Pengadministrasi")
+        _keluar(kantor, surat)
+        _masuk(kantor, surat * 3 // 10)
+        _register(kantor, surat // 5)
+    isi_meja(kantor, terbitkan_semua(kantor))
+    for ke in range(ISIAN if surat else 1):
+        isian.mulai(kantor, "surat-dinas", {"hal": f"Setengah jadi {ke}"})
+    for ke in range(ORANG):
+        peran = "staf" if ke else "admin"
+        pengguna.tambah(kantor, f"orang{ke}", SANDI, nama=f"Contoh Orang {ke}", peran=peran)
+    pembukuan.tulis_buku(kantor)
+    kantor.tutup()
+
+
+def _koperasi(path: Path) -> None:
+    buku = Workbook(write_only=True)
+    lembar = buku.create_sheet("Koperasi")
+    kepala = ["Nama Koperasi", "NIK", "Nomor Badan Hukum", "Tanggal Badan Hukum", "Alamat", "Desa/Kelurahan"]
+    lembar.append([*kepala, "Kecamatan", "Kabupaten/Kota", "Bentuk", "Jenis", "Ketua"])
+    contoh = "Koperasi Contoh Maju", "5371010010001"
+    for ke in range(KOPERASI):
+        nama, nik = (nama_koperasi(ke), f"53{ke:011}") if ke else contoh
+        alamat = [f"Jalan Contoh Nomor {ke}", f"Desa {ke % 900}", f"Kecamatan {ke % 300}", f"Kabupaten {ke % 22}"]
+        sisa = ["Primer", JENIS_KOPERASI[ke % 5], f"Ketua Contoh {ke}"]
+        lembar.append([nama, nik, f"{ke}/BH/2010", date(2010, 1, 1) + timedelta(ke), *alamat, *sisa])
+    buku.save(path)
+
+
+def _keluar(kantor: Kantor, jumlah: int) -> None:
+    """Issued letters of several types, evenly over the year until yesterday."""
+    contoh = {id_: _draf(kantor, id_) for id_ in set(JENIS)}
+    hari = kantor.hari_ini()
+    awal = date(hari.year, 1, 2)
+    for mulai in range(0, jumlah, SEKALI):
+        with kantor.ledger.tulis("Pembanding") as tx:
+            bahan = {id_: {n: tx.simpan_isi(d) for n, d in s.bahan.items()} for id_, s in contoh.items()}
+            for ke in range(mulai, min(mulai + SEKALI, jumlah)):
+                jenis = JENIS[ke % len(JENIS)]
+                tanggal = min(awal + (hari - awal) * ke // jumlah, hari)
+                _satu(tx, kantor, replace(contoh[jenis], tanggal=tanggal), bahan[jenis], ke)
+
+
+def _draf(kantor: Kantor, id_: str) -> Draf:
+    isi = tomllib.loads((kantor.katalog.jenis(id_).folder / "contoh.toml").read_text("utf-8"))
+    if "koperasi" in isi:
+        isi["koperasi"] = nama_koperasi(7)
+    return susun(kantor, id_, isi, kantor.hari_ini())
+
+
+def _satu(tx: Tx, kantor: Kantor, draf: Draf, bahan: dict[str, str], ke: int) -> None:
+    nama = nama_koperasi(ke * 7 % KOPERASI)
+    hal, isi = f"{draf.konteks['hal']} untuk {nama}", {**draf.isi, "kepada": f"Ketua {nama}"}
+    draf = replace(draf, isi=isi, konteks={**draf.konteks, "hal": hal})
+    nomor = tx.alokasi(draf.seri, draf.tanggal, klas=draf.klas, **draf.bagian_nomor)
+    naskah = pembukuan.baris(draf, pembukuan.asal(tx, Permintaan(draf.jenis.id, isi))).bernomor(nomor)
+    tx.simpan_naskah(replace(naskah, bahan=bahan, hal=hal, kepada=f"Ketua {nama}"))
+    catatan = {**pembukuan.catatan(draf), "nomor": nomor.teks, "urut": str(nomor.urut), "kepada": f"Ketua {nama}"}
+    peristiwa = tx.catat("terbit", naskah.id, catatan)
+    tx.daftar_berkas(naskah.id, f"arsip/{draf.tanggal.year}/{naskah.id}.docx", f"{ke:064x}", 20_000, "docx")
+    pembukuan.bukukan(tx, kantor, draf.jenis.buku, draf.tanggal.year, naskah.id, catatan, peristiwa.urut)
+
+
+def _masuk(kantor: Kantor, jumlah: int) -> None:
+    """Incoming letters, nearly all finished; of the last ones some wait, some lie with somebody."""
+    acak, buku, hari = random.Random(5), masuk_isi.buku_agenda(kantor), kantor.hari_ini()
+    pos = [p.id for p in kantor.tatanan.pejabat if p.id not in ("kepala", "gubernur")]
+    for mulai in range(0, jumlah, SEKALI):
+        with kantor.ledger.tulis("Pembanding") as tx:
+            for ke in range(mulai, min(mulai + SEKALI, jumlah)):
+                isi = masuk_isi.periksa(kantor, buku, _surat_masuk(ke, hari - timedelta(330 * (jumlah - ke) // jumlah)))
+                selesai = ke < jumlah - 2 * TERBUKA
+                baru = masuk.catat_dalam(tx, kantor, isi, selesai=selesai).naskah
+                if not selesai and ke % 2:
+                    masuk.arahkan_dalam(tx, kantor, baru, kode="P", unit=pos[0])
+                    perintah = disposisi.Perintah((acak.choice(pos),), "Tindak lanjuti.", hari + timedelta(ke % 9 - 2))
+                    disposisi.beri_dalam(tx, kantor, baru.id, perintah)
+
+
+def _surat_masuk(ke: int, hari: date) -> dict[str, Any]:
+    nama = nama_koperasi(ke * 11 % KOPERASI)
+    tanggal = hari.isoformat()
+    isi = dict(dari=nama, nomor=f"{ke}/KOP/{hari.year}", tanggal=tanggal, tanggal_terima=tanggal)
+    return {**isi, "hal": f"Permohonan pemeriksaan kesehatan {nama}", "sifat": "biasa", "klas": "500.3.2.4"}
+
+
+def _register(kantor: Kantor, jumlah: int) -> None:
+    """Annual meetings, with what people typed when they were examined; one in a hundred is still due."""
+    hari = kantor.hari_ini()
+    for mulai in range(0, jumlah, SEKALI):
+        with kantor.ledger.tulis("Pembanding") as tx:
+            urut = tx.catat("baris", "", {"buku": "register-rat"}).urut
+            for ke in range(mulai, min(mulai + SEKALI, jumlah)):
+                terima = hari - timedelta(300 - ke % 300)
+                batas = (terima + timedelta(14)).isoformat()
+                nilai = {"tanggal_terima": terima.isoformat(), "koperasi": nama_koperasi(ke), "batas": batas}
+                orang = {"tahun_buku": "2025"} | ({"tanggal_periksa": batas} if ke % 100 else {})
+                tx.bukukan("register-rat", hari.year, f"B-{ke:06}", nilai, urut, orang=orang)
+
+
+def ke_postgresql(folder: Path, url: str) -> None:
+    """Move the ledger of an office into an empty PostgreSQL database."""
+    toml = folder / "kantor.toml"
+    teks = toml.read_text("utf-8")
+    id_ = re.search(r'^kantor_id = "([^"]+)"', teks, re.MULTILINE)
+    assert id_ is not None
+    kantor = Kantor.buka(folder)
+    Ledger.buka(url, kantor_id=id_[1], zona=kantor.tatanan.zona_waktu, clock=kantor.clock).tutup()
+    asal, tujuan = create_engine(f"sqlite:///{folder / 'naskah.db'}"), buat_mesin(url, tunggu=10)
+    with asal.connect() as baca, tujuan.begin() as tulis:
+        for tabel in skema.metadata.sorted_tables:
+            if tabel.name != "meta":
+                for bagian in _potong(baca.execute(select(tabel)).mappings()):
+                    tulis.execute(insert(tabel), bagian)
+        tulis.exec_driver_sql("SELECT setval('konflik_id_seq', (SELECT coalesce(max(id), 0) + 1 FROM konflik))")
+    with tujuan.connect() as tulis:
+        tulis.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("ANALYZE")
+    asal.dispose()
+    tujuan.dispose()
+    (folder / "naskah.db").unlink()
+    baris = f'database = "{url}"\n'
+    toml.write_text(re.sub(r"^(kantor_id = .*\n)", lambda m: m[1] + baris, teks, count=1, flags=re.MULTILINE), "utf-8")
+
+
+def _potong(baris: Any) -> Iterator[list[dict[str, Any]]]:
+    while bagian := baris.fetchmany(1000):
+        yield [dict(b) for b in bagian]

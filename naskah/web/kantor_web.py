@@ -1,0 +1,63 @@
+"""The open office of a running server: opened anew when kantor.toml or its templates change."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from naskah.catalog import folder_templat
+from naskah.kantor import Kantor
+from naskah.tatanan import NAMA_BERKAS
+from registers.dasar.waktu import Clock
+
+SIMPANAN = ".simpanan"
+
+
+class KantorWeb:
+    """One office for many people: everything opened is shared, only who acts differs.
+
+    Args:
+        folder: the office.
+        clock: where moments come from; None is the system's.
+    """
+
+    def __init__(self, folder: Path, clock: Clock | None = None) -> None:
+        self.folder = folder.resolve()
+        self._clock = clock
+        self._gembok = threading.Lock()
+        self._dasar: Kantor | None = None
+        self._tanda: object = None
+
+    def untuk(self, pelaku: str) -> Kantor:
+        """The office as it is now, for one person.
+
+        Raises:
+            KantorSalah: kantor.toml cannot be used as it stands.
+        """
+        tanda = self._keadaan()
+        with self._gembok:
+            if self._dasar is None or tanda != self._tanda:
+                baru = Kantor.buka(self.folder, clock=self._clock, pelaku="naskah")
+                if self._dasar is not None and self._dasar.tatanan.database == baru.tatanan.database:
+                    baru.pakai_ledger(self._dasar)
+                self._dasar, self._tanda = baru, tanda
+            return self._dasar.untuk(pelaku)
+
+    def tutup(self) -> None:
+        """Give back the database connections."""
+        if self._dasar is not None:
+            self._dasar.tutup()
+
+    def _keadaan(self) -> tuple[tuple[str, int, int], ...]:
+        """What changes when somebody edits the office's settings or a template."""
+        berkas = [self.folder / NAMA_BERKAS]
+        for akar in (self.folder / "templates", folder_templat()):
+            berkas += sorted(akar.glob("*/naskah.toml")) + sorted(akar.glob("_*/*.toml"))
+        return tuple((str(p), s.st_mtime_ns, s.st_size) for p in berkas if (s := _stat(p)))
+
+
+def _stat(path: Path):  # noqa: ANN202
+    try:
+        return path.stat()
+    except OSError:
+        return None

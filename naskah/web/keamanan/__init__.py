@@ -1,0 +1,1 @@
+"""Security of the browser form, one small file per concern."""

@@ -1,0 +1,40 @@
+"""Only files the ledger knows leave the office folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from registers.dasar import berkas
+from registers.dasar.galat import TidakDitemukan
+
+if TYPE_CHECKING:
+    from naskah.kantor import Kantor
+
+MIME = {
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".xlsm": "application/vnd.ms-excel.sheet.macroEnabled.12",
+    ".pdf": "application/pdf",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+}
+
+
+def baca(kantor: Kantor, path: str) -> bytes:
+    """The bytes of a registered file.
+
+    Raises:
+        TidakDitemukan: the ledger has no such file, or it is not at its place.
+    """
+    with kantor.ledger.baca() as ledger:
+        terdaftar = ledger.berkas_terdaftar(path)
+    letak = (kantor.folder / path).resolve()
+    if not terdaftar or not letak.is_relative_to(kantor.folder) or not letak.is_file():
+        raise TidakDitemukan("Berkas itu tidak ada di buku besar.", "Jalankan: naskah periksa")
+    return berkas.baca(letak)
+
+
+def mime(path: str) -> str:
+    """Its type by suffix."""
+    return MIME.get(Path(path).suffix.lower(), "application/octet-stream")

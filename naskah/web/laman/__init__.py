@@ -1,0 +1,1 @@
+"""Pages, found by discovery: each module ends in RUTE."""

@@ -1,0 +1,77 @@
+"""The first page, and the one search box."""
+
+from __future__ import annotations
+
+from starlette.responses import JSONResponse, Response
+
+from naskah import hari_ini, isian, jabatan, pencarian
+from naskah.web.minta import Minta
+from naskah.web.rute import Rute
+
+_TERAKHIR = 8
+_KERJA = 25
+_HASIL = 50
+
+
+def beranda(m: Minta) -> Response:
+    """What is due for me and for the office, what is half-finished, the last letters."""
+    untuk = m.tanya.get("untuk", m.pengguna.pos)
+    milik_saya = untuk and m.kantor.tatanan.pejabat_id(untuk)
+    kerja = hari_ini.susun(m.kantor, untuk=untuk if milik_saya else "")
+    pos = [(p.id, jabatan.sebutan(m.kantor.tatanan, p.id)) for p in m.kantor.tatanan.pejabat]
+    return m.laman(
+        "beranda.html",
+        hari=kerja,
+        kerja=kerja.kerja[: _HASIL if m.tanya.get("semua") else _KERJA],
+        untuk=untuk,
+        pos=pos,
+        isian=isian.daftar(m.kantor, 6),
+        terakhir=pencarian.terakhir(m.kantor, _TERAKHIR),
+        judul=_judul(m),
+    )
+
+
+def cari(m: Minta) -> Response:
+    """Letters by number, hal, name, koperasi; as a fragment while somebody types."""
+    kata = m.tanya.get("kata", "").strip()[:200]
+    surat = pencarian.sekilas(m.kantor, kata, _HASIL if not m.htmx else 12) if kata else []
+    nama = "bagian_cari.html" if m.htmx else "cari.html"
+    return m.laman(nama, kata=kata, surat=surat, judul=_judul(m))
+
+
+def saran(m: Minta) -> Response:
+    """Employees, koperasi or posts by part of a name or number, as JSON for the list under a field."""
+    apa, kata = m.jalur["apa"], m.tanya.get("kata", "").strip()[:100]
+    if apa == "pejabat":
+        dicari = kata.casefold().split()
+        semua = [
+            {
+                "isi": p.id,
+                "nama": p.jabatan,
+                "nomor": "",
+                "keterangan": jabatan.pemegang(m.kantor.tatanan, p.id, m.kantor.hari_ini()),
+            }
+            for p in m.kantor.tatanan.pejabat
+        ]
+        cocok = [s for s in semua if all(k in " ".join(s.values()).casefold() for k in dicari)]
+        return JSONResponse(cocok[:12])
+    return JSONResponse(m.kantor.induk.saran(apa, kata))
+
+
+def gambar(m: Minta) -> Response:
+    """One page of a preview."""
+    png = m.peladen.pratinjau.png(m.jalur["kunci"], m.jalur["ke"])
+    return m.data(png, "image/png") if png else Response(status_code=404)
+
+
+def _judul(m: Minta) -> dict[str, str]:
+    """Titles of the types, for lists."""
+    return {id_: m.kantor.katalog.jenis(id_).judul for id_ in m.kantor.katalog.daftar()}
+
+
+RUTE = (
+    Rute("GET", "/", beranda),
+    Rute("GET", "/cari", cari),
+    Rute("GET", "/saran/{apa}", saran),
+    Rute("GET", "/gambar/{kunci}/{ke:int}.png", gambar),
+)

@@ -1,0 +1,289 @@
+"""From choosing a type to the issued letter: the form, its preview, and the last question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from starlette.responses import Response
+
+from naskah import isian, issue, konsep, pencarian, validate
+from naskah.catalog import Jenis
+from naskah.draf import susun
+from naskah.isian import IsianSurat
+from naskah.web import bidang, formulir
+from naskah.web.minta import Minta
+from naskah.web.rute import MENULIS, Rute
+from registers.dasar.galat import DataTidakSah, KeadaanDitolak, NaskahError, PdfTidakTersedia
+from registers.dasar.temuan import Temuan
+
+
+def pilih(m: Minta) -> Response:
+    """Types by what people want, most used first."""
+    kata = m.tanya.get("kata", "").strip()[:100]
+    jenis = pencarian.jenis_menurut(m.kantor, kata)
+    nama = "bagian_jenis.html" if m.htmx else "buat.html"
+    return m.laman(nama, kata=kata, jenis=jenis)
+
+
+def mulai(m: Minta) -> Response:
+    """A new form, blank or from an earlier letter, of the same or of another type."""
+    jenis = m.kantor.katalog.jenis(m.satu("jenis"))
+    nilai: Mapping[str, Any] = {}
+    if dari := m.satu("dari").strip():
+        dikenal = {i.nama for i in jenis.isian}
+        lama = pencarian.isi_naskah(m.kantor, dari, jenis)
+        nilai = {k: v for k, v in lama.items() if k in dikenal}
+    baru = isian.mulai(m.kantor, jenis.id, nilai)
+    return m.pindah(f"/isian/{baru.id}")
+
+
+def halaman(m: Minta) -> Response:
+    """The form as it was saved last."""
+    try:
+        satu = isian.buka(m.kantor, m.jalur["id"])
+    except KeadaanDitolak:
+        return m.pindah(f"/surat/{m.jalur['id']}", "Isian ini sudah menjadi naskah.")
+    return _formulir(m, satu, periksa=bool(m.tanya.get("periksa")))
+
+
+def simpan(m: Minta) -> Response:
+    """Keep what was typed, then do what the pressed button says; for htmx only tell how it stands."""
+    aksi = m.satu("_aksi", "simpan")
+    lama = isian.buka(m.kantor, m.jalur["id"])
+    jenis = m.kantor.katalog.jenis(lama.jenis)
+    satu = _terkirim(m, lama, jenis, aksi)
+    try:
+        tersimpan = isian.simpan(m.kantor, satu)
+    except KeadaanDitolak as salah:
+        return _bentrok(m, satu, lama, salah)
+    if aksi == "pratinjau":
+        return _pratinjau(m, tersimpan)
+    if m.htmx:
+        return _keadaan(m, tersimpan, jenis)
+    if aksi == "terbit":
+        return m.pindah(f"/isian/{tersimpan.id}/terbit")
+    if ":" in aksi:
+        nama = aksi.split(":")[1]
+        return m.pindah(f"/isian/{tersimpan.id}#b-{nama}")
+    return m.pindah(f"/isian/{tersimpan.id}?periksa=1", "Isian tersimpan.")
+
+
+def _terkirim(m: Minta, lama: IsianSurat, jenis: Jenis, aksi: str) -> IsianSurat:
+    nilai = formulir.gabung(jenis, lama.nilai, formulir.baca(jenis.isian, m.isian))
+    if aksi.startswith("tempel:"):
+        tabel = next(i for i in jenis.isian if i.nama == aksi.split(":")[1])
+        baru = formulir.tempel(tabel, m.satu(f"_tempel.{tabel.nama}"))
+        nilai = {**nilai, tabel.nama: [*(nilai.get(tabel.nama) or []), *baru]}
+    elif ":" in aksi:
+        nilai = formulir.ubah_baris(nilai, aksi)
+    versi = m.satu("_versi")
+    return replace(
+        lama, versi=int(versi) if versi.isdecimal() else 0, nilai=nilai, tanggal=m.satu("_tanggal").strip()
+    )
+
+
+def _bentrok(m: Minta, satu: IsianSurat, lama: IsianSurat, salah: KeadaanDitolak) -> Response:
+    """Somebody else saved meanwhile: neither is overwritten."""
+    if m.satu("_aksi") == "sendiri":
+        baru = isian.mulai(m.kantor, satu.jenis, satu.nilai, tanggal=satu.tanggal)
+        return m.pindah(f"/isian/{baru.id}", "Yang Anda ketik kini isian sendiri.")
+    if m.htmx:
+        return m.bagian("isian_bentrok.html", 200, galat=salah, satu=lama)
+    baru = isian.mulai(m.kantor, satu.jenis, satu.nilai, tanggal=satu.tanggal)
+    pesan = f"{salah.message} Yang Anda ketik disimpan sebagai isian sendiri, yaitu yang ini."
+    return m.pindah(f"/isian/{baru.id}", pesan)
+
+
+def _formulir(m: Minta, satu: IsianSurat, *, periksa: bool, status: int = 200, **lain: Any) -> Response:
+    jenis = m.kantor.katalog.jenis(satu.jenis)
+    kini = _telaah(m, satu, jenis, semua=periksa)
+    return m.laman(
+        "isian.html",
+        status,
+        satu=satu,
+        jenis=jenis,
+        bagian=bidang.susun(jenis, satu.nilai, kini["sah"].nilai, kini["temuan"]),
+        label=_label(jenis),
+        libreoffice=m.peladen.pratinjau.tersedia(),
+        **{k: v for k, v in kini.items() if k != "sah"},
+        **lain,
+    )
+
+
+def _telaah(m: Minta, satu: IsianSurat, jenis: Jenis, *, semua: bool) -> dict[str, Any]:
+    """How the form stands: findings, computed values, the number it would get."""
+    temuan: list[Temuan] = []
+    try:
+        hari = satu.hari(m.kantor.hari_ini())
+    except DataTidakSah as salah:
+        temuan += [Temuan("_tanggal", t.pesan, t.saran, t.nilai) for t in salah.temuan]
+        hari = m.kantor.hari_ini()
+    sah = validate.sementara(jenis, satu.nilai, m.kantor.acuan(hari), m.kantor.rujukan(hari))
+    temuan += sah.temuan
+    kosong = [t for t in temuan if t.pesan == "belum diisi"]
+    return {
+        "sah": sah,
+        "temuan": temuan if semua else [t for t in temuan if t not in kosong],
+        "kurang": len(kosong),
+        "hasil": bidang.hasil(jenis, sah.hasil),
+        "peringatan": sah.peringatan,
+        "gema": [
+            (f"b-{i.nama}", g) for i in jenis.isian if (g := bidang.gema(i, sah.nilai.get(i.nama)))
+        ],
+        "nomor": _nomor(m, satu, jenis),
+    }
+
+
+def _nomor(m: Minta, satu: IsianSurat, jenis: Jenis) -> str:
+    """The number it would get now, as far as it is known."""
+    if satu.tujuan != "baru":
+        return ""
+    try:
+        draf_seri = m.kantor.seri(m.kantor.seri_untuk(jenis))
+        if draf_seri.luar:
+            return "diberi pihak lain"
+        from naskah.penomoran import nomor_berikut
+
+        klas = str(satu.nilai.get("klasifikasi") or m.kantor.klasifikasi(jenis))
+        return nomor_berikut(m.kantor, draf_seri, satu.hari(m.kantor.hari_ini()), klas, jenis.id)
+    except NaskahError as salah:
+        return salah.message
+
+
+def _keadaan(m: Minta, satu: IsianSurat, jenis: Jenis) -> Response:
+    kini = _telaah(m, satu, jenis, semua=m.satu("_periksa") == "1")
+    return m.bagian(
+        "isian_keadaan.html",
+        satu=satu,
+        jenis=jenis,
+        label=_label(jenis),
+        **{k: v for k, v in kini.items() if k != "sah"},
+    )
+
+
+def _pratinjau(m: Minta, satu: IsianSurat) -> Response:
+    """The real page as a picture beside the form; without LibreOffice the letter's text."""
+    try:
+        hari = satu.hari(m.kantor.hari_ini())
+        draf = susun(m.kantor, satu.jenis, satu.nilai, hari)
+        hasil = draf.render(m.kantor, _nomor_pratinjau(m, satu, draf), terbit=True)
+    except DataTidakSah as salah:
+        jenis = m.kantor.katalog.jenis(satu.jenis)
+        return m.laman(
+            "isian_pratinjau.html", 200, satu=satu, temuan=salah.temuan, label=_label(jenis), kunci="", teks=""
+        )
+    return _gambar(m, satu, hasil.docx, hasil.teks)
+
+
+def _nomor_pratinjau(m: Minta, satu: IsianSurat, draf: Any) -> str:
+    if satu.tujuan == "ralat":
+        return pencarian.naskah_satu(m.kantor, satu.naskah_id).nomor
+    if satu.tujuan == "ubah":
+        return konsep.nomor_kosong(m.kantor, draf)
+    return issue.nomor_calon(m.kantor, draf)
+
+
+def _gambar(m: Minta, satu: IsianSurat, docx: bytes, teks: str) -> Response:
+    kunci, banyak, sebab = "", 0, ""
+    try:
+        kunci, banyak = m.peladen.pratinjau.halaman(docx)
+    except PdfTidakTersedia as salah:
+        sebab = str(salah)
+    return m.laman(
+        "isian_pratinjau.html",
+        satu=satu,
+        temuan=(),
+        label={},
+        kunci=kunci,
+        banyak=banyak,
+        teks=teks if not kunci else "",
+        sebab=sebab,
+    )
+
+
+def docx_pratinjau(m: Minta) -> Response:
+    """The letter as Word would open it, before it is issued."""
+    from naskah.web.keamanan.unduhan import MIME
+
+    satu = isian.buka(m.kantor, m.jalur["id"])
+    draf = susun(m.kantor, satu.jenis, satu.nilai, satu.hari(m.kantor.hari_ini()))
+    hasil = draf.render(m.kantor, _nomor_pratinjau(m, satu, draf), terbit=satu.tujuan == "ralat")
+    return m.data(hasil.docx, MIME[".docx"], f"pratinjau-{satu.jenis}.docx")
+
+
+def terbit_tanya(m: Minta) -> Response:
+    """The last question: every finding, or the number it will get."""
+    try:
+        satu = isian.buka(m.kantor, m.jalur["id"])
+    except KeadaanDitolak:
+        return m.pindah(f"/surat/{m.jalur['id']}")
+    jenis = m.kantor.katalog.jenis(satu.jenis)
+    try:
+        hari = satu.hari(m.kantor.hari_ini())
+        if satu.tujuan == "baru":
+            surat = issue.coba(m.kantor, isian.permintaan(satu, hari))
+        else:
+            susun(m.kantor, satu.jenis, satu.nilai, hari)
+            surat = []
+    except DataTidakSah as salah:
+        return _formulir(m, satu, periksa=True, status=422, tambahan=_tambahan(salah))
+    luar = m.kantor.seri(m.kantor.seri_untuk(jenis)).luar
+    lama = pencarian.naskah_satu(m.kantor, satu.naskah_id) if satu.naskah_id else None
+    return m.laman("terbit.html", satu=satu, jenis=jenis, surat=surat, hari=hari, luar=luar, lama=lama)
+
+
+def _tambahan(salah: DataTidakSah) -> tuple[Temuan, ...]:
+    """Findings that only the whole act has (who signs)."""
+    return salah.temuan
+
+
+def terbit(m: Minta) -> Response:
+    """Issue it, or keep it as a konsep; the same request again gives the same letter."""
+    try:
+        satu = isian.buka(m.kantor, m.jalur["id"])
+    except KeadaanDitolak:  # a double click, or the answer got lost
+        return m.pindah(f"/surat/{m.jalur['id']}")
+    if m.satu("_versi") != str(satu.versi):
+        return m.pindah(f"/isian/{satu.id}/terbit", f"Isian ini baru saja diubah {satu.oleh}; periksa lagi.")
+    try:
+        if satu.tujuan != "baru":
+            surat = isian.selesaikan(m.kantor, satu, alasan=m.satu("alasan"))
+        else:
+            hari = satu.hari(m.kantor.hari_ini())
+            konsep_ = m.satu("_aksi") == "konsep"
+            surat = issue.buat(
+                m.kantor, isian.permintaan(satu, hari, konsep=konsep_, pesanan=m.satu("pesanan").strip())
+            )
+    except DataTidakSah as salah:
+        return _formulir(m, satu, periksa=True, status=422, tambahan=_tambahan(salah))
+    peringatan = "\n".join(p for s in surat for p in s.peringatan)
+    return m.pindah(f"/surat/{surat[0].id}?baru=1", peringatan)
+
+
+def buang(m: Minta) -> Response:
+    """Throw a half-filled form away."""
+    isian.buang(m.kantor, m.jalur["id"])
+    return m.pindah("/buat", "Isian dibuang. Tidak ada nomor yang diambil.")
+
+
+def _label(jenis: Jenis) -> dict[str, str]:
+    """What the office calls each field, for the summary of findings."""
+    hasil = {"_tanggal": "Tanggal surat", "tanggal": "Tanggal surat"}
+    for satu in jenis.isian:
+        hasil[satu.nama] = satu.label
+        hasil |= {f"{satu.nama}.{k.nama}": k.label for k in satu.kolom}
+    return hasil
+
+
+RUTE = (
+    Rute("GET", "/buat", pilih, MENULIS),
+    Rute("POST", "/buat", mulai, MENULIS),
+    Rute("GET", "/isian/{id}", halaman, MENULIS),
+    Rute("POST", "/isian/{id}", simpan, MENULIS),
+    Rute("GET", "/isian/{id}/naskah.docx", docx_pratinjau, MENULIS),
+    Rute("GET", "/isian/{id}/terbit", terbit_tanya, MENULIS),
+    Rute("POST", "/isian/{id}/terbit", terbit, MENULIS),
+    Rute("POST", "/isian/{id}/buang", buang, MENULIS),
+)

@@ -1,0 +1,115 @@
+"""One letter: its number, files, way, and what may still be done to it."""
+
+from __future__ import annotations
+
+import tempfile
+import webbrowser
+from pathlib import Path
+
+from starlette.responses import Response
+
+from naskah import cetak_pdf, isian, pencarian, penerbitan, perubahan, posisi
+from naskah.web.minta import Minta
+from naskah.web.rute import MENULIS, SEMUA, Rute
+from registers.dasar.galat import DataTidakSah, KeadaanDitolak
+from registers.dasar.temuan import Temuan
+
+
+def halaman(m: Minta) -> Response:
+    """The letter as it stands."""
+    where = posisi.posisi(m.kantor, m.jalur["id"])
+    naskah = where.naskah
+    if naskah.status == "isian":
+        return m.pindah(f"/isian/{naskah.id}")
+    if naskah.arah == "masuk":
+        return m.pindah(f"/surat-masuk/{naskah.id}")
+    luar = bool(naskah.seri) and m.kantor.seri(naskah.seri).luar
+    return m.laman(
+        "surat.html",
+        naskah=naskah,
+        posisi=where,
+        keluarga=pencarian.keluarga(m.kantor, naskah.id),
+        luar=luar,
+        bertipe=naskah.jenis in m.kantor.katalog.daftar(),
+        baru=bool(m.tanya.get("baru")),
+        libreoffice=m.peladen.pratinjau.tersedia(),
+    )
+
+
+def berkas(m: Minta) -> Response:
+    """One of its files."""
+    return m.unduh(m.jalur["path"], tampil=m.tanya.get("tampil") == "1")
+
+
+def pdf(m: Minta) -> Response:
+    """Make the PDF of an issued letter."""
+    catatan = cetak_pdf.tambah(m.kantor, [m.jalur["id"]])
+    return m.pindah(f"/surat/{m.jalur['id']}", "\n".join(catatan) or "PDF sudah dibuat.")
+
+
+def terbitkan(m: Minta) -> Response:
+    """A signed konsep gets its number (SOP 22)."""
+    hari = isian.IsianSurat(m.jalur["id"], "", tanggal=m.satu("tanggal")).hari(m.kantor.hari_ini())
+    try:
+        surat = penerbitan.terbit(m.kantor, m.jalur["id"], tanggal=hari, nomor=m.satu("nomor").strip())
+    except KeadaanDitolak:
+        if pencarian.naskah_satu(m.kantor, m.jalur["id"]).status != "terbit":
+            raise
+        return m.pindah(f"/surat/{m.jalur['id']}")  # a double click
+    peringatan = "\n".join(p for s in surat for p in s.peringatan)
+    return m.pindah(f"/surat/{surat[0].id}?baru=1", peringatan)
+
+
+def ubah(m: Minta) -> Response:
+    """A form that makes a new version of a konsep, or corrects an issued letter."""
+    naskah = pencarian.naskah_berjenis(m.kantor, m.jalur["id"])
+    if naskah.status not in ("konsep", "terbit"):
+        raise KeadaanDitolak(f"{naskah.id} berstatus {naskah.status} dan tidak dapat diubah.")
+    tujuan = "ubah" if naskah.status == "konsep" else "ralat"
+    tanggal = naskah.hari.isoformat() if tujuan == "ralat" else ""
+    baru = isian.mulai(
+        m.kantor, naskah.jenis, naskah.isi, tanggal=tanggal, tujuan=tujuan, naskah=naskah
+    )
+    return m.pindah(f"/isian/{baru.id}")
+
+
+def batal(m: Minta) -> Response:
+    """Void it, with the reason."""
+    surat = perubahan.batal(m.kantor, m.jalur["id"], alasan=m.satu("alasan"))
+    pesan = ["Surat dibatalkan; nomornya tetap terpakai.", *surat[0].peringatan]
+    return m.pindah(f"/surat/{m.jalur['id']}", "\n".join(pesan))
+
+
+def lampir(m: Minta) -> Response:
+    """Join the signed scan."""
+    if not m.berkas:
+        raise DataTidakSah("Belum ada berkas.", [Temuan("Pindaian", "belum dipilih", "pilih PDF, JPG, atau PNG")])
+    data = m.berkas[0].wajib(".pdf", ".jpg", ".png")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pindaian"
+        path.write_bytes(data)
+        surat = perubahan.lampir(m.kantor, m.jalur["id"], path)
+    return m.pindah(f"/surat/{m.jalur['id']}", "\n".join(["Pindaian dilampirkan.", *surat[0].peringatan]))
+
+
+def folder(m: Minta) -> Response:
+    """Open the folder of its file on this very PC."""
+    if not m.pengguna.lokal:
+        raise KeadaanDitolak("Folder hanya dapat dibuka di PC tempat naskah berjalan.")
+    with m.kantor.ledger.baca() as baca:
+        semua = baca.berkas(m.jalur["id"])
+    if semua:
+        webbrowser.open((m.kantor.folder / semua[0].path).parent.as_uri())
+    return m.pindah(f"/surat/{m.jalur['id']}")
+
+
+RUTE = (
+    Rute("GET", "/surat/{id}", halaman),
+    Rute("GET", "/berkas/{path:path}", berkas),
+    Rute("POST", "/surat/{id}/pdf", pdf),
+    Rute("POST", "/surat/{id}/terbit", terbitkan, MENULIS),
+    Rute("POST", "/surat/{id}/ubah", ubah, MENULIS),
+    Rute("POST", "/surat/{id}/batal", batal, MENULIS),
+    Rute("POST", "/surat/{id}/lampir", lampir, MENULIS, unggah=True),
+    Rute("POST", "/surat/{id}/folder", folder, SEMUA),
+)

@@ -1,0 +1,119 @@
+"""What a page function gets, and the ways it can answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from naskah.web.keamanan import unduhan
+from registers.dasar.berkas import nama_aman
+
+if TYPE_CHECKING:
+    from naskah.kantor import Kantor
+    from naskah.web.keamanan.sesi import Sesi
+    from naskah.web.keamanan.unggahan import Unggahan
+    from naskah.web.peladen import Peladen
+
+
+@dataclass(frozen=True)
+class Orang:
+    """Who acts.
+
+    Attributes:
+        id: login name; "" on one PC and before logging in.
+        nama: as the ledger names him.
+        peran: his role.
+        pos: id of his post in kantor.toml; "" for none.
+        lokal: one PC, no account.
+    """
+
+    id: str
+    nama: str
+    peran: str
+    pos: str = ""
+    lokal: bool = False
+
+
+@dataclass
+class Minta:
+    """One request, with everything a page needs.
+
+    Attributes:
+        kantor: the open office, acting as `pengguna`.
+        pengguna: who asks.
+        jalur: path parameters.
+        tanya: the query.
+        isian: form pairs in their order.
+        berkas: uploaded files.
+        htmx: whether htmx asks, for a part of a page.
+        sesi: the browser's session.
+        peladen: what lives as long as the server.
+        alamat: the peer's address.
+        url: path and query of this request.
+    """
+
+    kantor: Kantor
+    pengguna: Orang
+    jalur: Mapping[str, Any]
+    tanya: Mapping[str, str]
+    isian: Sequence[tuple[str, str]]
+    berkas: Sequence[Unggahan]
+    htmx: bool
+    sesi: Sesi
+    peladen: Peladen
+    alamat: str = ""
+    url: str = "/"
+    pesan: str = ""
+
+    def satu(self, nama: str, bawaan: str = "") -> str:
+        """The first value of a form field."""
+        return next((v for k, v in self.isian if k == nama), bawaan)
+
+    def banyak(self, nama: str) -> list[str]:
+        """Every value of a form field."""
+        return [v for k, v in self.isian if k == nama]
+
+    def laman(self, nama: str, status: int = 200, **konteks: object) -> Response:
+        """A page, or a part of one, from halaman/."""
+        isi = self.peladen.html.get_template(nama).render(
+            m=self,
+            kantor=self.kantor,
+            pengguna=self.pengguna,
+            csrf_token=self.peladen.csrf.buat(self.sesi),
+            **konteks,
+        )
+        return HTMLResponse(isi, status)
+
+    bagian = laman
+
+    def pindah(self, url: str, pesan: str = "") -> Response:
+        """Go on to another page of ours, with a message there."""
+        jawab = RedirectResponse(url, 303)
+        if pesan:
+            self.peladen.pesan.tulis(jawab, pesan)
+        if self.htmx:  # htmx follows a redirect silently and would put the page into the fragment
+            jawab = Response(status_code=204, headers={"HX-Redirect": url})
+            if pesan:
+                self.peladen.pesan.tulis(jawab, pesan)
+        return jawab
+
+    def unduh(self, path: str, nama: str = "", *, tampil: bool = False) -> Response:
+        """A file the ledger knows.
+
+        Raises:
+            TidakDitemukan: the ledger does not know it.
+        """
+        data = unduhan.baca(self.kantor, path)
+        return self.data(data, unduhan.mime(path), nama or PurePosixPath(path).name, tampil=tampil)
+
+    def data(self, data: bytes, mime: str, nama: str = "", *, tampil: bool = False) -> Response:
+        """Bytes, shown in the browser or kept as a file of that name."""
+        cara = "inline" if tampil or not nama else "attachment"
+        polos = nama_aman(nama).encode("ascii", "ignore").decode() or "berkas"
+        kepala = {"content-disposition": f"{cara}; filename=\"{polos}\"; filename*=UTF-8''{quote(nama)}"}
+        return Response(data, media_type=mime, headers=kepala if nama else None)

@@ -1,0 +1,131 @@
+"""What lives as long as the server: office, keys, pages, the warm LibreOffice."""
+
+from __future__ import annotations
+
+import socket
+import time
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.responses import Response
+
+from naskah.riwayat import pukul
+from naskah.web.kantor_web import SIMPANAN, KantorWeb
+from naskah.web.keamanan import csrf, sesi, tautan
+from naskah.web.keamanan.kunci import kunci
+from naskah.web.keamanan.pembatas import Pembatas
+from naskah.web.pratinjau import Pratinjau
+from registers.dasar.waktu import Clock, tanggal_panjang
+
+FOLDER = Path(__file__).resolve().parent
+_KUKI_PESAN = "naskah_pesan"
+
+
+class Pesan:
+    """One message carried over a redirect, signed: nobody can make us say something."""
+
+    def __init__(self, kunci_: str) -> None:
+        self._tanda = URLSafeTimedSerializer(kunci_, salt="pesan")
+
+    def tulis(self, jawab: Response, pesan: str) -> None:
+        """Show it on the next page."""
+        isi = self._tanda.dumps(pesan[:1500])
+        nilai = isi if isinstance(isi, str) else isi.decode()
+        jawab.set_cookie(_KUKI_PESAN, nilai, max_age=60, httponly=True, samesite="strict", path="/")
+
+    def baca(self, kuki: str | None) -> str:
+        """The message of the page before; "" for none."""
+        try:
+            return str(self._tanda.loads(kuki, max_age=60)) if kuki else ""
+        except BadSignature:
+            return ""
+
+    @staticmethod
+    def hapus(jawab: Response) -> None:
+        """It has been shown."""
+        jawab.delete_cookie(_KUKI_PESAN, path="/", httponly=True, samesite="strict")
+
+
+@dataclass
+class Peladen:
+    """The running server.
+
+    Args:
+        folder: the office.
+        lokal: one PC, without accounts; else a server for the office.
+        tls: whether people reach it by https.
+        clock: where moments come from; None is the system's.
+        nama_host: further names it goes by.
+    """
+
+    folder: Path
+    lokal: bool = True
+    tls: bool = False
+    clock: Clock | None = None
+    nama_host: tuple[str, ...] = ()
+    kantor: KantorWeb = field(init=False)
+    html: Environment = field(init=False)
+    pratinjau: Pratinjau = field(default_factory=Pratinjau)
+
+    def __post_init__(self) -> None:
+        self.kantor = KantorWeb(self.folder, self.clock)
+        rahasia = kunci(self.folder / SIMPANAN)
+        self.csrf = csrf.Csrf(rahasia)
+        self.kuki = sesi.Kuki(rahasia, aman=self.tls)
+        self.tautan = tautan.Tautan(rahasia)
+        self.pesan = Pesan(rahasia)
+        self.pembatas = Pembatas(time.monotonic)
+        self.html = _lingkungan(self.kantor)
+        mesin = socket.gethostname().lower()
+        self.host = frozenset({"localhost", *(() if self.lokal else (mesin, f"{mesin}.local")), *self.nama_host})
+
+    def tutup(self) -> None:
+        """End what runs beside it."""
+        self.pratinjau.tutup()
+        self.kantor.tutup()
+
+
+def _lingkungan(kantor: KantorWeb) -> Environment:
+    html = Environment(
+        loader=FileSystemLoader(FOLDER / "halaman"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    html.filters["tanggal"] = _tanggal
+    html.filters["pukul"] = lambda saat: _pukul(saat, kantor)
+    html.filters["rupiah"] = _rupiah
+    html.globals["csrf"] = _csrf  # {{ csrf(csrf_token) }}
+    return html
+
+
+def _csrf(token: str) -> Markup:
+    return Markup('<input type="hidden" name="{}" value="{}">').format(csrf.NAMA, token)
+
+
+def _tanggal(nilai: Any) -> str:
+    if not nilai:
+        return ""
+    return tanggal_panjang(nilai if isinstance(nilai, date) else date.fromisoformat(str(nilai)[:10]))
+
+
+def _pukul(nilai: Any, kantor: KantorWeb) -> str:
+    if not nilai:
+        return ""
+    saat = nilai if isinstance(nilai, datetime) else datetime.fromisoformat(str(nilai))
+    return pukul(saat.astimezone(ZoneInfo(kantor.untuk("").tatanan.zona_waktu)))
+
+
+def _rupiah(nilai: Any) -> str:
+    from registers.dasar.isian import Isian
+    from registers.dasar.kinds import semua
+
+    return str(semua()["rupiah"].cetak("x", str(nilai), Isian("x", "rupiah"))["x"]) if nilai else ""

@@ -1,0 +1,85 @@
+"""A real chromium and a real server for each test, on a copy of the example office."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from naskah.web.pratinjau import Pratinjau
+from registers.dasar.waktu import FixedClock
+from tests.browser.layanan import Layanan
+from tests.conftest import SAAT
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright tidak terpasang")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMEN = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="module")
+def peramban() -> Iterator[playwright.Browser]:
+    """Debian's chromium."""
+    if CHROMIUM is None:
+        pytest.skip("chromium tidak terpasang")
+    with playwright.sync_playwright() as p:
+        peramban = p.chromium.launch(executable_path=CHROMIUM, args=ARGUMEN)
+        yield peramban
+        peramban.close()
+
+
+@pytest.fixture(scope="module")
+def gambar() -> Iterator[Pratinjau]:
+    """One warm LibreOffice for the servers of a module."""
+    gambar = Pratinjau()
+    gambar.siapkan()
+    yield gambar
+    gambar.tutup()
+
+
+@pytest.fixture
+def layanan(folder_kantor: Path, gambar: Pratinjau) -> Iterator[Layanan]:
+    """The server."""
+    layanan = Layanan(folder_kantor, FixedClock(SAAT), gambar)
+    layanan.nyala()
+    yield layanan
+    layanan.mati()
+
+
+@pytest.fixture
+def konteks(peramban: playwright.Browser, layanan: Layanan) -> Iterator[Callable[..., playwright.BrowserContext]]:
+    """New browser windows at 1366x768, each with its own cookies; closed at the end."""
+    semua: list[playwright.BrowserContext] = []
+
+    def buka(**atur: object) -> playwright.BrowserContext:
+        satu = peramban.new_context(
+            viewport={"width": 1366, "height": 768},
+            base_url=layanan.asal,
+            locale="id-ID",
+            permissions=["clipboard-read", "clipboard-write"],
+            **atur,
+        )
+        satu.set_default_timeout(15_000)
+        semua.append(satu)
+        return satu
+
+    yield buka
+    for satu in semua:
+        satu.close()
+
+
+@pytest.fixture
+def halaman(konteks: Callable[..., playwright.BrowserContext], layanan: Layanan) -> playwright.Page:
+    """A window in which somebody has come in by the link."""
+    halaman = konteks().new_page()
+    halaman.goto(layanan.tautan())
+    halaman.wait_for_url("**/")
+    return halaman

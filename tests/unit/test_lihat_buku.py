@@ -1,0 +1,113 @@
+"""A page of a book: what is found, in which order, and how it is read; on both engines where SQL does it."""
+
+from __future__ import annotations
+
+import pytest
+
+from naskah import buku, lihat_buku
+from naskah.kantor import Kantor
+from registers.bacaan_sel import bacaan
+from registers.ledger import Ledger
+from tests.bahan.sinkron import MINI, TAHUN
+
+
+@pytest.fixture
+def isi(ledger: Ledger) -> Ledger:
+    """Six rows of the small book."""
+    with ledger.tulis("penguji") as tx:
+        urut = tx.catat("terbit", "", {}).urut
+        for ke, hal in enumerate(["Undangan Rapat", "Laporan 100%", "Édisi_khusus", "Undangan pameran"], 1):
+            nilai = {"hal": hal, "tanggal": f"2026-11-{ke:02}", "jumlah": 12 - ke, "lokasi": f"Rak {ke}"}
+            tx.bukukan("mini", TAHUN, f"N-{ke}", {**nilai, "pelaku": "Rahasia"}, urut)
+        orang = {"catatan": 'titip "Bu Ani"', "lokasi": "Lemari", "biaya": "12500.5", "janji": "2026-12-24"}
+        tx.bukukan("mini", TAHUN, "N-5", {"hal": "Biasa", "lokasi": "Rak 5"}, urut, orang=orang)
+        tx.bukukan("mini", TAHUN, "N-6", {"hal": "Biasa"}, urut, orang={"biaya": "gratis saja"})
+    return ledger
+
+
+def cari(ledger: Ledger, **apa: object) -> list[str]:
+    with ledger.baca() as baca:
+        baris, jumlah = baca.baris_halaman(MINI, TAHUN, **apa)  # type: ignore[arg-type]
+    assert jumlah == len(baris)
+    return [b.kunci for b in baris]
+
+
+@pytest.mark.parametrize(
+    ("kata", "kunci"),
+    [
+        ("", ["N-1", "N-2", "N-3", "N-4", "N-5", "N-6"]),
+        ("undangan", ["N-1", "N-4"]),
+        ("PAMERAN undang", ["N-4"]),
+        ("100%", ["N-2"]),
+        ("%", ["N-2"]),
+        ("_", ["N-3"]),
+        ("Édisi", ["N-3"]),
+        ('"bu', ["N-5"]),
+        ("02-11-2026", ["N-2"]),
+        ("24-12", ["N-5"]),
+        ("gratis saja", ["N-6"]),
+        ("12.500,50", ["N-5"]),
+        ("lemari", ["N-5"]),
+    ],
+)
+def test_words_are_found_in_what_the_cells_show(isi: Ledger, kata: str, kunci: list[str]) -> None:
+    assert cari(isi, kata=kata) == kunci
+
+
+def test_words_that_no_cell_shows_are_not_found(isi: Ledger) -> None:
+    assert cari(isi, kata="rahasia") == []  # who recorded it is no column of this book
+    assert cari(isi, kata="tanggal") == []  # keys of the booking are no words
+    assert cari(isi, kata="*'); drop table baris_buku;--") == []
+
+
+def test_a_filter_looks_into_its_own_cell(isi: Ledger) -> None:
+    assert cari(isi, saring={"lokasi": "rak"}) == ["N-1", "N-2", "N-3", "N-4"]
+    assert cari(isi, saring={"lokasi": "rak 5"}) == []  # people's value stands there
+    assert cari(isi, saring={"hal": "undangan", "lokasi": "4"}) == ["N-4"]
+    assert cari(isi, saring={"janji": "24-12-2026"}) == ["N-5"]
+    assert cari(isi, saring={"urutan": "3", "catatan": " "}) == ["N-3"]
+    assert len(cari(isi, saring={"entah": "apa"})) == 6  # no such column: says nothing
+
+
+def test_rows_are_sorted_by_a_column_and_blank_ones_come_last(isi: Ledger) -> None:
+    assert cari(isi, urut="jumlah") == ["N-4", "N-3", "N-2", "N-1", "N-5", "N-6"]
+    assert cari(isi, urut="jumlah", turun=True) == ["N-1", "N-2", "N-3", "N-4", "N-5", "N-6"]
+    assert cari(isi, urut="hal")[:3] == ["N-5", "N-6", "N-2"]
+    assert cari(isi, urut="urutan", turun=True)[0] == "N-6"
+    assert cari(isi, urut="biaya")[0] in ("N-5", "N-6")  # text among numbers stops nothing
+
+
+def test_a_page_has_its_rows_and_the_number_of_all(isi: Ledger) -> None:
+    with isi.baca() as baca:
+        for kata in ("", "a"):
+            baris, jumlah = baca.baris_halaman(MINI, TAHUN, kata=kata, batas=2, lewati=2)
+            assert ([b.kunci for b in baris], jumlah) == (["N-3", "N-4"], 6)
+            assert baca.baris_halaman(MINI, TAHUN, kata=kata, batas=2, lewati=20) == ([], 6)
+        assert baca.baris_halaman(MINI, TAHUN + 1) == ([], 0)
+        assert baca.tahun_buku("mini") == [TAHUN]
+
+
+@pytest.mark.parametrize(
+    ("teks", "jenis", "dibaca"),
+    [
+        ("2026-11-23", "tanggal", "23-11-2026"),
+        ("besok", "tanggal", "besok"),
+        ("1250000.5", "rupiah", "1.250.000,50"),
+        ("Infinity", "rupiah", "Infinity"),
+        ("12.5", "persen", "12,5%"),
+        ("1250", "bilangan", "1250"),
+        ("", "tanggal", ""),
+    ],
+)
+def test_a_cell_is_read_as_in_excel(teks: str, jenis: str, dibaca: str) -> None:
+    assert bacaan(teks, jenis) == dibaca
+
+
+def test_a_page_says_what_people_may_edit_and_how_the_file_stands(kantor: Kantor) -> None:
+    isi = {"koperasi": "Koperasi Contoh Sejahtera", "tanggal_terima": "2-11-2026", "tahun_buku": "2025"}
+    buku.tambah(kantor, "register-rat", isi)
+    hal = lihat_buku.halaman(kantor, "register-rat", 2026, lihat_buku.Permintaan(halaman=9))
+    assert (hal.jumlah, hal.halaman, hal.jumlah_halaman) == (1, 1, 1)
+    assert (hal.ringkas.ada, hal.ringkas.menunggu, hal.tahun_ada) == (True, 0, (2026,))
+    assert {k.kunci for k in hal.kolom if not k.boleh} >= {"urutan"}
+    assert hal.baris[0].sel["koperasi"].bacaan == "Koperasi Contoh Sejahtera"
