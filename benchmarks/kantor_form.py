@@ -54,9 +54,10 @@ def buat(folder: Path, surat: int) -> None:
     isi_meja(kantor, terbitkan_semua(kantor))
     for ke in range(ISIAN if surat else 1):
         isian.mulai(kantor, "surat-dinas", {"hal": f"Setengah jadi {ke}"})
-    for ke in range(ORANG):
-        peran = "staf" if ke else "admin"
-        pengguna.tambah(kantor, f"orang{ke}", SANDI, nama=f"Contoh Orang {ke}", peran=peran)
+    admin = pengguna.tambah(kantor, "orang0", SANDI, nama="Contoh Orang 0", peran="admin")
+    with kantor.ledger.tulis("Pembanding") as tx:
+        for ke in range(1, ORANG):
+            tx.tambah_pengguna(replace(admin, id=f"orang{ke}", nama=f"Contoh Orang {ke}", peran="staf"))
     pembukuan.tulis_buku(kantor)
     kantor.tutup()
 
@@ -112,7 +113,7 @@ def _satu(tx: Tx, kantor: Kantor, draf: Draf, bahan: dict[str, str], ke: int) ->
 def _masuk(kantor: Kantor, jumlah: int) -> None:
     """Incoming letters, nearly all finished; of the last ones some wait, some lie with somebody."""
     acak, buku, hari = random.Random(5), masuk_isi.buku_agenda(kantor), kantor.hari_ini()
-    pos = [p.id for p in kantor.tatanan.pejabat if p.id not in ("kepala", "gubernur")]
+    pos = [p.id for p in kantor.tatanan.pejabat if p.id != kantor.tatanan.meja.pimpinan and p.pada(hari)]
     for mulai in range(0, jumlah, SEKALI):
         with kantor.ledger.tulis("Pembanding") as tx:
             for ke in range(mulai, min(mulai + SEKALI, jumlah)):

@@ -104,7 +104,9 @@ def susun(kantor: Kantor, jenis_id: str, raw: Mapping[str, Nilai], tanggal: date
     try:
         sah = periksa(jenis, raw, kantor.acuan(tanggal), kantor.rujukan(tanggal))
     except DataTidakSah as galat:
-        raise DataTidakSah(galat.message, [*temuan, *galat.temuan], galat.hint) from galat
+        sudah = {t.tempat for t in temuan}  # a post that is unknown is said once
+        lain = [t for t in galat.temuan if t.tempat not in sudah]
+        raise DataTidakSah(galat.message, [*temuan, *lain], galat.hint) from galat
     if siapa is None:
         raise DataTidakSah(f"Isian {jenis.judul} belum benar.", temuan)
     return _rakit(kantor, jenis, sah, tanggal, siapa)

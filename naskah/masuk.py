@@ -12,6 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from naskah import cabang, jabatan, masuk_isi, pembukuan, pencarian
+from naskah.konsep import pastikan_versi
 from naskah.masuk_baris import bukukan_ulang, nilai_buku
 from naskah.masuk_isi import ARAHAN, buku_agenda, periksa, sidik
 from registers.dasar.galat import DataTidakSah, KeadaanDitolak
@@ -186,17 +187,28 @@ def _pindahkan_baris(tx: Tx, kantor: Kantor, naskah: Naskah, peristiwa: int) -> 
             tx.bukukan(buku.id, lama.tahun, naskah.id, {**lama.nilai, **nilai}, peristiwa)
 
 
-def ubah(kantor: Kantor, kunci: str, baru: Mapping[str, object], *, tahun: int = 0) -> Surat:
+def ubah(
+    kantor: Kantor, kunci: str, baru: Mapping[str, object], *, tahun: int = 0, versi: int = 0
+) -> Surat:
     """Correct what was recorded of an incoming letter; an empty value takes it out. Both stay on record.
+
+    Args:
+        kantor: the open office.
+        kunci: id or number.
+        baru: column key of the agenda = what was typed.
+        tahun: year of the number.
+        versi: the version the person saw; 0: whichever there is.
 
     Raises:
         DataTidakSah: the values are not acceptable, or nothing changes.
-        KeadaanDitolak: not an incoming letter, or voided.
+        KeadaanDitolak: not an incoming letter, or voided, or changed meanwhile.
     """
     buku = buku_agenda(kantor)
     id_ = pencarian.naskah_satu(kantor, kunci, tahun=tahun).id
     with kantor.ledger.tulis(kantor.pelaku) as tx:
         lama = pastikan_masuk(tx, id_)
+        if versi:
+            pastikan_versi(lama, versi)
         tercatat = {k: v for k, v in lama.isi.items() if k != "agenda"}
         isi = periksa(kantor, buku, {**tercatat, **baru})
         naskah = _ubah_dalam(tx, kantor, buku, lama, isi)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from naskah import jabatan
 from naskah.draf import SIFAT_BAWAAN
+from registers.dasar import kinds
 from registers.dasar.galat import DataTidakSah, NilaiSalah
-from registers.dasar.isian import Nilai
+from registers.dasar.isian import Isian, Nilai
 from registers.dasar.temuan import Temuan
 from registers.dasar.tulisan import satu_baris
 from registers.dasar.waktu import tanggal_panjang
@@ -43,6 +44,29 @@ def kolom_isian(buku: Buku) -> list[str]:
 def kolom_orang(buku: Buku) -> list[str]:
     """The keys of the columns that people may change in the book."""
     return [k.kunci for k in buku.kolom if k.milik != "buku_besar"]
+
+
+def isian(buku: Buku, *, orang: bool = True) -> tuple[Isian, ...]:
+    """The columns a person fills in as fields of a form.
+
+    Args:
+        buku: the agenda.
+        orang: with people's own columns; a letter that is recorded already has those in its row only.
+    """
+    jenis = kinds.semua()
+    return tuple(
+        Isian(
+            nama=k.kunci,
+            jenis=k.jenis if k.jenis in jenis else "teks",
+            label=k.judul,
+            bantuan=k.bantuan,
+            wajib=k.wajib,
+            pilihan=k.pilihan,
+            bagian="Surat" if k.milik == "buku_besar" else "Catatan kantor",
+        )
+        for k in buku.kolom
+        if k.kunci in kolom_isian(buku) and (orang or k.milik == "buku_besar")
+    )
 
 
 def periksa(kantor: Kantor, buku: Buku, mentah: Mapping[str, object]) -> dict[str, Nilai]:

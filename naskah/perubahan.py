@@ -87,6 +87,8 @@ def batal(kantor: Kantor, id_: str, *, alasan: str) -> list[Surat]:
 def lampir(kantor: Kantor, id_: str, sumber: Path) -> list[Surat]:
     """Join a scan (PDF, JPEG or PNG, known by content) to an issued or an incoming letter.
 
+    The very same scan a second time (a double click, a resent request) changes nothing.
+
     Raises:
         DataTidakSah: another kind of file, or larger than 50 MiB.
         KeadaanDitolak: the letter is not issued, or void.
@@ -103,7 +105,10 @@ def lampir(kantor: Kantor, id_: str, sumber: Path) -> list[Surat]:
         with kantor.ledger.tulis(kantor.pelaku) as tx:
             naskah = tx.naskah(id_)
             naskah = masuk.pastikan_masuk(tx, id_) if naskah.arah == "masuk" else _pastikan_terbit(tx, id_)
-            ke = 1 + sum(1 for b in tx.berkas(id_) if b.macam == "pindai")
+            lama = [b for b in tx.berkas(id_) if b.macam == "pindai"]
+            if berkas.sha256(data) in {b.sha256 for b in lama}:
+                return [pencarian.ringkas(naskah).dengan_peringatan(["Pindaian ini sudah terlampir."])]
+            ke = 1 + len(lama)
             path = arsip.tempat_arsip(_tahun_arsip(naskah), f"pindaian-{ke}-{naskah.jenis}", id_, 1, akhiran)
             simpanan = tunggu.simpan(path, data)
             tx.catat("lampir", id_, {"berkas": path, "sha256": simpanan.sha256})

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
 from naskah.render import simpanan as laci
 from naskah.render.kop import ganti_gambar, pasang_kop
+from naskah.render.muatan import terlacak
 from naskah.render.paket import HUB, Hubungan, Paket, tulis_xml
 from naskah.render.siap import Siapan, Sumber, siapkan
 from naskah.render.teks import tempat_bagian
 from naskah.render.templat import INTI, Templat
 from registers.dasar.galat import TemplatSalah
 
-_TERLACAK = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\b[^>]*w:author=")
 _METADATA = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 _APLIKASI = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<Properties '
@@ -76,7 +75,7 @@ def _siapkan(
     bagian = tempat_bagian(paket)
     semua: list[Sumber] = []
     for nama, sebutan in bagian.items():
-        if _TERLACAK.search(paket.isi(nama)):
+        if terlacak(paket.isi(nama)):
             raise TemplatSalah(
                 "Templat memuat perubahan terlacak (Track Changes).",
                 hint="Di Word: Review → Accept All Changes, lalu simpan.",

@@ -34,6 +34,7 @@ _BAGIAN = {
     "mailMergeSource": "sumber data Mail Merge",
     "mailMergeHeaderSource": "sumber data Mail Merge",
 }
+_TERLACAK = re.compile(rb"<w:(?:ins|del|moveFrom|moveTo)\b[^>]*w:author=")
 _MAKRO = ("vbaproject.bin", "vbadata.xml", "vbaprojectsignature.bin")
 
 
@@ -47,12 +48,20 @@ def muatan(paket: Paket, bagian: Mapping[str, str]) -> Iterator[Temuan]:
     yield from _bagian(paket)
     for nama, awalan in bagian.items():
         akar = paket.pohon(nama)
+        if terlacak(paket.isi(nama)):
+            saran = "di Word: Review → Accept All Changes, lalu simpan"
+            yield Temuan(awalan.strip() or "berkas", "memuat perubahan terlacak (Track Changes)", saran)
         yield from _bidang(akar, awalan)
         yield from _gambar(akar, awalan)
     for _, nama in paket.terhubung(paket.utama, "settings"):
         if paket.pohon(nama).find(W + "mailMerge") is not None:
             saran = "di Word: Mailings → Start Mail Merge → Normal Word Document, lalu simpan"
             yield Temuan("berkas", "tersambung ke sumber data Mail Merge", saran)
+
+
+def terlacak(isi: bytes) -> bool:
+    """Whether a part holds changes that Word still tracks."""
+    return _TERLACAK.search(isi) is not None
 
 
 def _bagian(paket: Paket) -> Iterator[Temuan]:
@@ -105,4 +114,6 @@ def _gambar(akar: Elemen, awalan: str) -> Iterator[Temuan]:
             sasaran = e.get(nama, "")
             if _LUAR.match(sasaran):
                 saran = "sisipkan gambarnya ke dalam berkas (Insert → Pictures)"
-                yield Temuan(awalan.strip() or "berkas", "gambar ditautkan ke luar berkas", saran, sasaran[:120])
+                yield Temuan(
+                    awalan.strip() or "berkas", "gambar ditautkan ke luar berkas", saran, sasaran[:120]
+                )

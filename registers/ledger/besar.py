@@ -27,12 +27,14 @@ from registers.ledger.penerapan import TulisSeri
 from registers.ledger.pengguna import BacaPengguna, TulisPengguna
 from registers.ledger.peristiwa import BacaPeristiwa
 from registers.ledger.sambungan import Pelaku
+from registers.ledger.surat_masuk import BacaSuratMasuk
 from registers.ledger.urutan import BacaNomor
 
 TUNGGU = 10.0  # seconds a writer waits for the others before BukuBesarSibuk
 
 
 class Baca(
+    BacaSuratMasuk,
     BacaNaskah,
     BacaKonflik,
     BacaPengguna,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -87,7 +87,11 @@ class BacaNaskah(Pembaca):
         # The last events name them: asked for the newest rows, SQLite would read every letter.
         terbaru = select(_P.c.naskah_id).where(_P.c.naskah_id != "").order_by(_P.c.urut.desc())
         ids = list(dict.fromkeys(b["naskah_id"] for b in self._semua(terbaru.limit(batas * 6))))[:batas]
-        menurut = {b["id"]: _naskah(b) for b in self._semua(select(_K).where(_K.c.id.in_(ids)))}
+        return self.naskah_banyak(ids)
+
+    def naskah_banyak(self, ids: Sequence[str]) -> list[Naskah]:
+        """The letters with these ids, in their order; an unknown id is left out."""
+        menurut = {b["id"]: _naskah(b) for b in self._semua(select(_K).where(_K.c.id.in_(list(ids))))}
         return [menurut[id_] for id_ in ids if id_ in menurut]
 
     def jumlah_jenis(self) -> dict[str, int]:

@@ -63,14 +63,13 @@ def teks(nilai: Any, isian: Isian) -> str:
 
 
 def ketik(medan: Locator, kata: str) -> None:
-    """Type short text key by key, long text as one insertion."""
+    """Type: amounts key by key, the rest as one insertion."""
     medan.focus()
     medan.press("Control+a")
-    if len(kata) <= 24 and "\n" not in kata:
+    if medan.get_attribute("data-angka") is not None:
         medan.press_sequentially(kata)
     else:
         medan.page.keyboard.insert_text(kata)
-    medan.blur()
 
 
 def tempel(page: Page, medan: Locator, blok: str) -> None:

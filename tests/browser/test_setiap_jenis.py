@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -44,7 +45,7 @@ def test_surat_dari_peramban_sama_dengan_surat_dari_pustaka(
     assert docx(layanan.folder) == pustaka(kedua, jenis, luar=luar)
 
 
-def pustaka(folder: Path, jenis: Jenis, *, luar: bool) -> dict[str, bytes]:
+def pustaka(folder: Path, jenis: Jenis, *, luar: bool) -> list[tuple[str, bytes]]:
     kantor = Kantor.buka(folder, clock=FixedClock(SAAT), pelaku="Contoh Pengadministrasi")
     surat = issue.buat(kantor, Permintaan(jenis.id, isi.contoh(jenis), konsep=luar))
     if luar:
@@ -53,7 +54,9 @@ def pustaka(folder: Path, jenis: Jenis, *, luar: bool) -> dict[str, bytes]:
     return docx(folder)
 
 
-def docx(folder: Path) -> dict[str, bytes]:
-    hasil = {p.relative_to(folder).as_posix(): p.read_bytes() for p in (folder / "arsip").rglob("*.docx")}
+def docx(folder: Path) -> list[tuple[str, bytes]]:
+    """The issued documents, by name without the random part of their ids."""
+    semua = (folder / "arsip").rglob("*.docx")
+    hasil = sorted((re.sub(r"_N-[a-z0-9]+", "", p.name), p.read_bytes()) for p in semua)
     assert hasil
     return hasil

@@ -59,7 +59,9 @@ def simpan(m: Minta) -> Response:
     except KeadaanDitolak as salah:
         return _bentrok(m, satu, lama, salah)
     if aksi == "pratinjau":
-        return _pratinjau(m, tersimpan)
+        jawab = _pratinjau(m, tersimpan)
+        jawab.headers["X-Versi"] = str(tersimpan.versi)  # the page goes on saving from here
+        return jawab
     if m.htmx:
         return _keadaan(m, tersimpan, jenis)
     if aksi == "terbit":
@@ -90,7 +92,9 @@ def _bentrok(m: Minta, satu: IsianSurat, lama: IsianSurat, salah: KeadaanDitolak
         baru = isian.mulai(m.kantor, satu.jenis, satu.nilai, tanggal=satu.tanggal)
         return m.pindah(f"/isian/{baru.id}", "Yang Anda ketik kini isian sendiri.")
     if m.htmx:
-        return m.bagian("isian_bentrok.html", 200, galat=salah, satu=lama)
+        jawab = m.bagian("isian_bentrok.html", 409, galat=salah, satu=lama)
+        jawab.headers |= {"HX-Retarget": "#keadaan", "HX-Reswap": "outerHTML"}
+        return jawab
     baru = isian.mulai(m.kantor, satu.jenis, satu.nilai, tanggal=satu.tanggal)
     pesan = f"{salah.message} Yang Anda ketik disimpan sebagai isian sendiri, yaitu yang ini."
     return m.pindah(f"/isian/{baru.id}", pesan)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import tempfile
 import webbrowser
 from pathlib import Path
@@ -32,6 +33,7 @@ def halaman(m: Minta) -> Response:
         luar=luar,
         bertipe=naskah.jenis in m.kantor.katalog.daftar(),
         baru=bool(m.tanya.get("baru")),
+        permintaan=secrets.token_hex(8),
         libreoffice=m.peladen.pratinjau.tersedia(),
     )
 

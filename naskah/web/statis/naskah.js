@@ -6,12 +6,17 @@
   document.documentElement.classList.add("bisa-skrip");
 
   // --- a form that keeps what is typed ---------------------------------------------------------
+  // A copy lies in this browser until the server has it; `_terkirim` says it was sent on leaving the page.
   const formulir = $("#formulir");
   const cadangan = formulir && `naskah:${formulir.dataset.isian}`;
   let kotor = false, tunda = 0, gagal = false;
 
-  const isi = () => new URLSearchParams(new FormData(formulir)).toString();
-  const ingat = () => { try { localStorage.setItem(cadangan, isi()); } catch { /* full or forbidden */ } };
+  const isi = () => new URLSearchParams(new FormData(formulir));
+  const ingat = (terkirim = false) => {
+    const data = isi();
+    if (terkirim) data.set("_terkirim", "1");
+    try { localStorage.setItem(cadangan, data.toString()); } catch { /* full or forbidden */ }
+  };
   const lupakan = () => { try { localStorage.removeItem(cadangan); } catch { /* forbidden */ } };
   const simpan = () => { kotor = false; htmx.trigger(formulir, "simpan-sekarang"); };
 
@@ -21,7 +26,7 @@
     clearTimeout(tunda);
     tunda = setTimeout(simpan, 600);
     const kata = $("[data-tersimpan]");
-    if (kata) kata.classList.add("samar");
+    if (kata) kata.textContent = "Menyimpan …";
   }
 
   function sebarkan() {
@@ -37,47 +42,87 @@
     $$("#formulir .gema").forEach(p => { p.textContent = gema.get(p.id.slice(2)) || ""; });
   }
 
+  function katakan(kata, ...tombol) {
+    const kotak = document.createElement("div"), p = document.createElement("p");
+    kotak.className = "galat";
+    kotak.setAttribute("role", "alert");
+    p.textContent = kata;
+    kotak.append(p, ...tombol);
+    $("#pesan").replaceChildren(kotak);
+  }
   function belumTersimpan(sebab) {
     gagal = true;
     kotor = true;
-    $("#pesan").innerHTML = "";
-    const kotak = document.createElement("div");
-    kotak.className = "galat";
-    kotak.setAttribute("role", "alert");
-    kotak.textContent = `Belum tersimpan: ${sebab} Yang Anda ketik tetap ada di halaman ini dan dikirim lagi sendiri.`;
-    $("#pesan").append(kotak);
+    katakan(`Belum tersimpan: ${sebab} Yang Anda ketik tetap ada di halaman ini dan dikirim lagi sendiri.`);
     clearTimeout(tunda);
     tunda = setTimeout(simpan, 3000);
+  }
+  function sebab(xhr) {
+    if (!/html/.test(xhr.getResponseHeader("content-type") || "")) return xhr.responseText;
+    const kotak = new DOMParser().parseFromString(xhr.responseText, "text/html").querySelector(".galat");
+    return kotak ? kotak.textContent.replace(/\s+/g, " ").trim() : "";
+  }
+
+  function tombol(kata, lakukan) {
+    const b = document.createElement("button");
+    b.type = "button"; b.className = "tombol"; b.textContent = kata;
+    b.addEventListener("click", lakukan);
+    return b;
+  }
+  function kirim(data) {
+    const f = document.createElement("form");
+    f.method = "post"; f.action = formulir.action; f.hidden = true;
+    for (const [nama, nilai] of data) { const t = document.createElement("textarea"); t.name = nama; t.value = nilai; f.append(t); }
+    document.body.append(f);
+    f.submit();
+  }
+  const inti = data => JSON.stringify([...data].filter(([k, v]) => v && (!k.startsWith("_") || k === "_tanggal")));
+  function pulihkan(teks) {
+    // What an earlier page could not bring to the server: sent again, or the person chooses.
+    const data = new URLSearchParams(teks), terkirim = data.get("_terkirim");
+    data.delete("_terkirim");
+    const sama = data.get("_versi") === isi().get("_versi");
+    if (inti(data) === inti(isi()) || (!sama && terkirim)) { lupakan(); return; }
+    data.set("_csrf", $("input[name=_csrf]", formulir).value);
+    const sendiri = () => { lupakan(); data.set("_aksi", "sendiri"); data.set("_versi", "0"); kirim(data); };
+    const tanya = () => katakan("Ada ketikan di peramban ini yang belum sampai ke isian, dan isian ini sudah diubah di tempat lain.",
+      tombol("Simpan ketikan itu sebagai isian sendiri", sendiri),
+      tombol("Buang ketikan itu", () => { lupakan(); $("#pesan").replaceChildren(); }));
+    if (!sama) { tanya(); return; }
+    fetch(formulir.action, { method: "POST", body: data, headers: { "HX-Request": "true" } })
+      .then(r => { if (r.ok) { lupakan(); location.reload(); } else tanya(); }, tanya);
   }
 
   if (formulir) {
     formulir.addEventListener("input", berubah);
     formulir.addEventListener("change", berubah);
-    formulir.addEventListener("submit", () => { kotor = false; clearTimeout(tunda); });
-    document.body.addEventListener("htmx:afterSwap", e => {
-      if (e.detail.target.id === "keadaan" || e.detail.elt.id === "keadaan") {
-        if (!kotor) lupakan();
-        sebarkan();
-        if (gagal) { gagal = false; $("#pesan").innerHTML = ""; }
-      }
+    formulir.addEventListener("submit", () => {
+      if (kotor || $("#keadaan [data-bentrok]")) ingat(true);
+      kotor = false;
+      clearTimeout(tunda);
     });
-    document.body.addEventListener("htmx:sendError", () => belumTersimpan("server tidak menjawab."));
+    document.body.addEventListener("htmx:beforeSwap", e => {
+      // A refusal is no state of the form: it must not take its place.
+      const { xhr, target } = e.detail;
+      if (target.id === "keadaan" && xhr.status >= 400 && xhr.status !== 409) e.detail.shouldSwap = false;
+    });
+    document.body.addEventListener("htmx:afterSwap", e => {
+      if (e.detail.target.id !== "keadaan" && e.detail.elt.id !== "keadaan") return;
+      if ($("#keadaan [data-bentrok]")) { ingat(); return; }
+      if (kotor) $("[data-tersimpan]").textContent = "Menyimpan …"; else lupakan();
+      sebarkan();
+      if (gagal) { gagal = false; $("#pesan").replaceChildren(); }
+    });
+    document.body.addEventListener("htmx:sendError", e => { if (formulir.contains(e.detail.elt)) belumTersimpan("server tidak menjawab."); });
     document.body.addEventListener("htmx:responseError", e => {
-      if (e.detail.elt === formulir && [401, 403, 503, 507].includes(e.detail.xhr.status)) belumTersimpan(e.detail.xhr.responseText.startsWith("<") ? "" : e.detail.xhr.responseText);
+      if (e.detail.elt === formulir && e.detail.xhr.status !== 409) belumTersimpan(sebab(e.detail.xhr));
     });
     window.addEventListener("pagehide", () => {
-      if (kotor) navigator.sendBeacon(formulir.action, new FormData(formulir));
+      if (kotor && navigator.sendBeacon(formulir.action, new FormData(formulir))) ingat(true);
     });
     let lama = null;
     try { lama = localStorage.getItem(cadangan); } catch { /* forbidden */ }
-    if (lama && lama !== isi()) {
-      const data = new URLSearchParams(lama);
-      if (data.get("_versi") === new FormData(formulir).get("_versi")) {
-        data.set("_csrf", $("input[name=_csrf]", formulir).value);
-        lupakan();
-        fetch(formulir.action, { method: "POST", body: data, headers: { "HX-Request": "true" } }).then(() => location.reload());
-      } else lupakan();
-    }
+    if (lama) pulihkan(lama);
     sebarkan();
   }
 
@@ -180,6 +225,12 @@
       [...ul.children].forEach((li, j) => li.setAttribute("aria-selected", j === i ? "true" : "false"));
       if (ul.children[i]) { medan.setAttribute("aria-activedescendant", ul.children[i].id); ul.children[i].scrollIntoView({ block: "nearest" }); }
     };
+    const letakkan = () => {
+      // Fixed, so that a table that scrolls does not cut it off; above the field where below is no room.
+      const r = medan.getBoundingClientRect(), atas = r.bottom + ul.offsetHeight > innerHeight && r.top > ul.offsetHeight;
+      ul.style.left = `${Math.max(0, Math.min(r.left, innerWidth - ul.offsetWidth - 8))}px`;
+      ul.style.top = `${atas ? r.top - ul.offsetHeight : r.bottom}px`;
+    };
     const ambil = li => { medan.value = li.dataset.isi; tutup(); medan.dispatchEvent(new Event("input", { bubbles: true })); medan.dispatchEvent(new Event("change", { bubbles: true })); };
     medan.addEventListener("input", e => {
       if (!e.isTrusted) return;
@@ -201,6 +252,7 @@
           return li;
         }));
         ul.hidden = semua.length === 0;
+        letakkan();
         medan.setAttribute("aria-expanded", String(!ul.hidden));
         terpilih = -1;
       }, 150);
@@ -214,6 +266,7 @@
       else if (e.key === "Escape") tutup();
     });
     medan.addEventListener("blur", tutup);
+    addEventListener("scroll", e => { if (e.target !== ul && !ul.hidden) tutup(); }, true);
   }
 
   // --- amounts and dates -----------------------------------------------------------------------
@@ -269,6 +322,10 @@
     zona.addEventListener("dragleave", () => zona.classList.remove("di-atas"));
     zona.addEventListener("drop", e => { e.preventDefault(); zona.classList.remove("di-atas"); medan.files = e.dataTransfer.files; medan.dispatchEvent(new Event("change", { bubbles: true })); });
   }
+  // A scan that went ahead of its form need not come with it again; one that was refused must not.
+  document.body.addEventListener("htmx:afterRequest", e => {
+    if (e.detail.elt.matches("[data-jatuhkan] input[type=file]")) e.detail.elt.value = "";
+  });
   function siapkan(di) {
     $$("[data-saran]", di).forEach(kotakSaran);
     $$("[data-angka]", di).forEach(angka);

@@ -1,0 +1,91 @@
+"""Papers printed from rows of the books: kartu kendali, lembar disposisi, labels, receipts."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from starlette.responses import Response
+
+from naskah import cetak as pencetak
+from naskah.masuk_isi import ARAHAN
+from naskah.web import galat as halaman_galat
+from naskah.web.keamanan.unduhan import MIME
+from naskah.web.laman._masuk import Ulang, pengisi
+from naskah.web.minta import Minta
+from naskah.web.rute import Rute
+from registers.dasar import berkas
+from registers.dasar.galat import NaskahError
+
+if TYPE_CHECKING:
+    from naskah.cetak import Cetakan
+    from naskah.kantor import Kantor
+
+_DIGIT_MAKS = 4
+_TERBANYAK = 500  # rows of one print from a list
+
+
+def untuk_surat_masuk(kantor: Kantor) -> list[Cetakan]:
+    """What can be printed of incoming letters: the papers whose books get their rows from them."""
+    masuk = {"masuk", *ARAHAN.values()}
+    buku = {b.id for b in kantor.buku.values() if masuk & {*b.peristiwa}}
+    return [c for c in _semua(kantor) if buku & {*c.tata.buku}]
+
+
+def pilih(m: Minta) -> Response:
+    """Which paper, and which rows: a range or numbers."""
+    return _formulir(m)
+
+
+def cetak(m: Minta) -> Response:
+    """One docx, or one PDF, of the chosen rows; nothing is kept in the office."""
+    id_, _, ragam = m.satu("apa").partition("/")
+    kunci = [k for satu in m.banyak("kunci")[:_TERBANYAK] for k in satu.replace("\n", ";").split(";") if k.strip()]
+    tahun = m.satu("tahun").strip()
+    pilihan = pencetak.Pilihan(
+        kunci=kunci,
+        buku=m.satu("buku"),
+        tahun=int(tahun) if tahun.isdecimal() and len(tahun) <= _DIGIT_MAKS else 0,
+        dari=m.satu("dari"),
+        sampai=m.satu("sampai"),
+    )
+    try:
+        with tempfile.TemporaryDirectory(prefix="naskah-cetak-") as sementara:
+            hasil = pencetak.cetak(
+                m.kantor, id_, pilihan, ragam=ragam, ke=Path(sementara) / f"{id_ or 'cetak'}.docx"
+            )
+            data, akhiran = berkas.baca(hasil.berkas[0]), ".docx"
+        if m.satu("bentuk") == "pdf":
+            data, akhiran = m.peladen.pratinjau.pdf(data), ".pdf"
+    except NaskahError as salah:
+        return _formulir(m, Ulang("cetak", salah, m.isian))
+    nama = "_".join(filter(None, (id_, ragam, m.kantor.hari_ini().isoformat())))
+    jawab = m.data(data, MIME[akhiran], f"{nama}{akhiran}")
+    if hasil.peringatan:  # a file comes without a page; the next page says it
+        m.peladen.pesan.tulis(jawab, "\n".join(hasil.peringatan))
+    return jawab
+
+
+def _formulir(m: Minta, ulang: Ulang | None = None) -> Response:
+    buku = m.satu("buku") or m.tanya.get("buku", "")
+    semua = [c for c in _semua(m.kantor) if not buku or buku in c.tata.buku]
+    return m.laman(
+        "masuk/cetak.html",
+        halaman_galat.status(ulang.galat) if ulang else 200,
+        cetakan=semua or _semua(m.kantor),
+        buku=buku,
+        apa=m.satu("apa") or m.tanya.get("apa", ""),
+        kunci="; ".join(m.banyak("kunci")),
+        ulang=ulang,
+        isi=pengisi(ulang),
+        libreoffice=m.peladen.pratinjau.tersedia(),
+    )
+
+
+def _semua(kantor: Kantor) -> list[Cetakan]:
+    semua = [pencetak.muat(id_, kantor) for id_ in pencetak.daftar(kantor)]
+    return sorted(semua, key=lambda c: c.tata.judul)
+
+
+RUTE = (Rute("GET", "/cetak", pilih), Rute("POST", "/cetak", cetak))
