@@ -23,6 +23,8 @@ from naskah.contoh import siapkan, terbitkan_semua
 from naskah.contoh_meja import isi_meja
 from naskah.draf import Draf, Permintaan, susun
 from naskah.kantor import Kantor
+from naskah.render import Hasil
+from registers.dasar.berkas import sha256
 from registers.ledger import Ledger, Tx, skema
 from registers.ledger.mesin import buat_mesin
 
@@ -49,6 +51,8 @@ def buat(folder: Path, surat: int) -> None:
         kantor.tutup()
         kantor = Kantor.buka(folder, pelaku="Contoh Pengadministrasi")
         _keluar(kantor, surat)
+        for asal in (folder / "arsip").glob("*/" + "[0-9a-f]" * 64):
+            asal.unlink()
         _masuk(kantor, surat * 3 // 10)
         _register(kantor, surat // 5)
     isi_meja(kantor, terbitkan_semua(kantor))
@@ -78,36 +82,45 @@ def _koperasi(path: Path) -> None:
 
 def _keluar(kantor: Kantor, jumlah: int) -> None:
     """Issued letters of several types, evenly over the year until yesterday."""
-    contoh = {id_: _draf(kantor, id_) for id_ in set(JENIS)}
+    contoh = {id_: _contoh(kantor, id_) for id_ in set(JENIS)}
     hari = kantor.hari_ini()
     awal = date(hari.year, 1, 2)
     for mulai in range(0, jumlah, SEKALI):
         with kantor.ledger.tulis("Pembanding") as tx:
-            bahan = {id_: {n: tx.simpan_isi(d) for n, d in s.bahan.items()} for id_, s in contoh.items()}
             for ke in range(mulai, min(mulai + SEKALI, jumlah)):
-                jenis = JENIS[ke % len(JENIS)]
+                draf, hasil = contoh[JENIS[ke % len(JENIS)]]
                 tanggal = min(awal + (hari - awal) * ke // jumlah, hari)
-                _satu(tx, kantor, replace(contoh[jenis], tanggal=tanggal), bahan[jenis], ke)
+                _satu(tx, kantor, replace(draf, tanggal=tanggal), hasil, ke)
 
 
-def _draf(kantor: Kantor, id_: str) -> Draf:
+def _contoh(kantor: Kantor, id_: str) -> tuple[Draf, Hasil]:
+    """A draft and its document, which all its letters share."""
     isi = tomllib.loads((kantor.katalog.jenis(id_).folder / "contoh.toml").read_text("utf-8"))
     if "koperasi" in isi:
         isi["koperasi"] = nama_koperasi(7)
-    return susun(kantor, id_, isi, kantor.hari_ini())
+    draf = susun(kantor, id_, isi, kantor.hari_ini())
+    hasil = draf.render(kantor, "500.3/1/CONTOH", terbit=True)
+    path = kantor.folder / "arsip" / str(kantor.hari_ini().year) / sha256(hasil.docx)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(hasil.docx)
+    return draf, hasil
 
 
-def _satu(tx: Tx, kantor: Kantor, draf: Draf, bahan: dict[str, str], ke: int) -> None:
+def _satu(tx: Tx, kantor: Kantor, draf: Draf, hasil: Hasil, ke: int) -> None:
     nama = nama_koperasi(ke * 7 % KOPERASI)
     hal, isi = f"{draf.konteks['hal']} untuk {nama}", {**draf.isi, "kepada": f"Ketua {nama}"}
     draf = replace(draf, isi=isi, konteks={**draf.konteks, "hal": hal})
     nomor = tx.alokasi(draf.seri, draf.tanggal, klas=draf.klas, **draf.bagian_nomor)
     naskah = pembukuan.baris(draf, pembukuan.asal(tx, Permintaan(draf.jenis.id, isi))).bernomor(nomor)
+    bahan = {n: tx.simpan_isi(d) for n, d in draf.bahan.items()}
     tx.simpan_naskah(replace(naskah, bahan=bahan, hal=hal, kepada=f"Ketua {nama}"))
     catatan = {**pembukuan.catatan(draf), "nomor": nomor.teks, "urut": str(nomor.urut), "kepada": f"Ketua {nama}"}
-    peristiwa = tx.catat("terbit", naskah.id, catatan)
-    tx.daftar_berkas(naskah.id, f"arsip/{draf.tanggal.year}/{naskah.id}.docx", f"{ke:064x}", 20_000, "docx")
-    pembukuan.bukukan(tx, kantor, draf.jenis.buku, draf.tanggal.year, naskah.id, catatan, peristiwa.urut)
+    sidik, tahun = sha256(hasil.docx), draf.tanggal.year
+    path = f"arsip/{tahun}/{ke:05}_{naskah.id}.docx"
+    peristiwa = tx.catat("terbit", naskah.id, {**catatan, "berkas": path, "sha256": sidik})
+    tx.daftar_berkas(naskah.id, path, sidik, len(hasil.docx), "docx", hasil.isi_sha256)
+    (kantor.folder / path).hardlink_to(kantor.folder / "arsip" / str(tahun) / sidik)
+    pembukuan.bukukan(tx, kantor, draf.jenis.buku, tahun, naskah.id, catatan, peristiwa.urut)
 
 
 def _masuk(kantor: Kantor, jumlah: int) -> None:
@@ -117,12 +130,13 @@ def _masuk(kantor: Kantor, jumlah: int) -> None:
     for mulai in range(0, jumlah, SEKALI):
         with kantor.ledger.tulis("Pembanding") as tx:
             for ke in range(mulai, min(mulai + SEKALI, jumlah)):
-                isi = masuk_isi.periksa(kantor, buku, _surat_masuk(ke, hari - timedelta(330 * (jumlah - ke) // jumlah)))
+                terima = hari - timedelta(330 * (jumlah - ke) // jumlah)
+                isi = masuk_isi.periksa(kantor, buku, _surat_masuk(ke, terima))
                 selesai = ke < jumlah - 2 * TERBUKA
                 baru = masuk.catat_dalam(tx, kantor, isi, selesai=selesai).naskah
                 if not selesai and ke % 2:
                     masuk.arahkan_dalam(tx, kantor, baru, kode="P", unit=pos[0])
-                    perintah = disposisi.Perintah((acak.choice(pos),), "Tindak lanjuti.", hari + timedelta(ke % 9 - 2))
+                    perintah = disposisi.Perintah((acak.choice(pos),), "Tindak lanjuti.", terima + timedelta(ke % 40))
                     disposisi.beri_dalam(tx, kantor, baru.id, perintah)
 
 

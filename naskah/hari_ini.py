@@ -127,28 +127,30 @@ def _disposisi(kantor: Kantor, baca: Baca) -> Iterator[Kerja]:
     """Open branches; one that was passed on waits below, not here."""
     terbuka = baca.disposisi_terbuka()
     diteruskan = {d.induk for d in terbuka}
-    for satu in terbuka:
-        if satu.id not in diteruskan:
-            naskah = baca.naskah(satu.naskah_id)
-            yield _kerja(
-                kantor,
-                satu.kepada,
-                id=satu.id,
-                apa=_perintah(satu),
-                hal=_hal(naskah),
-                batas=satu.batas,
-                sejak=_tanggal(kantor, satu.dibuat),
-                asal="disposisi",
-            )
+    milik = [d for d in terbuka if d.id not in diteruskan]
+    surat = {n.id: n for n in baca.naskah_banyak(list({d.naskah_id for d in milik}))}
+    for satu in milik:
+        yield _kerja(
+            kantor,
+            satu.kepada,
+            id=satu.id,
+            apa=_perintah(satu),
+            hal=_hal(surat[satu.naskah_id]),
+            batas=satu.batas,
+            sejak=_tanggal(kantor, satu.dibuat),
+            asal="disposisi",
+        )
 
 
 def _surat_masuk(kantor: Kantor, baca: Baca) -> Iterator[Kerja]:
     """Incoming letters nobody has completed, directed, disposed of or handed on."""
     meja, terbuka = kantor.tatanan.meja, {d.naskah_id for d in baca.disposisi_terbuka()}
-    for naskah in baca.cari(jenis="surat-masuk", status="diterima", batas=None):
-        if naskah.id in terbuka:
-            continue
-        cabang, kode = baca.disposisi_naskah(naskah.id), naskah.isi.get("kode")
+    menunggu = [
+        n for n in baca.cari(jenis="surat-masuk", status="diterima", batas=None) if n.id not in terbuka
+    ]
+    bercabang = baca.bercabang([n.id for n in menunggu])
+    for naskah in menunggu:
+        cabang, kode = naskah.id in bercabang, naskah.isi.get("kode")
         sejak = date.fromisoformat(str(naskah.isi["tanggal_terima"]))
         if masuk_isi.belum_lengkap(naskah):
             pos, apa = meja.pencatat, "lengkapi catatan pindaian"
@@ -184,7 +186,8 @@ def _ingatan(kantor: Kantor, baca: Baca) -> Iterator[Kerja]:
         buku = kantor.buku.get(keadaan.buku)
         if buku is None or buku.ingat is None:
             continue
-        for baris in baca.alur_baris(buku.id, keadaan.tahun):
+        ingat = buku.ingat
+        for baris in baca.baris_belum(buku, keadaan.tahun, isi=ingat.tenggat, kosong=ingat.selesai):
             if (satu := _baris(kantor, buku, baris)) is not None:
                 yield satu
 

@@ -1,7 +1,8 @@
 """A half-filled form: what somebody typed so far, right or wrong, without a number and outside the chain.
 
-It has the id the letter will have (design §2). Everything is kept as typed; only `naskah.issue` and
-`naskah.konsep` ask whether it is right. Two editors are told: whoever saves must have seen the newest version.
+It has the id the letter will have (design §2). Everything is kept as typed; only `naskah.issue`
+and `naskah.konsep` ask whether it is right. Two editors are told: whoever saves must have seen the newest
+version.
 """
 
 from __future__ import annotations
@@ -174,9 +175,7 @@ def selesaikan(kantor: Kantor, isian: IsianSurat, *, alasan: str = "") -> list[S
 
     if isian.tujuan == "ubah":
         hari = isian.hari(kantor.hari_ini()) if isian.tanggal else None
-        surat = konsep.ubah(
-            kantor, isian.naskah_id, isian.nilai, tanggal=hari, versi=isian.naskah_versi
-        )
+        surat = konsep.ubah(kantor, isian.naskah_id, isian.nilai, tanggal=hari, versi=isian.naskah_versi)
     else:
         surat = perubahan.ralat(kantor, isian.naskah_id, isian.nilai, alasan=alasan)
     buang(kantor, isian.id)
@@ -201,11 +200,8 @@ def _naskah(kantor: Kantor, isian: IsianSurat, judul: str) -> Naskah:
         "naskah_versi": isian.naskah_versi,
     }
     hal = isian.nilai.get("hal") or next((v for v in isian.nilai.values() if isinstance(v, str) and v), "")
-    return Naskah(
-        isian.id, isian.jenis, judul, "isian", versi=isian.versi, hal=str(hal)[:200], isi=isi
-    )
+    return Naskah(isian.id, isian.jenis, judul, "isian", versi=isian.versi, hal=str(hal)[:200], isi=isi)
 
 
 def _dari(naskah: Naskah) -> IsianSurat:
     return IsianSurat(naskah.id, naskah.jenis, naskah.versi, diubah=naskah.diubah, **naskah.isi)
-

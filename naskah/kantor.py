@@ -64,6 +64,8 @@ class Kantor:
     clock: waktu.Clock
     pelaku: str
     _templat: dict[tuple[str, str], Templat] = field(default_factory=dict)
+    # Shared by everybody the office is opened for: the ledger was found to be no old copy.
+    _terkini: list[bool] = field(default_factory=list[bool])
 
     @classmethod
     def buka(cls, folder: Path, *, clock: waktu.Clock | None = None, pelaku: str = "") -> Kantor:
@@ -92,7 +94,7 @@ class Kantor:
 
     def pakai_ledger(self, lama: Kantor) -> None:
         """Go on with the connection of the same office as it was opened before."""
-        for nama in ("ledger", "_ledger_terkini", "induk"):
+        for nama in ("ledger", "_terkini", "induk"):
             if nama in lama.__dict__:
                 self.__dict__[nama] = lama.__dict__[nama]
 
@@ -146,17 +148,17 @@ class Kantor:
             baru=not keutuhan.pernah_terbit(self.folder, self.buku),
         )
 
-    @cached_property
-    def _ledger_terkini(self) -> Ledger:
-        """The ledger, once it is known not to be an old copy: that would give numbers a second time.
+    def _pastikan_terkini(self) -> None:
+        """Make sure, once, that the ledger is not an old copy: that would give numbers a second time.
 
         Raises:
             BukuBesarDitolak: a book knows of events that the ledger does not.
         """
         from naskah import keutuhan
 
-        keutuhan.pastikan_terkini(self)
-        return self.ledger
+        if not self._terkini:
+            keutuhan.pastikan_terkini(self)
+            self._terkini.append(True)
 
     def seri_didefinisikan(self) -> list[Seri]:
         """The series of kantor.toml as the ledger takes them."""
@@ -190,10 +192,12 @@ class Kantor:
             KantorSalah: kantor.toml and the ledger disagree about a series.
             BukuBesarDitolak: the ledger is an older copy than the books.
         """
+        self._pastikan_terkini()
         seri = self.seri_didefinisikan()
-        with self._ledger_terkini.baca() as baca:
-            beda = baca.beda_seri(seri)
-            baru = not baca.seri()
+        with self.ledger.baca() as baca:
+            tercatat = baca.seri()
+            beda = baca.beda_seri(seri) if tercatat else []
+            baru = not tercatat
         if beda and not baru:
             raise KantorSalah(
                 "Seri nomor di kantor.toml berbeda dari buku besar: " + "; ".join(beda) + ".",

@@ -55,6 +55,7 @@ class KolomLayar:
         pilihan: values offered.
         bantuan: what to write in it.
         rata: alignment.
+        lebar: width in characters, as Excel counts it.
         wajib: whether a typed row needs it.
     """
 
@@ -66,6 +67,7 @@ class KolomLayar:
     pilihan: tuple[str, ...] = ()
     bantuan: str = ""
     rata: str = "kiri"
+    lebar: float = 10
     wajib: bool = False
 
 
@@ -195,6 +197,7 @@ def _kolom(kolom: Kolom) -> KolomLayar:
         pilihan=kolom.pilihan,
         bantuan=kolom.bantuan,
         rata=kolom.rata,
+        lebar=kolom.lebar,
         wajib=kolom.wajib,
     )
 

@@ -187,9 +187,7 @@ def _pindahkan_baris(tx: Tx, kantor: Kantor, naskah: Naskah, peristiwa: int) -> 
             tx.bukukan(buku.id, lama.tahun, naskah.id, {**lama.nilai, **nilai}, peristiwa)
 
 
-def ubah(
-    kantor: Kantor, kunci: str, baru: Mapping[str, object], *, tahun: int = 0, versi: int = 0
-) -> Surat:
+def ubah(kantor: Kantor, kunci: str, baru: Mapping[str, object], *, tahun: int = 0, versi: int = 0) -> Surat:
     """Correct what was recorded of an incoming letter; an empty value takes it out. Both stay on record.
 
     Args:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from naskah import jabatan, masuk_isi
 from naskah.disposisi import TERBUKA
@@ -14,11 +15,12 @@ from registers.ledger.surat_masuk import KEADAAN
 
 if TYPE_CHECKING:
     from naskah.kantor import Kantor
-    from registers.ledger import Berkas, Disposisi, Naskah
+    from registers.ledger import Baca, Berkas, Disposisi, Ledger, Naskah
 
 __all__ = ["KEADAAN", "BarisMasuk", "HalamanMasuk", "Pos", "Rinci", "Simpul", "halaman", "pos", "rinci"]
 
 SEHALAMAN = 50
+_TERHITUNG: WeakKeyDictionary[Ledger, tuple[tuple[int, str], dict[str, int]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def halaman(kantor: Kantor, *, keadaan: str = "", kata: str = "", ke: int = 1) -
             buku, keadaan=dicari, kata=kata, batas=SEHALAMAN + 1, lewati=(ke - 1) * SEHALAMAN
         )
         terbuka = baca.cabang_terbuka([n.id for n, _ in ada])
-        jumlah = baca.jumlah_surat_masuk()
+        jumlah = _jumlah(kantor, baca)
     baris = tuple(_baris(kantor, n, k, terbuka.get(n.id, ())) for n, k in ada[:SEHALAMAN])
     return HalamanMasuk(baris, ke, len(ada) > SEHALAMAN, jumlah)
 
@@ -139,6 +141,14 @@ def pos(kantor: Kantor) -> list[Pos]:
     """The posts of the office, in the order of kantor.toml."""
     tata, hari = kantor.tatanan, kantor.hari_ini()
     return [Pos(p.id, jabatan.sebutan(tata, p.id), jabatan.pemegang(tata, p.id, hari)) for p in tata.pejabat]
+
+
+def _jumlah(kantor: Kantor, baca: Baca) -> dict[str, int]:
+    """Letters by state; counted again only when something has happened since."""
+    kepala, lama = baca.kepala(), _TERHITUNG.get(kantor.ledger)
+    if lama is None or lama[0] != kepala:
+        lama = _TERHITUNG[kantor.ledger] = (kepala, baca.jumlah_surat_masuk())
+    return lama[1]
 
 
 def _baris(kantor: Kantor, naskah: Naskah, keadaan: str, terbuka: Sequence[Disposisi]) -> BarisMasuk:

@@ -167,20 +167,11 @@ def usulkan(kantor: Kantor, jenis: Jenis, usul: bytes) -> Usulan:
         return replace(hasil, temuan=galat.temuan or (Temuan("templat", galat.message, galat.hint),))
 
 
-def kembalikan(kantor: Kantor, jenis: Jenis, nama_lama: str) -> Usulan:
-    """Propose an older version again: it comes back through the same door as a new one.
-
-    Raises:
-        TidakDitemukan: it was not kept.
-        KeadaanDitolak: it is the very file in use.
-    """
-    return usulkan(kantor, jenis, docx_lama(kantor, jenis, nama_lama))
-
-
 def terima(kantor: Kantor, jenis: Jenis, usul: bytes, sidik_lama: str) -> None:
     """Use a proposal from now on; the old naskah.docx is kept. All of it, or nothing.
 
-    A type of ours is first copied into the office's templates/.
+    A type of ours is first copied into the office's templates/. An older version (`docx_lama`) comes back
+    through this same door.
 
     Args:
         kantor: the open office.

@@ -125,8 +125,9 @@ class _SejauhIni(dict[str, Nilai]):
 
 
 def sementara(jenis: Jenis, raw: Mapping[str, Nilai], acuan: Acuan, rujukan: Rujukan) -> Sementara:
-    """As `periksa`, for a form that is being filled: nothing is raised, and every computation that has
-    what it needs is run, whatever else is missing.
+    """As `periksa`, for a form that is being filled: nothing is raised.
+
+    Every computation that has what it needs is run, whatever else is missing.
     """
     terbaca = fields.baca(jenis.isian, raw, acuan)
     temuan = list(terbaca.temuan)

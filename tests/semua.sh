@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export UV_PYTHON_DOWNLOADS=never CI="${CI:-true}"
 
-butuh=(libreoffice-writer libreoffice-calc poppler-utils fonts-liberation fonts-urw-base35 postgresql)
+butuh=(libreoffice-writer libreoffice-calc poppler-utils fonts-liberation fonts-urw-base35 postgresql chromium)
 if ! dpkg-query -W -f='${Status}\n' "${butuh[@]}" 2>/dev/null | grep -c '^install ok installed' | grep -qx "${#butuh[@]}"; then
   apt-get update -qq
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${butuh[@]}" >/dev/null

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from naskah.cetak.baris import Pilihan
 from naskah.cetak.buku import cetak_buku
-from naskah.cetak.deklarasi import Cetakan, daftar, muat
+from naskah.cetak.deklarasi import Cetakan, daftar, muat, semua
 from naskah.cetak.halaman import Hasil, cetak
 
-__all__ = ["Cetakan", "Hasil", "Pilihan", "cetak", "cetak_buku", "daftar", "muat"]
+__all__ = ["Cetakan", "Hasil", "Pilihan", "cetak", "cetak_buku", "daftar", "muat", "semua"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -205,8 +206,27 @@ def muat(id_: str, kantor: Kantor | None = None) -> Cetakan:
     return baca(letak[id_])
 
 
+def semua(kantor: Kantor | None = None) -> list[Cetakan]:
+    """Every one of them, by title; raises as `muat`."""
+    return sorted((baca(folder) for folder in _letak(kantor).values()), key=lambda c: c.tata.judul)
+
+
 def baca(folder: Path) -> Cetakan:
     """The printed page that lies in `folder`; raises as `muat`."""
+    try:
+        keadaan = (folder / BERKAS).stat()
+    except OSError:
+        return _baca(folder)
+    return _terbaca(folder, keadaan.st_mtime_ns, keadaan.st_size)
+
+
+@lru_cache(maxsize=64)
+def _terbaca(folder: Path, _saat: int, _ukuran: int) -> Cetakan:
+    """Read once while the file stays as it is: lists of what can be printed stand on many pages."""
+    return _baca(folder)
+
+
+def _baca(folder: Path) -> Cetakan:
     path = folder / BERKAS
     try:
         return Cetakan(folder.name, folder, CetakToml.model_validate(baca_toml(path)))

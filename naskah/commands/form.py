@@ -17,7 +17,9 @@ def pasang(app: typer.Typer) -> None:
 
 
 def form(
-    port: Annotated[int, typer.Option("--port", metavar="N", help="Port (bawaan: 8474, atau yang bebas).")] = 0,
+    port: Annotated[
+        int, typer.Option("--port", metavar="N", help="Port (bawaan: 8474, atau yang bebas).")
+    ] = 0,
     tanpa_peramban: Annotated[
         bool, typer.Option("--tanpa-peramban", help="Cetak tautannya saja, jangan buka peramban.")
     ] = False,
@@ -32,8 +34,11 @@ def form(
         Path | None, typer.Option("--kunci", metavar="BERKAS", help="Kunci sertifikat itu (PEM).")
     ] = None,
     tanpa_tls: Annotated[
-        bool, typer.Option("--tanpa-tls", help="Tanpa TLS di sini: ada proksi ber-TLS di depannya.")
+        bool, typer.Option("--tanpa-tls", help="Tanpa TLS sama sekali; kata sandi terbaca di jaringan.")
     ] = False,
+    proksi: Annotated[
+        str, typer.Option("--proksi", metavar="IP", help="TLS ditangani proksi di alamat ini.")
+    ] = "",
     nama_host: Annotated[
         list[str] | None,
         typer.Option("--nama-host", metavar="NAMA", help="Nama server di jaringan; boleh berulang."),
@@ -50,5 +55,5 @@ def form(
         raise KeadaanDitolak(
             f"Bagian peramban belum terpasang ({galat.name}).", 'Pasang dengan: pip install "naskah[web]"'
         ) from galat
-    cara = Cara(lan, alamat, port, sertifikat, kunci, tanpa_tls, tuple(nama_host or ()))
+    cara = Cara(lan, alamat, port, sertifikat, kunci, tanpa_tls, proksi, tuple(nama_host or ()))
     jalankan(cari_folder(kantor, Path.cwd()), cara, katakan=tulis, peramban=not tanpa_peramban)

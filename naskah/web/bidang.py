@@ -171,4 +171,3 @@ def hasil(jenis: Jenis, nilai: Mapping[str, Nilai]) -> list[tuple[str, str]]:
             teks += f" ({terbilang})"
         keluar.append((satu.label, teks))
     return keluar
-

@@ -143,7 +143,7 @@ def _pasangan(nama: str, nilai: Nilai) -> Iterator[tuple[str, str]]:
 
 def ubah_baris(isi: Mapping[str, Nilai], aksi: str) -> dict[str, Nilai]:
     """One step on a table of rows without script: "tambah:peserta", "hapus:peserta:2", "naik:…", "turun:…"."""
-    apa, nama, ke = (aksi.split(":") + ["", ""])[:3]
+    apa, nama, ke = [*aksi.split(":"), "", ""][:3]
     baris = list(isi.get(nama) or [])
     letak = int(ke) - 1 if ke.isdecimal() else -1
     if apa == "tambah":
@@ -158,9 +158,9 @@ def ubah_baris(isi: Mapping[str, Nilai], aksi: str) -> dict[str, Nilai]:
 
 
 def tempel(isian: Isian, teks: str) -> list[dict[str, Nilai]]:
-    """A block copied from Excel as rows: cells between tabs, quoted cells may hold line breaks.
+    r"""A block copied from Excel as rows: cells between tabs, quoted cells may hold line breaks.
 
-    >>> tempel(Isian("p", "daftar", kolom=(Isian("nama"), Isian("no"))), "Contoh\\t1\\nUmpama\\t2\\n")
+    >>> tempel(Isian("p", "daftar", kolom=(Isian("nama"), Isian("no"))), "Contoh\t1\nUmpama\t2\n")
     [{'nama': 'Contoh', 'no': '1'}, {'nama': 'Umpama', 'no': '2'}]
     """
     import csv

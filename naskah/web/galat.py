@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 import traceback
-from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from naskah.web.keamanan import kepala
+from naskah.web.keamanan import csrf
 from registers.dasar.galat import (
     BerkasGagal,
+    BukuBesarDitolak,
     BukuBesarSibuk,
     DataTidakSah,
+    KantorSalah,
     KeadaanDitolak,
     NaskahError,
     NomorDitolak,
@@ -25,7 +28,6 @@ from registers.dasar.galat import (
 
 if TYPE_CHECKING:
     from naskah.web.minta import Minta
-    from naskah.web.peladen import Peladen
 
 _STATUS: dict[type[NaskahError], int] = {
     DataTidakSah: 422,
@@ -33,9 +35,23 @@ _STATUS: dict[type[NaskahError], int] = {
     KeadaanDitolak: 409,
     NomorDitolak: 409,
     BukuBesarSibuk: 503,
+    KantorSalah: 503,
+    BukuBesarDitolak: 503,
     PdfTidakTersedia: 503,
     BerkasGagal: 507,
 }
+
+
+_SEMENTARA = (
+    BukuBesarSibuk,
+    BerkasGagal,
+    PdfTidakTersedia,
+)  # the very same request may succeed a little later
+
+
+def _boleh_diulang(nama: str) -> bool:
+    """A password is never written into a page; the token is made anew."""
+    return nama != csrf.NAMA and not nama.startswith("sandi")
 
 
 def status(salah: NaskahError) -> int:
@@ -46,7 +62,10 @@ def status(salah: NaskahError) -> int:
 def laman(m: Minta, salah: NaskahError) -> Response:
     """A whole page, or for htmx a message in the page's own place for messages."""
     nama = "bagian_galat.html" if m.htmx else "galat.html"
-    jawab = m.laman(nama, status(salah), galat=salah, temuan=getattr(salah, "temuan", ()))
+    ulang = (
+        [] if m.berkas or not isinstance(salah, _SEMENTARA) else [i for i in m.isian if _boleh_diulang(i[0])]
+    )
+    jawab = m.laman(nama, status(salah), galat=salah, temuan=getattr(salah, "temuan", ()), ulang=ulang)
     if m.htmx:
         jawab.headers["HX-Retarget"] = "#pesan"
         jawab.headers["HX-Reswap"] = "innerHTML show:top"
@@ -55,28 +74,34 @@ def laman(m: Minta, salah: NaskahError) -> Response:
 
 def tak_terduga(m: Minta, salah: Exception) -> Response:
     """The trace goes into a file for whoever maintains naskah."""
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="naskah-galat-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as berkas:
-        berkas.write("".join(traceback.format_exception(salah)))
-    pesan = "Sesuatu yang tidak terduga terjadi. Yang sudah Anda ketik tetap tersimpan di isian."
-    return laman(m, NaskahError(pesan, f"Kirimkan berkas ini kepada pengelola naskah: {berkas.name}"))
+    return laman(m, _terjejak(salah, "Yang sudah tersimpan tidak berubah."))
+
+
+def darurat(salah: Exception) -> Response:
+    """When an error left the pages themselves."""
+    return polos(_terjejak(salah))
+
+
+def _terjejak(salah: Exception, pesan: str = "") -> NaskahError:
+    saran = "Kosongkan ruang pada cakram, lalu ulangi."  # where not even the trace can be written
+    with suppress(OSError):
+        wadah, nama = tempfile.mkstemp(prefix="naskah-galat-", suffix=".txt")
+        with os.fdopen(wadah, "w", encoding="utf-8", errors="replace") as berkas:
+            berkas.write("".join(traceback.format_exception(salah)))
+        saran = f"Kirimkan berkas ini kepada pengelola naskah: {nama}"
+    return NaskahError(f"Sesuatu yang tidak terduga terjadi. {pesan}".strip(), saran)
 
 
 def polos(salah: NaskahError) -> Response:
     """When not even the office can be opened."""
     baris = [salah.message, *(f"- {t}" for t in getattr(salah, "temuan", ())), salah.hint]
+    if isinstance(salah, KantorSalah):
+        baris.append("Sesudah diperbaiki, muat ulang halaman ini; server tidak perlu dijalankan ulang.")
     return PlainTextResponse("\n".join(filter(None, baris)), status(salah))
 
 
-def tak_ada(peladen: Peladen) -> Callable[[Request, Exception], Response]:
+def tak_ada(request: Request, salah: Exception) -> Response:
     """Answers to addresses and methods that no route has."""
-
-    def jawab(request: Request, salah: Exception) -> Response:
-        kode = salah.status_code if isinstance(salah, HTTPException) else 500
-        pesan = {404: "Halaman itu tidak ada.", 405: "Halaman itu tidak menerima permintaan ini."}
-        hasil = PlainTextResponse(pesan.get(kode, "Permintaan ini tidak dapat dijawab."), kode)
-        kepala.pasang(hasil, tls=peladen.tls)
-        return hasil
-
-    return jawab
+    kode = salah.status_code if isinstance(salah, HTTPException) else 500
+    pesan = {404: "Halaman itu tidak ada.", 405: "Halaman itu tidak menerima permintaan ini."}
+    return PlainTextResponse(pesan.get(kode, "Permintaan ini tidak dapat dijawab."), kode)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 
@@ -48,16 +49,33 @@ class KantorWeb:
         if self._dasar is not None:
             self._dasar.tutup()
 
-    def _keadaan(self) -> tuple[tuple[str, int, int], ...]:
-        """What changes when somebody edits the office's settings or a template."""
-        berkas = [self.folder / NAMA_BERKAS]
+    @property
+    def zona(self) -> str:
+        """The office's zone, as it was when it was opened last."""
+        return (self._dasar or self.untuk("")).tatanan.zona_waktu
+
+    def _keadaan(self) -> frozenset[tuple[str, int, int]]:
+        """What changes when somebody edits the office's settings or a template; asked at every request."""
+        berkas = [str(self.folder / NAMA_BERKAS)]
         for akar in (self.folder / "templates", folder_templat()):
-            berkas += sorted(akar.glob("*/naskah.toml")) + sorted(akar.glob("_*/*.toml"))
-        return tuple((str(p), s.st_mtime_ns, s.st_size) for p in berkas if (s := _stat(p)))
+            for jenis in _isi(akar):
+                if jenis.name.startswith("_"):
+                    berkas += [b.path for b in _isi(jenis.path) if b.name.endswith(".toml")]
+                else:
+                    berkas.append(f"{jenis.path}/naskah.toml")
+        return frozenset((p, s.st_mtime_ns, s.st_size) for p in berkas if (s := _stat(p)))
 
 
-def _stat(path: Path):  # noqa: ANN202
+def _isi(folder: str | Path) -> list[os.DirEntry[str]]:
     try:
-        return path.stat()
+        with os.scandir(folder) as isi:
+            return list(isi)
+    except OSError:
+        return []
+
+
+def _stat(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)  # noqa: PTH116 (a Path for every file costs more than asking for it)
     except OSError:
         return None

@@ -78,7 +78,7 @@ class Minta:
         """Every value of a form field."""
         return [v for k, v in self.isian if k == nama]
 
-    def laman(self, nama: str, status: int = 200, **konteks: object) -> Response:
+    def laman(self, nama: str, /, status: int = 200, **konteks: object) -> Response:
         """A page, or a part of one, from halaman/."""
         isi = self.peladen.html.get_template(nama).render(
             m=self,
@@ -97,7 +97,7 @@ class Minta:
         if pesan:
             self.peladen.pesan.tulis(jawab, pesan)
         if self.htmx:  # htmx follows a redirect silently and would put the page into the fragment
-            jawab = Response(status_code=204, headers={"HX-Redirect": url})
+            jawab = Response(status_code=204, headers={"HX-Redirect": jawab.headers["location"]})
             if pesan:
                 self.peladen.pesan.tulis(jawab, pesan)
         return jawab

@@ -17,6 +17,7 @@ from starlette.responses import Response
 
 from naskah.riwayat import pukul
 from naskah.web.kantor_web import SIMPANAN, KantorWeb
+from naskah.web import rute
 from naskah.web.keamanan import csrf, sesi, tautan
 from naskah.web.keamanan.kunci import kunci
 from naskah.web.keamanan.pembatas import Pembatas
@@ -24,20 +25,22 @@ from naskah.web.pratinjau import Pratinjau
 from registers.dasar.waktu import Clock, tanggal_panjang
 
 FOLDER = Path(__file__).resolve().parent
-_KUKI_PESAN = "naskah_pesan"
+KUKI_PESAN = "naskah_pesan"
 
 
 class Pesan:
     """One message carried over a redirect, signed: nobody can make us say something."""
 
-    def __init__(self, kunci_: str) -> None:
+    def __init__(self, kunci_: str, *, aman: bool) -> None:
+        self._aman = aman
         self._tanda = URLSafeTimedSerializer(kunci_, salt="pesan")
 
     def tulis(self, jawab: Response, pesan: str) -> None:
         """Show it on the next page."""
-        isi = self._tanda.dumps(pesan[:1500])
-        nilai = isi if isinstance(isi, str) else isi.decode()
-        jawab.set_cookie(_KUKI_PESAN, nilai, max_age=60, httponly=True, samesite="strict", path="/")
+        nilai = str(self._tanda.dumps(pesan[:1500]))
+        jawab.set_cookie(
+            KUKI_PESAN, nilai, max_age=60, httponly=True, samesite="strict", secure=self._aman, path="/"
+        )
 
     def baca(self, kuki: str | None) -> str:
         """The message of the page before; "" for none."""
@@ -46,10 +49,9 @@ class Pesan:
         except BadSignature:
             return ""
 
-    @staticmethod
-    def hapus(jawab: Response) -> None:
+    def hapus(self, jawab: Response) -> None:
         """It has been shown."""
-        jawab.delete_cookie(_KUKI_PESAN, path="/", httponly=True, samesite="strict")
+        jawab.delete_cookie(KUKI_PESAN, path="/", httponly=True, samesite="strict", secure=self._aman)
 
 
 @dataclass
@@ -79,11 +81,12 @@ class Peladen:
         self.csrf = csrf.Csrf(rahasia)
         self.kuki = sesi.Kuki(rahasia, aman=self.tls)
         self.tautan = tautan.Tautan(rahasia)
-        self.pesan = Pesan(rahasia)
+        self.pesan = Pesan(rahasia, aman=self.tls)
         self.pembatas = Pembatas(time.monotonic)
         self.html = _lingkungan(self.kantor)
         mesin = socket.gethostname().lower()
-        self.host = frozenset({"localhost", *(() if self.lokal else (mesin, f"{mesin}.local")), *self.nama_host})
+        sendiri = () if self.lokal else (mesin, f"{mesin}.local")
+        self.host = frozenset({"localhost", *sendiri, *(n.lower() for n in self.nama_host)})
 
     def tutup(self) -> None:
         """End what runs beside it."""
@@ -103,6 +106,7 @@ def _lingkungan(kantor: KantorWeb) -> Environment:
     html.filters["tanggal"] = _tanggal
     html.filters["pukul"] = lambda saat: _pukul(saat, kantor)
     html.filters["rupiah"] = _rupiah
+    html.globals["terbuka"] = rute.terbuka
     html.globals["csrf"] = _csrf  # {{ csrf(csrf_token) }}
     return html
 
@@ -121,7 +125,7 @@ def _pukul(nilai: Any, kantor: KantorWeb) -> str:
     if not nilai:
         return ""
     saat = nilai if isinstance(nilai, datetime) else datetime.fromisoformat(str(nilai))
-    return pukul(saat.astimezone(ZoneInfo(kantor.untuk("").tatanan.zona_waktu)))
+    return pukul(saat.astimezone(ZoneInfo(kantor.zona)))
 
 
 def _rupiah(nilai: Any) -> str:

@@ -42,6 +42,11 @@ class Rute:
     umum: bool = False
 
 
+def terbuka(peran: str, url: str) -> bool:
+    """Whether somebody of this role may open a page: menus show nothing that would be refused."""
+    return any(r.metode == "GET" and r.pola == url and peran in r.peran for r in semua())
+
+
 @cache
 def semua() -> tuple[Rute, ...]:
     """Every route of every module in laman/.

@@ -5,13 +5,22 @@ from __future__ import annotations
 import ipaddress
 import json
 import os
+import re
+import secrets
+import signal
 import socket
+import ssl
+import sys
 import threading
 import urllib.request
 import webbrowser
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from hmac import compare_digest
+from http.client import HTTPException
 from pathlib import Path
+from typing import Any
 
 import uvicorn
 
@@ -23,6 +32,7 @@ from registers.dasar.galat import BerkasGagal, KantorSalah, KeadaanDitolak
 
 PORT = 8474  # tried first, so that an open page finds the server again after a restart
 _JALAN = "web-jalan.json"
+_URL = re.compile(r"http://(127\.0\.0\.1|localhost|\[::1\]):[0-9]{1,5}")
 
 
 @dataclass(frozen=True)
@@ -34,7 +44,8 @@ class Cara:
         alamat: address to listen on; "" is 127.0.0.1, or every one with `lan`.
         port: 0 takes PORT, or a free one.
         sertifikat: TLS certificate (PEM); with `kunci` its key.
-        tanpa_tls: serve a non-loopback address without TLS (behind a proxy that has it).
+        tanpa_tls: serve a non-loopback address without any TLS: passwords can be read on the way.
+        proksi: address of the proxy before us that has TLS; only that one is believed whom it speaks for.
         nama_host: further names people reach it by.
     """
 
@@ -44,30 +55,58 @@ class Cara:
     sertifikat: Path | None = None
     kunci: Path | None = None
     tanpa_tls: bool = False
+    proksi: str = ""
     nama_host: tuple[str, ...] = ()
+
+    @property
+    def tls(self) -> bool:
+        """Whether people reach it by https."""
+        return bool(self.sertifikat or self.proksi)
 
 
 def periksa(cara: Cara) -> str:
     """The address to listen on.
 
     Raises:
-        KeadaanDitolak: passwords would cross the network readable.
+        KeadaanDitolak: passwords would cross the network readable, or what is told does not fit together.
         BerkasGagal: certificate or key cannot be read.
     """
+    _periksa_sertifikat(cara)
+    if cara.proksi and not _alamat_ip(cara.proksi):
+        raise KeadaanDitolak(
+            f"{cara.proksi!r} bukan alamat IP.", "Tulis alamat proksi, misalnya --proksi 127.0.0.1."
+        )
+    if not cara.lan and (cara.sertifikat or cara.tanpa_tls or cara.proksi or cara.nama_host):
+        raise KeadaanDitolak("TLS, proksi, dan nama host hanya untuk server kantor.", "Tambahkan --lan.")
+    alamat = cara.alamat or ("0.0.0.0" if cara.lan else "127.0.0.1")  # noqa: S104 (only with accounts, and TLS)
+    if not cara.lan and not _loopback(alamat):
+        raise KeadaanDitolak(f"Tanpa --lan hanya PC ini yang dilayani, bukan {alamat}.", "Tambahkan --lan.")
+    if not _loopback(alamat) and not cara.tls and not cara.tanpa_tls:
+        raise KeadaanDitolak(
+            "Tanpa TLS kata sandi terbaca di jaringan; server tidak dijalankan.",
+            "Tulis --sertifikat dan --kunci, atau --proksi IP bila TLS ditangani proksi di depannya. "
+            "--tanpa-tls hanya bila jaringannya memang aman.",
+        )
+    return alamat
+
+
+def _periksa_sertifikat(cara: Cara) -> None:
     for path in filter(None, (cara.sertifikat, cara.kunci)):
         if not path.is_file():
             raise BerkasGagal(f"{path} tidak ada.", "Tulis letak sertifikat dan kuncinya dengan benar.")
     if bool(cara.sertifikat) != bool(cara.kunci):
-        raise KeadaanDitolak("Sertifikat dan kunci harus ditulis bersama.", "--sertifikat FILE --kunci FILE")
-    alamat = cara.alamat or ("0.0.0.0" if cara.lan else "127.0.0.1")  # noqa: S104 (only with accounts, and TLS)
-    if not cara.lan and not _loopback(alamat):
-        raise KeadaanDitolak(f"Tanpa --lan hanya PC ini yang dilayani, bukan {alamat}.", "Tambahkan --lan.")
-    if not _loopback(alamat) and not cara.sertifikat and not cara.tanpa_tls:
         raise KeadaanDitolak(
-            "Tanpa TLS kata sandi terbaca di jaringan; server tidak dijalankan.",
-            "Tulis --sertifikat dan --kunci; atau --tanpa-tls bila TLS ditangani proksi di depannya.",
+            "Sertifikat dan kunci harus ditulis bersama.", "--sertifikat BERKAS --kunci BERKAS"
         )
-    return alamat
+    if cara.sertifikat and cara.kunci:
+        try:
+            konteks = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            konteks.load_cert_chain(cara.sertifikat, cara.kunci, password="")  # a locked key must not ask
+        except (OSError, ValueError) as galat:
+            raise BerkasGagal(
+                f"{cara.sertifikat} dan {cara.kunci} tidak dapat dipakai: {galat}.",
+                "Pakai sertifikat PEM dan kuncinya sendiri, tanpa kata sandi.",
+            ) from galat
 
 
 def jalankan(folder: Path, cara: Cara, *, katakan: Callable[[str], None], peramban: bool = True) -> None:
@@ -78,19 +117,16 @@ def jalankan(folder: Path, cara: Cara, *, katakan: Callable[[str], None], peramb
         KantorSalah: a server for the office has no account yet, or the office cannot be opened.
     """
     alamat = periksa(cara)
-    peladen = Peladen(
-        folder, lokal=not cara.lan, tls=bool(cara.sertifikat) or cara.tanpa_tls, nama_host=cara.nama_host
-    )
+    peladen = Peladen(folder, lokal=not cara.lan, tls=cara.tls, nama_host=cara.nama_host)
     kantor = peladen.kantor.untuk("")
     if cara.lan:
         _pastikan_admin(peladen)
-    elif (url := _sudah_jalan(folder)) is not None:
+    elif (url := _sudah_jalan(folder, peladen)) is not None:
         _buka(f"{url}/masuk?kunci={peladen.tautan.buat()}", katakan, peramban=peramban)
         return
     kantor.siap_bernomor()
     soket = _soket(alamat, cara.port)
-    port = soket.getsockname()[1]
-    asal = f"{'https' if cara.sertifikat else 'http'}://{_tampil(alamat)}:{port}"
+    asal = f"{'https' if cara.sertifikat else 'http'}://{_tampil(alamat)}:{soket.getsockname()[1]}"
     if cara.lan:
         katakan(f"naskah melayani kantor di {asal} (Ctrl+C untuk berhenti)")
     else:
@@ -98,18 +134,38 @@ def jalankan(folder: Path, cara: Cara, *, katakan: Callable[[str], None], peramb
         _buka(f"{asal}/masuk?kunci={peladen.tautan.buat()}", katakan, peramban=peramban)
         katakan("Biarkan jendela ini terbuka; Ctrl+C untuk berhenti.")
     threading.Thread(target=peladen.pratinjau.siapkan, daemon=True).start()
-    tls = {"ssl_certfile": cara.sertifikat, "ssl_keyfile": cara.kunci} if cara.sertifikat else {}
-    server = uvicorn.Server(
-        uvicorn.Config(
-            bangun(peladen), log_level="warning", lifespan="off", server_header=False, proxy_headers=False, **tls
-        )
-    )
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, _berhenti)  # uvicorn ends first, then raises it again
     try:
-        server.run(sockets=[soket])
+        with suppress(KeyboardInterrupt):
+            uvicorn.Server(_atur(peladen, cara)).run(sockets=[soket])
     finally:
         peladen.tutup()
         if not cara.lan:
             (folder / SIMPANAN / _JALAN).unlink(missing_ok=True)
+
+
+def _berhenti(_nomor: int, _bingkai: object) -> None:
+    sys.exit(0)
+
+
+def _atur(peladen: Peladen, cara: Cara) -> uvicorn.Config:
+    """Forwarded headers count only from the proxy that was named."""
+    tls: dict[str, Any] = (
+        {"ssl_certfile": cara.sertifikat, "ssl_keyfile": cara.kunci} if cara.sertifikat else {}
+    )
+    return uvicorn.Config(
+        bangun(peladen),
+        http="h11",
+        ws="none",
+        log_level="warning",
+        lifespan="off",
+        server_header=False,
+        proxy_headers=bool(cara.proksi),
+        forwarded_allow_ips=cara.proksi or None,
+        timeout_graceful_shutdown=10,
+        **tls,
+    )
 
 
 def _loopback(alamat: str) -> bool:
@@ -119,6 +175,13 @@ def _loopback(alamat: str) -> bool:
         return alamat == "localhost"
 
 
+def _alamat_ip(teks: str) -> bool:
+    try:
+        return bool(ipaddress.ip_address(teks))
+    except ValueError:
+        return False
+
+
 def _soket(alamat: str, port: int) -> socket.socket:
     """A listening socket: the port asked for, else the usual one, else any."""
     keluarga = socket.AF_INET6 if ":" in alamat else socket.AF_INET
@@ -126,6 +189,8 @@ def _soket(alamat: str, port: int) -> socket.socket:
         soket = socket.socket(keluarga, socket.SOCK_STREAM)
         if os.name != "nt":
             soket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        elif (sendiri := getattr(socket, "SO_EXCLUSIVEADDRUSE", None)) is not None:
+            soket.setsockopt(socket.SOL_SOCKET, sendiri, 1)  # or another program could take the port from us
         try:
             soket.bind((alamat, calon))
         except OSError as galat:
@@ -141,13 +206,15 @@ def _soket(alamat: str, port: int) -> socket.socket:
 
 
 def _tampil(alamat: str) -> str:
-    return socket.gethostname() if alamat in ("0.0.0.0", "::") else alamat  # noqa: S104
+    if alamat in ("0.0.0.0", "::"):  # noqa: S104
+        return socket.gethostname()
+    return f"[{alamat}]" if ":" in alamat else alamat
 
 
 def _pastikan_admin(peladen: Peladen) -> None:
     from naskah import pengguna
 
-    if not any(p.aktif and p.peran == "admin" for p in pengguna.daftar(peladen.kantor.untuk(""))):
+    if not pengguna.ada_admin(peladen.kantor.untuk("")):
         raise KantorSalah(
             "Belum ada admin untuk server kantor.",
             hint='Buat dahulu: naskah pengguna tambah NAMA --nama "Nama Lengkap" --peran admin',
@@ -159,16 +226,22 @@ def _catat_jalan(folder: Path, asal: str) -> None:
     berkas.tulis_atomik(folder / SIMPANAN / _JALAN, isi)
 
 
-def _sudah_jalan(folder: Path) -> str | None:
-    """The address of the server of this office that answers; None when there is none."""
+def _sudah_jalan(folder: Path, peladen: Peladen) -> str | None:
+    """The address of the server of this office that answers; None when there is none.
+
+    The file may be left from a crash, and the port be another's by now: who answers must have our key.
+    """
+    tantangan = secrets.token_hex(16)
     try:
         url = str(json.loads((folder / SIMPANAN / _JALAN).read_text("utf-8"))["url"])
-        if not url.startswith("http://127.0.0.1:"):
+        if not _URL.fullmatch(url):
             return None
-        with urllib.request.urlopen(f"{url}/statis/naskah.svg", timeout=2) as jawab:  # noqa: S310
-            return url if jawab.status == 200 else None
-    except (OSError, ValueError, KeyError, TypeError):
+        langsung = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with langsung.open(f"{url}/masuk/bukti/{tantangan}", timeout=2) as jawab:
+            bukti = jawab.read(200).decode("ascii", "replace")
+    except (OSError, ValueError, KeyError, TypeError, HTTPException):
         return None
+    return url if compare_digest(bukti.encode(), peladen.tautan.bukti(tantangan).encode()) else None
 
 
 def _buka(url: str, katakan: Callable[[str], None], *, peramban: bool) -> None:

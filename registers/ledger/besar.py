@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +19,7 @@ from registers.ledger.kecocokan import BacaKecocokan
 from registers.ledger.konflik import BacaKonflik, TulisKonflik
 from registers.ledger.lama import BacaLama, TulisLama
 from registers.ledger.lihat_buku import BacaHalaman
-from registers.ledger.mesin import buat_mesin, transaksi
+from registers.ledger.mesin import buat_mesin, sibuk, transaksi
 from registers.ledger.migrasi import siapkan
 from registers.ledger.naskah import BacaNaskah, TulisNaskah
 from registers.ledger.pembukuan import TulisBuku
@@ -80,11 +81,13 @@ class Tx(
 class Ledger:
     """An office's ledger. Safe to share between threads and across fork; one writer at a time."""
 
-    def __init__(self, mesin: Engine, zona: str, clock: Clock) -> None:
+    def __init__(self, mesin: Engine, zona: str, clock: Clock, tunggu: float = TUNGGU) -> None:
         self._mesin = mesin
         self._zona = zona
         self._clock = clock
+        self._tunggu = tunggu
         self._pid = os.getpid()
+        self._giliran = threading.Lock()
 
     @classmethod
     def buka(
@@ -119,7 +122,7 @@ class Ledger:
         except BaseException:
             mesin.dispose()
             raise
-        return cls(mesin, zona, clock)
+        return cls(mesin, zona, clock, tunggu)
 
     @contextmanager
     def tulis(self, pelaku: str) -> Generator[Tx]:
@@ -129,7 +132,8 @@ class Ledger:
             BukuBesarSibuk: others kept writing for longer than we wait.
             BerkasGagal: disk full, read-only.
         """
-        with transaksi(self._mesin_proses_ini(), tulis=True) as koneksi:
+        mesin = self._mesin_proses_ini()
+        with self._bergiliran(), transaksi(mesin, tulis=True) as koneksi:
             _antre(koneksi)
             tx = Tx(koneksi, Pelaku(pelaku, self._zona, self._clock))
             yield tx
@@ -145,11 +149,25 @@ class Ledger:
         """Give back every connection; the ledger can still be used and connects anew."""
         self._mesin.dispose()
 
+    @contextmanager
+    def _bergiliran(self) -> Generator[None]:
+        """The threads of one process queue here, in turn and without a connection; the database is asked by
+        one of them at a time.
+        """
+        giliran = self._giliran
+        if not giliran.acquire(timeout=self._tunggu):
+            raise sibuk()
+        try:
+            yield
+        finally:
+            giliran.release()
+
     def _mesin_proses_ini(self) -> Engine:
         """A connection must not cross a fork: the child forgets its parent's without closing them."""
         if self._pid != os.getpid():
             self._mesin.dispose(close=False)
             self._pid = os.getpid()
+            self._giliran = threading.Lock()  # its holder, if any, is a thread of the parent
         return self._mesin
 
 

@@ -36,6 +36,11 @@ class BacaDisposisi(Pembaca):
         )
         return [Disposisi(**b) for b in self._semua(perintah)]
 
+    def bercabang(self, naskah_id: Collection[str]) -> set[str]:
+        """Those of these letters that have a branch, open or not."""
+        perintah = select(_D.c.naskah_id).where(_D.c.naskah_id.in_(list(naskah_id))).distinct()
+        return {b["naskah_id"] for b in self._semua(perintah)}
+
     def disposisi_terbuka(self, kepada: Collection[str] = ()) -> list[Disposisi]:
         """Branches somebody has to act on, most urgent first; of the posts `kepada` only, if given."""
         perintah = select(_D).where(_D.c.status.in_(TERBUKA))

@@ -75,6 +75,15 @@ class BacaHalaman(Pembaca):
         baris = {b["kunci"]: baris_dari(b) for b in self._semua(select(_R).where(*milik))}
         return [baris[b["kunci"]] for b in kunci], jumlah
 
+    def baris_belum(self, buku: Buku, tahun: int, *, isi: str, kosong: str) -> list[Baris]:
+        """The rows that show something in column `isi` and nothing in column `kosong`, in their order."""
+        lihat = _Json(self._koneksi.dialect.name, buku, tahun, (), ())
+        kunci = select(lihat.d.c.kunci).where(lihat.terisi(isi), ~lihat.terisi(kosong))
+        milik = (_R.c.buku == buku.id, _R.c.tahun == tahun, _R.c.kunci.in_(kunci))
+        return sorted(
+            (baris_dari(b) for b in self._semua(select(_R).where(*milik))), key=lambda b: b.urutan
+        )
+
     def tahun_buku(self, buku: str) -> list[int]:
         """The years this book has rows or a file of, newest first."""
         perintah = select(_W.c.tahun).where(_W.c.buku == buku).order_by(_W.c.tahun.desc())
@@ -121,6 +130,10 @@ class _Json:
     def di_sel(self, kolom: Kolom, teks: str) -> ColumnElement[bool]:
         """The cell has this text, in any case."""
         return self._ada(teks, self._isi(kolom))
+
+    def terisi(self, kunci: str) -> ColumnElement[bool]:
+        """The cell of this column is not blank."""
+        return self._isi(next(k for k in self._buku.kolom if k.kunci == kunci)) != ""
 
     def urutan(self, buku: Buku, kunci: str, *, turun: bool) -> Iterator[ColumnElement[Any]]:
         """By what to sort; rows alike in it, and blank ones, stay in the order of the book."""

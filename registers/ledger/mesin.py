@@ -52,18 +52,25 @@ def buat_mesin(lokasi: str | Path, *, tunggu: float) -> Engine:
     url = _url(lokasi)
     if url.get_backend_name() == "sqlite":
         _pastikan_lokal(url)
-        mesin = create_engine(url, connect_args={"timeout": tunggu})
+        mesin = create_engine(url, connect_args={"timeout": tunggu}, **_kolam(url))
         event.listen(mesin, "connect", _siapkan_sqlite(tunggu))
         event.listen(mesin, "begin", _mulai_sqlite)
         return mesin
     try:
-        mesin = create_engine(url, pool_pre_ping=True)
+        mesin = create_engine(url, pool_pre_ping=True, **_kolam(url))
     except ImportError as galat:
         raise BukuBesarDitolak(
             "Buku besar PostgreSQL memerlukan psycopg.", 'Pasang dengan: pip install "naskah[postgres]"'
         ) from galat
     event.listen(mesin, "connect", _siapkan_postgresql(tunggu))
     return mesin
+
+
+def _kolam(url: URL) -> dict[str, Any]:
+    """Of a server's threads all may read at once; none should wait for a connection."""
+    if url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:"):
+        return {}  # each thread has its own, which cannot be shared
+    return {"pool_size": 10, "max_overflow": 40}
 
 
 def berkas_kosong(mesin: Engine) -> bool:
@@ -168,9 +175,7 @@ def terjemahan(galat: SQLAlchemyError) -> NaskahError:
     sqlite = getattr(asal, "sqlite_errorcode", -1) & 0xFF if isinstance(asal, sqlite3.Error) else -1
     keadaan = str(getattr(asal, "sqlstate", None) or "")
     if sqlite in _SIBUK or keadaan in _SIBUK_PG:
-        return BukuBesarSibuk(
-            "Buku besar sedang dipakai proses lain.", "Tunggu sebentar, lalu ulangi; tidak ada yang tercatat."
-        )
+        return sibuk()
     if sqlite in _CAKRAM or keadaan in _CAKRAM_PG:
         return BerkasGagal(
             f"Buku besar tidak dapat dibaca atau ditulis: {asal}.",
@@ -186,6 +191,13 @@ def terjemahan(galat: SQLAlchemyError) -> NaskahError:
             f"Periksa alamat, sandi, dan jaringan ({_baris(asal)}).",
         )
     return NaskahError(f"Buku besar gagal: {_baris(asal or galat)}.", "Laporkan dengan keluaran lengkapnya.")
+
+
+def sibuk() -> BukuBesarSibuk:
+    """What somebody is told who waited in vain."""
+    return BukuBesarSibuk(
+        "Buku besar sedang dipakai proses lain.", "Tunggu sebentar, lalu ulangi; tidak ada yang tercatat."
+    )
 
 
 def _baris(galat: BaseException) -> str:

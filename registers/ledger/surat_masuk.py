@@ -19,6 +19,22 @@ KEADAAN = ("belum diarahkan", "menunggu disposisi", "berjalan", "selesai", "bata
 """Where a letter is on its way; exactly one of these."""
 
 
+def _keadaan() -> ColumnElement[str]:
+    """The state of a letter. A typed quote is escaped in JSON, so no typed text looks like a key."""
+    cabang = select(_D.c.id).where(_D.c.naskah_id == _K.c.id)
+    return case(
+        (_K.c.status != "diterima", _K.c.status),
+        (exists(cabang.where(_D.c.status.in_(TERBUKA))), "berjalan"),
+        (exists(cabang), "menunggu disposisi"),
+        (_K.c.isi.contains('"kode":"P"'), "menunggu disposisi"),
+        (_K.c.isi.contains('"kode":"B"'), "berjalan"),
+        else_="belum diarahkan",
+    )
+
+
+_LETAK = _keadaan()
+
+
 class BacaSuratMasuk(BacaNaskah):
     """Reading incoming letters by what they wait for."""
 
@@ -35,13 +51,15 @@ class BacaSuratMasuk(BacaNaskah):
             lewati: leave out so many before.
         """
         milik = _R.join(_K, _K.c.id == _R.c.kunci)
-        perintah = select(_K.c.id, _keadaan().label("keadaan")).select_from(milik).where(_R.c.buku == buku)
+        perintah = select(_K.c.id, _LETAK.label("keadaan")).select_from(milik).where(_R.c.buku == buku)
         if keadaan:
             perintah = perintah.where(*_saring(keadaan))
         for satu in kata.casefold().split():
             perintah = perintah.where(_K.c.pencarian.contains(satu, autoescape=True))
         urut = (_R.c.tahun.desc(), _R.c.urutan.desc())
-        ada = {b["id"]: b["keadaan"] for b in self._semua(perintah.order_by(*urut).limit(batas).offset(lewati))}
+        ada = {
+            b["id"]: b["keadaan"] for b in self._semua(perintah.order_by(*urut).limit(batas).offset(lewati))
+        }
         return [(n, ada[n.id]) for n in self.naskah_banyak(list(ada))]
 
     def jumlah_surat_masuk(self) -> dict[str, int]:
@@ -50,12 +68,13 @@ class BacaSuratMasuk(BacaNaskah):
         tetap = select(_K.c.status, func.count().label("n")).where(
             _K.c.jenis == "surat-masuk", _K.c.status.in_(("selesai", "batal"))
         )
-        jalan = select(_keadaan().label("keadaan"), func.count().label("n")).where(
-            _K.c.jenis == "surat-masuk", _K.c.status == "diterima"
-        )
+        # PostgreSQL takes two equal expressions with parameters for different ones: grouped by name instead.
+        milik = _K.c.jenis == "surat-masuk", _K.c.status == "diterima"
+        jalan = select(_LETAK.label("keadaan")).where(*milik).subquery()
+        per_keadaan = select(jalan.c.keadaan, func.count().label("n")).group_by(jalan.c.keadaan)
         hasil = dict.fromkeys(KEADAAN, 0)
         hasil |= {b["status"]: b["n"] for b in self._semua(tetap.group_by(_K.c.status))}
-        return hasil | {b["keadaan"]: b["n"] for b in self._semua(jalan.group_by(_keadaan()))}
+        return hasil | {b["keadaan"]: b["n"] for b in self._semua(per_keadaan)}
 
     def cabang_terbuka(self, naskah_id: Sequence[str]) -> dict[str, list[Disposisi]]:
         """The open branches of some letters, by letter, most urgent first."""
@@ -69,17 +88,4 @@ class BacaSuratMasuk(BacaNaskah):
 def _saring(keadaan: str) -> list[ColumnElement[bool]]:
     if keadaan in ("selesai", "batal"):
         return [_K.c.status == keadaan]
-    return [_K.c.status == "diterima", _keadaan() == keadaan]
-
-
-def _keadaan() -> ColumnElement[str]:
-    """The state of a letter. A typed quote is escaped in JSON, so no typed text looks like a key."""
-    cabang = select(_D.c.id).where(_D.c.naskah_id == _K.c.id)
-    return case(
-        (_K.c.status != "diterima", _K.c.status),
-        (exists(cabang.where(_D.c.status.in_(TERBUKA))), "berjalan"),
-        (exists(cabang), "menunggu disposisi"),
-        (_K.c.isi.contains('"kode":"P"'), "menunggu disposisi"),
-        (_K.c.isi.contains('"kode":"B"'), "berjalan"),
-        else_="belum diarahkan",
-    )
+    return [_K.c.status == "diterima", keadaan == _LETAK]

@@ -20,7 +20,7 @@ def isi(*xml: str) -> bytes:
 
 def bidang(*kode: str) -> str:
     huruf = "".join(f"<w:r><w:instrText>{k}</w:instrText></w:r>" for k in kode)
-    awal, akhir = ('<w:r><w:fldChar w:fldCharType="%s"/></w:r>' % j for j in ("begin", "end"))
+    awal, akhir = (f'<w:r><w:fldChar w:fldCharType="{j}"/></w:r>' for j in ("begin", "end"))
     return f"<w:p>{awal}{huruf}{akhir}</w:p>"
 
 

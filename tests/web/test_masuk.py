@@ -120,7 +120,9 @@ def test_a_scan_that_is_gone_is_told_before_the_letter_is_recorded(
 
 
 def test_the_list_goes_by_state_and_word(peramban: Peramban, kantor: Kantor, id_: str) -> None:
-    lain = masuk.catat(kantor, {**SURAT, "nomor": "2/X", "hal": "Permohonan data", "kode": "P", "pengolah": "X"})
+    lain = masuk.catat(
+        kantor, {**SURAT, "nomor": "2/X", "hal": "Permohonan data", "kode": "P", "pengolah": "X"}
+    )
     assert "Permohonan data" in peramban.buka("/surat-masuk")
     belum = peramban.buka("/surat-masuk", keadaan="belum diarahkan")
     assert id_ in belum
@@ -163,7 +165,8 @@ def test_a_letter_goes_its_way(peramban: Peramban, kantor: Kantor, id_: str) -> 
 def test_a_refused_form_comes_back_with_what_was_typed(peramban: Peramban, kantor: Kantor, id_: str) -> None:
     alamat = f"/surat-masuk/{id_}"
     jawab = peramban.kirim(
-        f"{alamat}/disposisi", {"kepada": ["sekretaris"], "batas": "kapan saja", "instruksi": "Tindak <lanjuti>"}
+        f"{alamat}/disposisi",
+        {"kepada": ["sekretaris"], "batas": "kapan saja", "instruksi": "Tindak <lanjuti>"},
     )
     assert jawab.status_code == 422
     assert "Tindak &lt;lanjuti&gt;" in jawab.text
@@ -218,4 +221,4 @@ def test_an_issued_letter_is_noted_as_sent(peramban: Peramban, kantor: Kantor) -
     assert (salah.status_code, 'value="Bupati Contoh"' in salah.text) == (422, True)
     for _ in range(2):
         assert peramban.kirim(f"/surat/{id_}/kirim", isi).headers["location"] == f"/surat/{id_}"
-    assert peramban.buka(f"/surat/{id_}").count("dikirim kepada Bupati Contoh") == 1
+    assert peramban.buka(f"/surat/{id_}").count(", diterima Contoh Ani") == 1

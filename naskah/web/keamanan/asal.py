@@ -12,5 +12,8 @@ def sendiri(kepala: Mapping[str, str]) -> bool:
     if situs is not None and situs != "same-origin":
         return False
     if asal is not None:
-        return urlsplit(asal).netloc.lower() == kepala.get("host", "").lower() != ""
+        try:
+            return urlsplit(asal).netloc.lower() == kepala.get("host", "").lower() != ""
+        except ValueError:
+            return False
     return situs is not None

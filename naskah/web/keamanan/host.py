@@ -1,4 +1,4 @@
-"""The Host header must be one of ours, or a page of another name could be made to speak to us (DNS rebinding).
+"""The Host header must be one of ours, or a page of another name could speak to us (DNS rebinding).
 
 A literal address cannot be rebound, so every one is accepted; of names only the known ones.
 """

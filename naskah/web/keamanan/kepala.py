@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from starlette.responses import Response
+from starlette.datastructures import MutableHeaders
 
 _CSP = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
-    "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'self'; "
-    "frame-src 'self'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; "
+    "connect-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; "
+    "object-src 'self'; frame-src 'self'"
 )
 _SELALU = {
     "content-security-policy": _CSP,
@@ -20,10 +20,10 @@ _SELALU = {
 }
 
 
-def pasang(jawab: Response, *, tls: bool, statis: bool = False) -> None:
+def pasang(kepala: MutableHeaders, *, tls: bool, statis: bool = False) -> None:
     """Set them; what people see is never kept by a cache."""
     for nama, nilai in _SELALU.items():
-        jawab.headers.setdefault(nama, nilai)
-    jawab.headers["cache-control"] = "public, max-age=3600" if statis else "no-store"
+        kepala[nama] = nilai
+    kepala["cache-control"] = "public, max-age=3600" if statis else "no-store"
     if tls:
-        jawab.headers["strict-transport-security"] = "max-age=31536000"
+        kepala["strict-transport-security"] = "max-age=31536000"

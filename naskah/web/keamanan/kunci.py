@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
-from registers.dasar import berkas
+from registers.dasar import berkas, sistem
 
 _NAMA = "kunci-web"
+_PANJANG = 64  # signs; a shorter file is the rest of a crash and must not sign anything
 
 
 def kunci(simpanan: Path) -> str:
@@ -20,10 +22,28 @@ def kunci(simpanan: Path) -> str:
     path = simpanan / _NAMA
     try:
         simpanan.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as tulis:
-            tulis.write(secrets.token_urlsafe(48))
-    except FileExistsError:
-        pass
+        with sistem.kunci(simpanan / f"{_NAMA}.kunci", tunggu=10):
+            if len(ada := _baca(path)) >= _PANJANG:
+                return ada
+            return _buat(path)
     except OSError as galat:
         raise berkas.gagal(path, galat, "ditulis") from galat
-    return berkas.baca(path).decode("ascii")
+
+
+def _baca(path: Path) -> str:
+    return path.read_text("ascii", errors="replace").strip() if path.is_file() else ""
+
+
+def _buat(path: Path) -> str:
+    """Whole or not at all, and readable by its owner only from the first byte (mkstemp)."""
+    baru = secrets.token_urlsafe(_PANJANG)[:_PANJANG]
+    wadah, nama = tempfile.mkstemp(prefix=f"{_NAMA}-", dir=path.parent)
+    try:
+        with os.fdopen(wadah, "w", encoding="ascii") as tulis:
+            tulis.write(baru)
+            tulis.flush()
+            os.fsync(tulis.fileno())
+        Path(nama).replace(path)
+    finally:
+        Path(nama).unlink(missing_ok=True)
+    return baru

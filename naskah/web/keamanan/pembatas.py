@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import ipaddress
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 BEBAS = 5  # wrong passwords that cost nothing
@@ -15,6 +16,7 @@ TUNGGU_AWAL = 30.0  # seconds after the next one; doubled each time
 TUNGGU_MAKS = 15 * 60.0
 LUPA = 60 * 60.0  # seconds without a wrong password after the wait, and all is forgotten
 MUAT = 10_000  # names a table holds
+SERENTAK = 4  # passwords looked at together: so many guesses at most before the first one counts
 _PANJANG = 64  # signs kept of a name; what strangers send may be long
 
 
@@ -37,6 +39,17 @@ class Pembatas:
         self._kunci = threading.Lock()
         self._akun = _Tabel(muat)
         self._alamat = _Tabel(muat)
+        self._giliran = threading.BoundedSemaphore(SERENTAK)
+
+    @contextmanager
+    def giliran(self) -> Generator[bool]:
+        """A turn for one password; False when too many are looked at just now. Nobody waits for one."""
+        dapat = self._giliran.acquire(blocking=False)
+        try:
+            yield dapat
+        finally:
+            if dapat:
+                self._giliran.release()
 
     def tunggu(self, akun: str, alamat: str) -> float:
         """Seconds this account from this address still has to wait; 0.0: it may try."""

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 NAMA_KUKI = "naskah"
 LAMA = 12 * 3600  # seconds after the last page
+SEGAR = 600  # seconds after which a cookie begins its time anew
 LOKAL = "lokal"
 
 
@@ -49,10 +50,19 @@ class Kuki:
         except (BadSignature, TypeError):
             return None
 
+    def segar(self, kuki: str | None) -> bool:
+        """Whether the cookie may stay as it is for now.
+
+        Not written on every answer: one that was on its way while somebody logged in or out would undo that.
+        """
+        try:
+            return bool(kuki) and self._tanda.loads(kuki or "", max_age=SEGAR) is not None
+        except BadSignature:
+            return False
+
     def tulis(self, jawab: Response, sesi: Sesi) -> None:
-        """Set the cookie on an answer; every page begins its time anew."""
-        isi = self._tanda.dumps(asdict(sesi))
-        nilai = isi if isinstance(isi, str) else isi.decode()
+        """Set the cookie on an answer; its time begins anew."""
+        nilai = str(self._tanda.dumps(asdict(sesi)))
         jawab.set_cookie(
             NAMA_KUKI, nilai, max_age=LAMA, httponly=True, samesite="strict", secure=self._aman, path="/"
         )

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import secrets
 import threading
+from collections import OrderedDict
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
+from itsdangerous import BadSignature, Signer, URLSafeTimedSerializer
 
 _LAMA = 600  # seconds
+_INGAT = 10_000  # used links remembered; each was made by whoever has the key
 
 
 class Tautan:
@@ -18,7 +20,8 @@ class Tautan:
 
     def __init__(self, kunci: str) -> None:
         self._tanda = URLSafeTimedSerializer(kunci, salt="tautan")
-        self._terpakai: set[str] = set()
+        self._bukti = Signer(kunci, salt="bukti")
+        self._terpakai: OrderedDict[str, None] = OrderedDict()
         self._gembok = threading.Lock()
 
     def buat(self) -> str:
@@ -33,5 +36,11 @@ class Tautan:
             return False
         with self._gembok:
             baru = isi not in self._terpakai
-            self._terpakai.add(isi)
+            self._terpakai[isi] = None
+            while len(self._terpakai) > _INGAT:
+                self._terpakai.popitem(last=False)
         return baru
+
+    def bukti(self, tantangan: str) -> str:
+        """What only a server of this very office can answer; a link is shown to no other."""
+        return self._bukti.get_signature(tantangan).decode("ascii")

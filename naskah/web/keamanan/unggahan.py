@@ -10,9 +10,11 @@ from naskah.perubahan import UKURAN_PINDAIAN, akhiran_pindaian
 from registers.dasar.galat import DataTidakSah
 from registers.dasar.temuan import Temuan
 
+UKURAN_PINTU = 64 * 1024  # bytes from whoever has not come in yet
 UKURAN_FORMULIR = 4 * 1024 * 1024  # bytes of a form without files
 UKURAN_UNGGAH = UKURAN_PINDAIAN + UKURAN_FORMULIR
 BANYAK_BERKAS = 5
+LAMA_KIRIM = 300.0  # seconds a form may take to arrive
 BANYAK_ISIAN = 30_000  # 5,000 rows of a daftar with six columns
 _ISI = {".docx": "word/document.xml", ".xlsx": "xl/workbook.xml"}
 
@@ -58,6 +60,8 @@ def _akhiran_zip(data: bytes) -> str:
         with zipfile.ZipFile(io.BytesIO(data)) as arsip:
             nama = set(arsip.namelist())
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        return ""
+    if any(n.lower().endswith("vbaproject.bin") for n in nama):  # a .docm or .xlsm, whatever it is called
         return ""
     return next((a for a, isi in _ISI.items() if isi in nama), "")
 

@@ -85,7 +85,9 @@ def tanggal(m: Minta, nama: str, label: str) -> date | None:
     try:
         return date.fromisoformat(semua()["tanggal"].baca(teks, Isian(nama, "tanggal"), TanpaAcuan()))
     except NilaiSalah as galat:
-        raise DataTidakSah("Tanggalnya belum benar.", [Temuan(label, galat.pesan, galat.saran, teks)]) from galat
+        raise DataTidakSah(
+            "Tanggalnya belum benar.", [Temuan(label, galat.pesan, galat.saran, teks)]
+        ) from galat
 
 
 def id_permintaan(m: Minta) -> str:

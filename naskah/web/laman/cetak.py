@@ -30,7 +30,7 @@ def untuk_surat_masuk(kantor: Kantor) -> list[Cetakan]:
     """What can be printed of incoming letters: the papers whose books get their rows from them."""
     masuk = {"masuk", *ARAHAN.values()}
     buku = {b.id for b in kantor.buku.values() if masuk & {*b.peristiwa}}
-    return [c for c in _semua(kantor) if buku & {*c.tata.buku}]
+    return [c for c in pencetak.semua(kantor) if buku & {*c.tata.buku}]
 
 
 def pilih(m: Minta) -> Response:
@@ -41,7 +41,9 @@ def pilih(m: Minta) -> Response:
 def cetak(m: Minta) -> Response:
     """One docx, or one PDF, of the chosen rows; nothing is kept in the office."""
     id_, _, ragam = m.satu("apa").partition("/")
-    kunci = [k for satu in m.banyak("kunci")[:_TERBANYAK] for k in satu.replace("\n", ";").split(";") if k.strip()]
+    kunci = [
+        k for satu in m.banyak("kunci")[:_TERBANYAK] for k in satu.replace("\n", ";").split(";") if k.strip()
+    ]
     tahun = m.satu("tahun").strip()
     pilihan = pencetak.Pilihan(
         kunci=kunci,
@@ -69,11 +71,11 @@ def cetak(m: Minta) -> Response:
 
 def _formulir(m: Minta, ulang: Ulang | None = None) -> Response:
     buku = m.satu("buku") or m.tanya.get("buku", "")
-    semua = [c for c in _semua(m.kantor) if not buku or buku in c.tata.buku]
+    semua = [c for c in pencetak.semua(m.kantor) if not buku or buku in c.tata.buku]
     return m.laman(
         "masuk/cetak.html",
         halaman_galat.status(ulang.galat) if ulang else 200,
-        cetakan=semua or _semua(m.kantor),
+        cetakan=semua or pencetak.semua(m.kantor),
         buku=buku,
         apa=m.satu("apa") or m.tanya.get("apa", ""),
         kunci="; ".join(m.banyak("kunci")),
@@ -81,11 +83,6 @@ def _formulir(m: Minta, ulang: Ulang | None = None) -> Response:
         isi=pengisi(ulang),
         libreoffice=m.peladen.pratinjau.tersedia(),
     )
-
-
-def _semua(kantor: Kantor) -> list[Cetakan]:
-    semua = [pencetak.muat(id_, kantor) for id_ in pencetak.daftar(kantor)]
-    return sorted(semua, key=lambda c: c.tata.judul)
 
 
 RUTE = (Rute("GET", "/cetak", pilih), Rute("POST", "/cetak", cetak))

@@ -89,7 +89,10 @@ def tarik(m: Minta) -> Response:
     """Take a branch back."""
 
     def kerja() -> Sequence[str]:
-        return ["Disposisi ditarik.", *disposisi.tarik(m.kantor, _cabang(m), alasan=m.satu("alasan")).peringatan]
+        return [
+            "Disposisi ditarik.",
+            *disposisi.tarik(m.kantor, _cabang(m), alasan=m.satu("alasan")).peringatan,
+        ]
 
     return _jalankan(m, f"tarik{m.satu('cabang')}", kerja)
 

@@ -93,7 +93,7 @@ def _bentrok(m: Minta, satu: IsianSurat, lama: IsianSurat, salah: KeadaanDitolak
         return m.pindah(f"/isian/{baru.id}", "Yang Anda ketik kini isian sendiri.")
     if m.htmx:
         jawab = m.bagian("isian_bentrok.html", 409, galat=salah, satu=lama)
-        jawab.headers |= {"HX-Retarget": "#keadaan", "HX-Reswap": "outerHTML"}
+        jawab.headers.update({"HX-Retarget": "#keadaan", "HX-Reswap": "outerHTML"})
         return jawab
     baru = isian.mulai(m.kantor, satu.jenis, satu.nilai, tanggal=satu.tanggal)
     pesan = f"{salah.message} Yang Anda ketik disimpan sebagai isian sendiri, yaitu yang ini."
@@ -133,9 +133,7 @@ def _telaah(m: Minta, satu: IsianSurat, jenis: Jenis, *, semua: bool) -> dict[st
         "kurang": len(kosong),
         "hasil": bidang.hasil(jenis, sah.hasil),
         "peringatan": sah.peringatan,
-        "gema": [
-            (f"b-{i.nama}", g) for i in jenis.isian if (g := bidang.gema(i, sah.nilai.get(i.nama)))
-        ],
+        "gema": [(f"b-{i.nama}", g) for i in jenis.isian if (g := bidang.gema(i, sah.nilai.get(i.nama)))],
         "nomor": _nomor(m, satu, jenis),
     }
 
@@ -176,7 +174,13 @@ def _pratinjau(m: Minta, satu: IsianSurat) -> Response:
     except DataTidakSah as salah:
         jenis = m.kantor.katalog.jenis(satu.jenis)
         return m.laman(
-            "isian_pratinjau.html", 200, satu=satu, temuan=salah.temuan, label=_label(jenis), kunci="", teks=""
+            "isian_pratinjau.html",
+            200,
+            satu=satu,
+            temuan=salah.temuan,
+            label=_label(jenis),
+            kunci="",
+            teks="",
         )
     return _gambar(m, satu, hasil.docx, hasil.teks)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from starlette.responses import Response
@@ -54,7 +55,11 @@ def catat(m: Minta) -> Response:
         return _formulir(m, nilai, salah=salah, kunci=kunci)
     except NaskahError as salah:
         return _formulir(m, nilai, salah=salah, kunci=kunci, permintaan=m.satu("_permintaan"))
-    pesan = [f"Surat dicatat dengan nomor agenda {surat.urut}.", *surat.peringatan, *_lampirkan(m, surat.id, kunci)]
+    pesan = [
+        f"Surat dicatat dengan nomor agenda {surat.urut}.",
+        *surat.peringatan,
+        *_lampirkan(m, surat.id, kunci),
+    ]
     ke = "/surat-masuk/catat" if aksi == "lagi" else f"/surat-masuk/{surat.id}"
     return m.pindah(ke, "\n".join(pesan))
 
@@ -189,9 +194,8 @@ def _laman(
 ) -> Response:
     """The form, findings at their fields; they name columns by heading, the page by key."""
     kunci = {i.label: i.nama for i in isian}
-    temuan = [
-        Temuan(kunci.get(t.tempat, t.tempat), t.pesan, t.saran, t.nilai) for t in getattr(salah, "temuan", ())
-    ]
+    ada: Sequence[Temuan] = getattr(salah, "temuan", ())
+    temuan = [replace(t, tempat=kunci.get(t.tempat, t.tempat)) for t in ada]
     bagian: dict[str, list[bidang.Bidang]] = {}
     for satu in isian:
         bagian.setdefault(satu.bagian, []).append(

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 from starlette.responses import Response
 
 from naskah.web.keamanan import sesi
 from naskah.web.minta import Minta
 from naskah.web.rute import Rute
+
+_PATH = re.compile(
+    r"/(?![/\\])[^\x00-\x1f\x7f\\]{0,2000}"
+)  # browsers drop tabs and line ends, and turn "\" into "/"
 
 
 def masuk(m: Minta) -> Response:
@@ -29,15 +35,24 @@ def buka(m: Minta) -> Response:
     return _login(m, ke)
 
 
+def bukti(m: Minta) -> Response:
+    """The answer by which a second `naskah form` knows the server of its office."""
+    return m.data(m.peladen.tautan.bukti(m.jalur["tantangan"]).encode(), "text/plain")
+
+
 def _login(m: Minta, ke: str) -> Response:
     from naskah import pengguna
 
     nama = m.satu("nama").strip().casefold()[:60]
-    tunggu = m.peladen.pembatas.tunggu(nama, m.alamat)
-    akun = None if tunggu else pengguna.periksa(m.kantor, nama, m.satu("sandi")[:500])
-    if akun is None:
-        if not tunggu:
+    with m.peladen.pembatas.giliran() as dapat:
+        if not dapat:
+            galat = "Server sedang memeriksa banyak kata sandi. Coba lagi sebentar lagi."
+            return m.laman("pintu.html", 429, ke=ke, galat=galat, nama=nama)
+        tunggu = m.peladen.pembatas.tunggu(nama, m.alamat)
+        akun = None if tunggu else pengguna.periksa(m.kantor, nama, m.satu("sandi"))
+        if akun is None and not tunggu:
             m.peladen.pembatas.gagal(nama, m.alamat)
+    if akun is None:
         tunggu = m.peladen.pembatas.tunggu(nama, m.alamat)
         galat = "Nama atau kata sandi tidak cocok."
         if tunggu:
@@ -56,11 +71,12 @@ def keluar(m: Minta) -> Response:
 
 def _tujuan(ke: str) -> str:
     """Only a path of ours: nobody is sent elsewhere after logging in."""
-    return ke if ke.startswith("/") and not ke.startswith(("//", "/\\", "/masuk")) else "/"
+    return ke if _PATH.fullmatch(ke) and not ke.startswith("/masuk") else "/"
 
 
 RUTE = (
     Rute("GET", "/masuk", masuk, umum=True),
+    Rute("GET", "/masuk/bukti/{tantangan}", bukti, umum=True),
     Rute("POST", "/masuk", buka, umum=True),
     Rute("POST", "/keluar", keluar),
 )

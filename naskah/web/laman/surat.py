@@ -69,9 +69,7 @@ def ubah(m: Minta) -> Response:
         raise KeadaanDitolak(f"{naskah.id} berstatus {naskah.status} dan tidak dapat diubah.")
     tujuan = "ubah" if naskah.status == "konsep" else "ralat"
     tanggal = naskah.hari.isoformat() if tujuan == "ralat" else ""
-    baru = isian.mulai(
-        m.kantor, naskah.jenis, naskah.isi, tanggal=tanggal, tujuan=tujuan, naskah=naskah
-    )
+    baru = isian.mulai(m.kantor, naskah.jenis, naskah.isi, tanggal=tanggal, tujuan=tujuan, naskah=naskah)
     return m.pindah(f"/isian/{baru.id}")
 
 
@@ -85,7 +83,9 @@ def batal(m: Minta) -> Response:
 def lampir(m: Minta) -> Response:
     """Join the signed scan."""
     if not m.berkas:
-        raise DataTidakSah("Belum ada berkas.", [Temuan("Pindaian", "belum dipilih", "pilih PDF, JPG, atau PNG")])
+        raise DataTidakSah(
+            "Belum ada berkas.", [Temuan("Pindaian", "belum dipilih", "pilih PDF, JPG, atau PNG")]
+        )
     data = m.berkas[0].wajib(".pdf", ".jpg", ".png")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "pindaian"

@@ -9,7 +9,7 @@ from naskah.web import titipan
 from naskah.web.keamanan.unduhan import MIME
 from naskah.web.rute import ADMIN, Rute
 from registers.dasar import berkas
-from registers.dasar.galat import DataTidakSah, KeadaanDitolak, PdfTidakTersedia, TidakDitemukan
+from registers.dasar.galat import KeadaanDitolak, PdfTidakTersedia, TidakDitemukan
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,30 +71,24 @@ def unggah(m: Minta) -> Response:
     if not m.berkas:
         return _satu(m, jenis, pesan="Belum ada berkas yang dipilih.")
     kiriman = m.berkas[0]
-    nama = kiriman.nama[:80]
+    return _usulkan(m, jenis, kiriman.data, kiriman.nama[:80])
+
+
+def kembalikan(m: Minta) -> Response:
+    """An older version beside the one in use: it comes back through the same door as a new one."""
+    jenis, nama = _jenis(m), m.satu("nama")
+    return _usulkan(m, jenis, templat_baru.docx_lama(m.kantor, jenis, nama), nama)
+
+
+def _usulkan(m: Minta, jenis: Jenis, data: bytes, nama: str) -> Response:
     try:
-        usulan = templat_baru.usulkan(m.kantor, jenis, kiriman.wajib(".docx"))
-    except DataTidakSah as galat:
-        return _satu(m, jenis, galat.temuan, galat.message, nama)
+        usulan = templat_baru.usulkan(m.kantor, jenis, data)  # looked at in a child, whatever it is
     except KeadaanDitolak as galat:
         return _satu(m, jenis, (), f"{galat.message} {galat.hint}", nama)
     if usulan.temuan:
         pesan = "Berkas ini belum dapat dipakai. Perbaiki di Word, simpan, lalu unggah lagi:"
         return _satu(m, jenis, usulan.temuan, pesan, nama)
-    titipan.simpan(m.kantor.folder, kiriman.data, m.kantor.clock.now())
-    return _sandingkan(m, usulan)
-
-
-def kembalikan(m: Minta) -> Response:
-    """An older version beside the one in use."""
-    jenis, nama = _jenis(m), m.satu("nama")
-    try:
-        usulan = templat_baru.kembalikan(m.kantor, jenis, nama)
-    except KeadaanDitolak as galat:
-        return _satu(m, jenis, (), galat.message, nama)
-    if usulan.temuan:
-        return _satu(m, jenis, usulan.temuan, "Versi lama ini tidak cocok lagi dengan jenisnya:", nama)
-    titipan.simpan(m.kantor.folder, templat_baru.docx_lama(m.kantor, jenis, nama), m.kantor.clock.now())
+    titipan.simpan(m.kantor.folder, data, m.kantor.clock.now())
     return _sandingkan(m, usulan)
 
 

@@ -163,7 +163,12 @@
     const tr = tombol.closest("tr");
     const apa = tombol.dataset.baris;
     if (apa === "tambah") $("input,select,textarea", tambahBaris(tabel)).focus();
-    if (apa === "hapus") { tr.remove(); if (!$("tbody tr", tabel)) tambahBaris(tabel); }
+    if (apa === "hapus") {
+      const dekat = tr.nextElementSibling || tr.previousElementSibling;
+      tr.remove();
+      const kini = dekat || tambahBaris(tabel);
+      (dekat ? $("[data-baris=hapus]", kini) : $("input,select,textarea", kini)).focus();
+    }
     if (apa === "naik" && tr.previousElementSibling) { tr.previousElementSibling.before(tr); tombol.focus(); }
     if (apa === "turun" && tr.nextElementSibling) { tr.nextElementSibling.after(tr); tombol.focus(); }
     nomori(tabel);

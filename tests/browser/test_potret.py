@@ -1,0 +1,48 @@
+"""One letter from the first page to its number; the pictures of the guides are taken on the way."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from naskah.catalog import Katalog, folder_templat
+from tests.browser import isi
+from tests.browser.layanan import Layanan
+from tests.browser.potret import potret
+
+KATALOG = Katalog.buka([folder_templat()])
+
+
+def test_perjalanan_satu_surat(halaman: Page, layanan: Layanan):
+    spt = KATALOG.jenis("spt")
+    isi.mulai(halaman, KATALOG.jenis("nota-dinas"))
+    halaman.locator('[name="hal"]').fill("Laporan kesiapan rapat koordinasi")
+    expect(halaman.locator("[data-tersimpan]")).to_contain_text("Tersimpan")
+
+    halaman.goto("/buat")
+    potret(halaman, "buat")
+    halaman.get_by_label("Surat apa?").press_sequentially("perjalanan")
+    expect(halaman.locator("#jenis button.jenis").first).to_contain_text("Perintah")
+    halaman.locator('button.jenis[value="spt"]').click()
+
+    halaman.locator('[name="tanggal_berangkat"]').fill("31 November 2026")
+    halaman.locator('[name="maksud"]').fill("Melaksanakan Pelatihan Literasi Keuangan")
+    halaman.get_by_role("button", name="Periksa dan terbitkan").click()
+    expect(halaman.locator("#ringkasan")).to_be_visible()
+    potret(halaman, "galat")
+
+    isi.isi(halaman, spt, isi.contoh(spt))
+    isi.tersimpan(halaman)
+    isi.pratinjau(halaman)
+    halaman.evaluate("() => scrollTo(0, 0)")
+    potret(halaman, "pratinjau")
+    halaman.get_by_text("Pegawai", exact=True).first.scroll_into_view_if_needed()
+    potret(halaman, "tabel")
+    halaman.get_by_role("button", name="Periksa dan terbitkan").click()
+    halaman.wait_for_url("**/terbit")
+    potret(halaman, "terbit")
+    halaman.get_by_role("button", name="Terbitkan dengan nomor ini").click()
+    expect(halaman.get_by_role("status").filter(has_text="Surat terbit dengan nomor")).to_be_visible()
+    potret(halaman, "surat")
+    halaman.get_by_role("link", name="Beranda").click()
+    expect(halaman.get_by_role("heading", name="Yang harus dikerjakan")).to_be_visible()
+    potret(halaman, "beranda")

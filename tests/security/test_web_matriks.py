@@ -1,0 +1,421 @@
+"""The attack matrix: every route of the table against every way in that is none."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from naskah import pengguna
+from naskah.web import rute
+from naskah.web.keamanan import sesi, unggahan
+from naskah.web.rute import Rute
+from tests.bahan.web import PDF, Dunia, Penyerang, dunia
+
+SEMUA = rute.semua()
+GET = [r for r in SEMUA if r.metode == "GET"]
+POST = [r for r in SEMUA if r.metode == "POST"]
+UNGGAH = [r for r in POST if r.unggah]
+TERJAGA = [r for r in SEMUA if not r.umum]
+
+
+def nama(satu: Rute) -> str:
+    return f"{satu.metode} {satu.pola}"
+
+
+def setiap(daftar: list[Rute] | tuple[Rute, ...]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("satu", daftar, ids=nama)
+
+
+@pytest.fixture(scope="module")
+def pc(kantor_kosong: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Penyerang]:
+    """One PC: whoever has the cookie may everything. Nothing may change in this office."""
+    satu = dunia(shutil.copytree(kantor_kosong, tmp_path_factory.mktemp("pc") / "kantor"), lokal=True)
+    yield Penyerang(satu)
+    satu.peladen.tutup()
+    satu.kantor.tutup()
+
+
+@pytest.fixture(scope="module")
+def lan(kantor_kosong: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dunia]:
+    """A server for the office, with an account of each role. Nothing may change in this office."""
+    satu = dunia(shutil.copytree(kantor_kosong, tmp_path_factory.mktemp("lan") / "kantor"), lokal=False)
+    yield satu
+    satu.peladen.tutup()
+    satu.kantor.tutup()
+
+
+@pytest.fixture
+def coretan(folder_kantor: Path) -> Iterator[Penyerang]:
+    """An office that may be written into."""
+    satu = dunia(folder_kantor, lokal=True)
+    yield Penyerang(satu)
+    satu.peladen.tutup()
+    satu.kantor.tutup()
+
+
+# --- who may come at all -----------------------------------------------------------------------------
+
+
+@setiap(SEMUA)
+def test_another_host_name_is_refused(satu: Rute, pc: Penyerang) -> None:
+    sebelum, alamat = pc.dunia.keadaan(), pc.dunia.alamat(satu)
+    asing = ("naskah.contoh", "127.0.0.1.contoh.id", "localhost.contoh.id:8474", "192.0.2.7", "[2001:db8::1]")
+    for host in (*asing, "127.0.0.1@contoh.id", "localhost:8474:1", "[::1", "127.0.0.1 ", "a\\b", "0x7f.1"):
+        asal = {"host": host, "origin": f"http://{host}"}
+        assert pc.kirim(satu.metode, alamat, kepala=asal).status_code == 421, host
+    assert pc.dunia.keadaan() == sebelum
+
+
+@setiap(POST)
+def test_another_site_is_refused(satu: Rute, pc: Penyerang) -> None:
+    sebelum, alamat = pc.dunia.keadaan(), pc.dunia.alamat(satu)
+    for situs, asal in (
+        (None, None),
+        ("cross-site", pc.asal),
+        ("same-site", pc.asal),
+        ("none", pc.asal),
+        ("", pc.asal),
+        ("same-origin", "null"),
+        ("same-origin", "http://contoh.id"),
+        ("same-origin", "http://127.0.0.1:8475"),
+        ("same-origin", "http://127.0.0.1:8474.contoh.id"),
+        ("same-origin", "http://[rusak"),
+        (None, "http://contoh.id"),
+        (None, "null"),
+        (None, ""),
+    ):
+        kepala = {"sec-fetch-site": situs, "origin": asal}
+        assert pc.kirim("POST", alamat, kepala=kepala).status_code == 403, (situs, asal)
+    assert pc.dunia.keadaan() == sebelum
+
+
+@setiap(POST)
+def test_without_this_sessions_token_nothing_is_done(satu: Rute, pc: Penyerang) -> None:
+    sebelum, alamat = pc.dunia.keadaan(), pc.dunia.alamat(satu)
+    lain = pc.peladen.csrf.buat(sesi.baru(sesi.LOKAL))
+    anonim = pc.peladen.csrf.buat(sesi.Sesi())
+    assert pc.tanpa_token("POST", alamat).status_code == 403
+    for token in ("", "x", lain, anonim, pc.token[:-1], pc.token + "x", "é", pc.kuki()):
+        assert pc.kirim("POST", alamat, token=token).status_code == 403, token
+    for token in (lain, "é".encode("latin-1").decode("latin-1"), ""):
+        jawab = pc.tanpa_token("POST", alamat, kepala={"x-csrf": token.encode("latin-1")})
+        assert jawab.status_code == 403
+    assert pc.dunia.keadaan() == sebelum
+
+
+@setiap(TERJAGA)
+def test_without_a_session_there_is_only_the_door(
+    satu: Rute, pc: Penyerang, lan: Dunia, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sebelum, alamat = pc.dunia.keadaan(), pc.dunia.alamat(satu)
+    masih = pc.kuki()
+    lama = time.time() - sesi.LAMA - 60
+    with monkeypatch.context() as m:
+        m.setattr("itsdangerous.timed.time.time", lambda: lama)
+        usang = pc.kuki()
+    asing = Penyerang(lan).kuki()  # another office's key
+    akun = pc.kuki(sesi.baru("staf.contoh"))
+    for kuki in ("", "x", "a.b.c", usang, asing, akun, masih[:-2], "x" + masih, pc.kuki(sesi.baru())):
+        jawab = pc.kirim(satu.metode, alamat, kuki=kuki)
+        if satu.metode == "GET":
+            assert jawab.status_code == 303, kuki
+            assert jawab.headers["location"].startswith("/masuk?ke=/")
+            assert pc.kirim("GET", alamat, kuki=kuki, kepala={"hx-request": "true"}).status_code == 401
+        else:
+            assert jawab.status_code == 401, kuki
+    assert pc.dunia.keadaan() == sebelum
+
+
+@setiap(TERJAGA)
+def test_only_its_roles_may_use_it(satu: Rute, lan: Dunia) -> None:
+    sebelum, alamat = lan.keadaan(), lan.alamat(satu)
+    assert "admin" in satu.peran
+    for peran in pengguna.PERAN:
+        orang = Penyerang(lan, f"{peran}.contoh")
+        if peran not in satu.peran:
+            assert orang.kirim(satu.metode, alamat).status_code == 403, peran
+        elif satu.metode == "GET":
+            jawab = orang.kirim("GET", alamat)
+            assert jawab.status_code in (200, 303, 404), peran
+            assert not jawab.headers.get("location", "").startswith("/masuk?"), peran
+    assert lan.keadaan() == sebelum
+
+
+def test_a_session_of_another_level_or_of_one_pc_is_none_on_the_server(lan: Dunia) -> None:
+    for siapa in (sesi.Sesi("admin.contoh", "a", 7), sesi.baru(sesi.LOKAL), sesi.baru("tidak.ada")):
+        orang = Penyerang(lan)
+        assert orang.kirim("GET", "/", kuki=orang.kuki(siapa)).status_code == 303
+
+
+# --- what GET may do ---------------------------------------------------------------------------------
+
+
+@setiap(SEMUA)
+def test_a_route_answers_only_its_method(satu: Rute, pc: Penyerang) -> None:
+    sebelum, alamat = pc.dunia.keadaan(), pc.dunia.alamat(satu)
+    ada = {r.metode for r in SEMUA if r.pola == satu.pola}
+    for metode in ({"GET", "POST"} - ada) | {"PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "ANEH"}:
+        lain = [r for r in SEMUA if r.metode == metode and r.pola.count("/") == satu.pola.count("/")]
+        if metode == "GET" and any("{" in r.pola for r in lain):
+            continue  # the address may be another route's, e.g. /buku/{id}/{tahun}
+        assert pc.kirim(metode, alamat).status_code == 405, metode
+    kepala = pc.kirim("HEAD", alamat)
+    if "GET" in ada:
+        assert kepala.status_code == pc.kirim("GET", alamat).status_code
+    else:
+        assert kepala.status_code in (405, 303, 404)
+    assert pc.dunia.keadaan() == sebelum
+
+
+@setiap(GET)
+def test_looking_changes_nothing(satu: Rute, pc: Penyerang) -> None:
+    sebelum, alamat = pc.dunia.keadaan(), pc.dunia.alamat(satu)
+    for kepala in ({}, {"hx-request": "true"}):
+        assert pc.kirim("GET", alamat, kepala=kepala).status_code in (200, 303, 404)
+    isi = "_csrf", "_aksi", "aktif", "jenis", "usulan", "nomor"
+    tanya = "&".join(f"{k}={quote(pc.token)}" for k in isi)
+    assert pc.kirim("GET", f"{alamat}?{tanya}").status_code in (200, 303, 404, 409, 422)
+    assert pc.dunia.keadaan() == sebelum
+
+
+ANEH = ("%00", "%0d%0aSet-Cookie:x=1", "9" * 5000, "-1", "%F0%9F%92%A9", "'%22%3E%3Cimg%20src=x%20onerror=uji()%3E",
+        "{{7*7}}", "%ED%A0%80", "٣", "../../kantor.toml", "99999999999999999999", "%")  # fmt: skip
+TANYA = ("kata", "halaman", "lewati", "urut", "turun", "ke", "kunci", "kolom", "keadaan", "untuk", "apa", "buku",
+         "periksa", "baru", "semua", "s.hal", "tampil")  # fmt: skip
+
+
+@setiap(GET)
+def test_no_query_breaks_a_page(satu: Rute, pc: Penyerang) -> None:
+    alamat = pc.dunia.alamat(satu)
+    for nilai in ANEH:
+        for nama_ in TANYA if len(nilai) < 100 else ("kata", "halaman"):
+            jawab = pc.kirim("GET", f"{alamat}?{nama_}={nilai}")
+            assert jawab.status_code in (200, 303, 400, 404, 409, 422), (nama_, nilai, jawab.text)
+            assert "<img src=x" not in jawab.text
+
+
+LEWAT = (
+    "..", "../kantor.toml", "../../kantor.toml", "..%2fkantor.toml", "%2e%2e%2fkantor.toml", "..%5c..%5ckantor.toml",
+    "..\\kantor.toml", "%2fetc%2fpasswd", "/etc/passwd", "C:%5cWindows%5cwin.ini", "kantor.toml", "naskah.db",
+    ".simpanan/kunci-web", "%2esimpanan%2fkunci-web", "x%00.docx", "%0a", "%252e%252e%252fkantor.toml", "....//kantor.toml",
+    "a" * 3000, "9" * 30, "-1", "%ff%fe", "CON", "x%3a%3a$DATA", "{{7*7}}", "%3Cscript%3Euji()%3C/script%3E", "%",
+)  # fmt: skip
+
+
+@setiap([r for r in SEMUA if "{" in r.pola])
+def test_no_path_leads_elsewhere(satu: Rute, pc: Penyerang) -> None:
+    import re
+
+    sebelum = pc.dunia.keadaan()
+    for parameter in re.findall(r"\{(\w+)", satu.pola):
+        for nilai in LEWAT:
+            jawab = pc.kirim(satu.metode, pc.dunia.alamat(satu, **{parameter: nilai}), token="x")
+            assert jawab.status_code < 500 or jawab.status_code == 503, (parameter, nilai, jawab.text)
+            for rahasia in ("kantor_id =", "[instansi]", "root:", "SQLite format", "<script>uji"):
+                assert rahasia.encode() not in jawab.content, (parameter, nilai)
+    assert pc.dunia.keadaan() == sebelum
+
+
+@pytest.mark.parametrize("jalur", ["/statis/", "/berkas/", "/"])
+def test_files_that_are_not_registered_do_not_leave(jalur: str, pc: Penyerang) -> None:
+    for nilai in LEWAT:
+        jawab = pc.kirim("GET", jalur + nilai)
+        assert jawab.status_code in (303, 400, 404, 405), (nilai, jawab.text)
+    for nilai in (
+        "data/pegawai.xlsx",
+        "buku/agenda-surat-keluar-2026.xlsx",
+        "arsip",
+        "arsip/",
+        "./kantor.toml",
+    ):
+        assert pc.kirim("GET", f"/berkas/{nilai}").status_code == 404
+
+
+def test_a_registered_file_comes_as_what_it_is(pc: Penyerang) -> None:
+    path = pc.dunia.isi["/berkas/"]["path"]
+    jawab = pc.kirim("GET", f"/berkas/{quote(path)}")
+    assert jawab.content == (pc.dunia.kantor.folder / path).read_bytes()
+    assert jawab.headers["content-disposition"].startswith("attachment;")
+    assert jawab.headers["content-type"].endswith("wordprocessingml.document")
+
+
+def test_addresses_nobody_has_are_answered_like_all_others(pc: Penyerang) -> None:
+    for alamat, status in (
+        ("/tidak/ada", 404),
+        ("/statis/tidak-ada", 404),
+        ("/statis/", 404),
+        ("/buat/", 404),
+    ):
+        assert pc.kirim("GET", alamat).status_code == status, alamat
+        assert pc.kirim("GET", alamat, kepala={"host": "contoh.id"}).status_code == 421
+    assert pc.kirim("GET", "/cari?kata=" + "a" * 9000).status_code == 414
+    assert pc.kirim("GET", "/statis/naskah.css").status_code == 200
+    assert pc.kirim("GET", "/statis/naskah.css", kepala={"host": "contoh.id"}).status_code == 421
+    assert pc.kirim("POST", "/statis/naskah.css").status_code == 405
+
+
+# --- what may be sent --------------------------------------------------------------------------------
+
+
+@setiap(POST)
+def test_too_much_is_refused_told_or_not(satu: Rute, pc: Penyerang) -> None:
+    sebelum, alamat = pc.dunia.keadaan(), pc.dunia.alamat(satu)
+    bentuk = {"content-type": "application/x-www-form-urlencoded", "x-csrf": pc.token}
+    dikatakan = {**bentuk, "content-length": str(200 * 1024 * 1024)}
+    assert pc.kirim("POST", alamat, kepala=dikatakan, content=b"a=1").status_code == 413
+    if not satu.unggah:
+        potong = (b"a=" + b"x" * 500_000 for _ in range(10))  # chunked: nobody says how much
+        assert pc.kirim("POST", alamat, kepala=bentuk, content=potong).status_code == 413
+        berkas = {"berkas": ("a.pdf", PDF)}
+        assert pc.kirim("POST", alamat, files=berkas).status_code == 400
+    banyak = {f"f{i}": (f"{i}.pdf", PDF) for i in range(unggahan.BANYAK_BERKAS + 1)}
+    assert pc.kirim("POST", alamat, files=banyak).status_code in (400, 413)
+    rusak = {"content-type": "multipart/form-data", "x-csrf": pc.token}
+    assert pc.kirim("POST", alamat, kepala=rusak, content=b"--x\r\n").status_code == 400
+    rusak["content-type"] += "; boundary=x"
+    assert pc.kirim("POST", alamat, kepala=rusak, content=b"--y\r\nrusak").status_code == 400
+    assert pc.dunia.keadaan() == sebelum
+
+
+def test_too_many_fields_are_refused(pc: Penyerang) -> None:
+    alamat = pc.dunia.alamat(next(r for r in POST if r.pola == "/isian/{id}"))
+    isi = b"&".join(b"a=1" for _ in range(unggahan.BANYAK_ISIAN + 1))
+    bentuk = {"content-type": "application/x-www-form-urlencoded", "x-csrf": pc.token}
+    jawab = pc.kirim("POST", alamat, kepala=bentuk, content=isi)
+    assert jawab.status_code == 400
+    assert "terlalu banyak isian" in jawab.text
+
+
+def test_an_upload_without_end_is_cut_off(pc: Penyerang) -> None:
+    alamat = pc.dunia.alamat(UNGGAH[0])
+    kepala = {"content-type": "multipart/form-data; boundary=x", "x-csrf": pc.token}
+
+    def tak_habis() -> Iterator[bytes]:
+        yield b'--x\r\nContent-Disposition: form-data; name="a"; filename="a.pdf"\r\n\r\n%PDF'
+        while True:
+            yield b"x" * 1024 * 1024
+
+    assert pc.kirim("POST", alamat, kepala=kepala, content=tak_habis()).status_code == 413
+
+
+def zip_isi(**isi: bytes) -> bytes:
+    keluar = io.BytesIO()
+    with zipfile.ZipFile(keluar, "w", zipfile.ZIP_DEFLATED) as arsip:
+        for nama_, data in isi.items():
+            arsip.writestr(nama_.replace("__", "/").replace("_x", ".x"), data)
+    return keluar.getvalue()
+
+
+def bom(nama_: str) -> bytes:
+    return zip_isi(**{nama_: b"\0" * 200_000_000, "[Content_Types]_xml": b"<Types/>"})
+
+
+@pytest.fixture(scope="module")
+def palsu() -> dict[str, bytes]:
+    """What calls itself a document."""
+    makro = zip_isi(**{"word__document_xml": b"<w/>"})
+    keluar = io.BytesIO(makro)
+    with zipfile.ZipFile(keluar, "a") as arsip:
+        arsip.writestr("word/vbaProject.bin", b"x")
+    return {
+        "program.pdf": b"MZ\x90\0" + b"\0" * 500,
+        "halaman.docx": b"<html><script>uji()</script></html>",
+        "makro.docx": keluar.getvalue(),
+        "bom.docx": bom("word__document_xml"),
+        "bom.xlsx": bom("xl__workbook_xml"),
+        "kosong.docx": zip_isi(**{"word__document_xml": b""}),
+        "kosong.xlsx": zip_isi(**{"xl__workbook_xml": b""}),
+        "terpotong.xlsx": bom("xl__workbook_xml")[:3000],
+        "kosong.pdf": b"",
+        "gambar.svg": b"<svg xmlns='http://www.w3.org/2000/svg' onload='uji()'/>",
+        "lambang.gif": b"GIF89a" + b"\0" * 50,
+        "rusak.png": b"\x89PNG\r\n\x1a\n" + b"\0" * 60,
+        "rusak.jpg": b"\xff\xd8\xff\xe0" + b"\0" * 60,
+        "data.csv": b'=cmd|"/c calc"!A1,<script>uji()</script>\n"' + b"x" * 70_000,
+        "../../../etc/x.pdf": b"bukan",
+        '"><script>uji()</script>.pdf': b"bukan",
+    }
+
+
+@setiap(UNGGAH)
+def test_only_files_of_its_kind_come_in(satu: Rute, coretan: Penyerang, palsu: dict[str, bytes]) -> None:
+    alamat = coretan.dunia.alamat(satu)
+    lama, _, berkas = coretan.dunia.keadaan()
+    for nama_, data in palsu.items():
+        for medan in ("berkas", "pindaian"):
+            jawab = coretan.kirim("POST", alamat, isi=[("_aksi", "catat")], files={medan: (nama_, data)})
+            assert jawab.status_code != 500, (nama_, jawab.text)
+            assert "<script>uji" not in jawab.text, nama_
+            pindaian = nama_ in ("rusak.png", "rusak.jpg") and "lampir" in alamat  # a scan by its first bytes
+            assert jawab.status_code != 303 or pindaian, nama_
+    kini, _, sesudah = coretan.dunia.keadaan()
+    if "lampir" not in alamat:
+        assert (kini, sesudah) == (lama, berkas)
+
+
+# --- what is typed comes back as text ----------------------------------------------------------------
+
+CORETAN = (
+    "<script>uji()</script>",
+    '"><img src=x onerror=uji()>',
+    "uji{{7*7}}uji{% raw %}",
+    "'; DROP TABLE naskah; --",
+    "\x00\x01\x08\x0b\x1b\x7f",
+    "\u202eterbalik\ufeff\u2028",
+    "9" * 5000,
+    "=cmd|' /C calc'!A0",
+    "a" * 100_000,
+    "../../kantor.toml",
+    "\U0001f4a9" * 10,
+)
+
+
+def medan(pc: Penyerang) -> set[str]:
+    """Every name any page has in a form."""
+    import re
+
+    semua = set[str]()
+    for satu in GET:
+        semua |= set(re.findall(r'name="([^"]+)"', pc.kirim("GET", pc.dunia.alamat(satu)).text))
+    return semua
+
+
+def pastikan_teks(teks: str) -> None:
+    assert "<script>uji" not in teks
+    assert "<img src=x" not in teks
+    assert "uji49uji" not in teks
+
+
+@setiap([r for r in POST if r.pola != "/keluar"])
+def test_markup_stays_text_and_nothing_typed_breaks_a_page(satu: Rute, coretan: Penyerang) -> None:
+    alamat, nama_ = coretan.dunia.alamat(satu), medan(coretan) - {"_csrf", "viewport", "htmx-config"}
+    sidik = {"sidik", "_versi", "jenis", "kunci", "kolom", "buku"}
+    import html
+    import re
+
+    for ke, nilai in enumerate(CORETAN):
+        asal = coretan.kirim("GET", alamat).text
+        ada = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', asal))
+        tetap = {k: html.unescape(v) for k, v in ada.items() if k in sidik} if ke % 2 == 0 else {}
+        isi = [(k, tetap.get(k, nilai)) for k in sorted(nama_)]
+        jawab = coretan.kirim("POST", alamat, isi=isi)
+        assert jawab.status_code != 500, (nilai[:40], jawab.text)
+        pastikan_teks(jawab.text)
+        if jawab.status_code == 303:
+            kuki = f"naskah={coretan.kuki()}; " + "; ".join(
+                k.split(";")[0] for k in jawab.headers.get_list("set-cookie") if k.startswith("naskah_pesan")
+            )
+            lanjut = coretan.kirim("GET", jawab.headers["location"], kepala={"cookie": kuki})
+            assert lanjut.status_code < 500, lanjut.text
+            pastikan_teks(lanjut.text)
+    for satu_get in GET:  # and whatever was stored is text on every other page
+        lihat = coretan.kirim("GET", coretan.dunia.alamat(satu_get))
+        assert lihat.status_code != 500, (satu_get.pola, lihat.text)
+        pastikan_teks(lihat.text)
