@@ -29,11 +29,24 @@ from registers.ledger import Ledger, Tx, skema
 from registers.ledger.mesin import buat_mesin
 
 SEKALI = 500  # letters in one transaction
-KOPERASI, TERBUKA, ISIAN = 8_000, 150, 60
+KOPERASI, TERBUKA, ISIAN, SELAYAR = 8_000, 150, 60, 60
 ORANG, SANDI = 50, "kuda hijau lompat jauh"
 JENIS = ("surat-dinas", "nota-dinas", "surat-rekomendasi-lpdb", "surat-undangan", "surat-dinas")
 JENIS_KOPERASI = ("Simpan Pinjam", "Produsen", "Konsumen", "Jasa", "Serba Usaha")
-KATA = ("Maju", "Bina", "Karya", "Tunas", "Mekar", "Harapan", "Usaha", "Sumber", "Cahaya", "Mitra", "Sinar", "Citra")
+KATA = (
+    "Maju",
+    "Bina",
+    "Karya",
+    "Tunas",
+    "Mekar",
+    "Harapan",
+    "Usaha",
+    "Sumber",
+    "Cahaya",
+    "Mitra",
+    "Sinar",
+    "Citra",
+)
 
 
 def nama_koperasi(ke: int) -> str:
@@ -43,18 +56,22 @@ def nama_koperasi(ke: int) -> str:
 
 
 def buat(folder: Path, surat: int) -> None:
-    """The example office with its accounts, and with `surat` letters and what belongs to so many."""
+    """The example office with its accounts, and with `surat` letters and what belongs to so many.
+
+    At least one screen of everything: a list with nothing in it is no peer of one that is full.
+    """
     kantor = siapkan(folder)
     kantor.siap_bernomor()
     if surat:
-        _koperasi(folder / "data" / "koperasi.xlsx")
-        kantor.tutup()
-        kantor = Kantor.buka(folder, pelaku="Contoh Pengadministrasi")
+        if surat > SELAYAR:
+            _koperasi(folder / "data" / "koperasi.xlsx")
+            kantor.tutup()
+            kantor = Kantor.buka(folder, pelaku="Contoh Pengadministrasi")
         _keluar(kantor, surat)
         for asal in (folder / "arsip").glob("*/" + "[0-9a-f]" * 64):
             asal.unlink()
-        _masuk(kantor, surat * 3 // 10)
-        _register(kantor, surat // 5)
+        _masuk(kantor, max(surat * 3 // 10, SELAYAR))
+        _register(kantor, max(surat // 5, SELAYAR))
     isi_meja(kantor, terbitkan_semua(kantor))
     for ke in range(ISIAN if surat else 1):
         isian.mulai(kantor, "surat-dinas", {"hal": f"Setengah jadi {ke}"})
@@ -74,7 +91,12 @@ def _koperasi(path: Path) -> None:
     contoh = "Koperasi Contoh Maju", "5371010010001"
     for ke in range(KOPERASI):
         nama, nik = (nama_koperasi(ke), f"53{ke:011}") if ke else contoh
-        alamat = [f"Jalan Contoh Nomor {ke}", f"Desa {ke % 900}", f"Kecamatan {ke % 300}", f"Kabupaten {ke % 22}"]
+        alamat = [
+            f"Jalan Contoh Nomor {ke}",
+            f"Desa {ke % 900}",
+            f"Kecamatan {ke % 300}",
+            f"Kabupaten {ke % 22}",
+        ]
         sisa = ["Primer", JENIS_KOPERASI[ke % 5], f"Ketua Contoh {ke}"]
         lembar.append([nama, nik, f"{ke}/BH/2010", date(2010, 1, 1) + timedelta(ke), *alamat, *sisa])
     buku.save(path)
@@ -97,7 +119,7 @@ def _contoh(kantor: Kantor, id_: str) -> tuple[Draf, Hasil]:
     """A draft and its document, which all its letters share."""
     isi = tomllib.loads((kantor.katalog.jenis(id_).folder / "contoh.toml").read_text("utf-8"))
     if "koperasi" in isi:
-        isi["koperasi"] = nama_koperasi(7)
+        isi["koperasi"] = "Koperasi Contoh Maju"
     draf = susun(kantor, id_, isi, kantor.hari_ini())
     hasil = draf.render(kantor, "500.3/1/CONTOH", terbit=True)
     path = kantor.folder / "arsip" / str(kantor.hari_ini().year) / sha256(hasil.docx)
@@ -114,7 +136,12 @@ def _satu(tx: Tx, kantor: Kantor, draf: Draf, hasil: Hasil, ke: int) -> None:
     naskah = pembukuan.baris(draf, pembukuan.asal(tx, Permintaan(draf.jenis.id, isi))).bernomor(nomor)
     bahan = {n: tx.simpan_isi(d) for n, d in draf.bahan.items()}
     tx.simpan_naskah(replace(naskah, bahan=bahan, hal=hal, kepada=f"Ketua {nama}"))
-    catatan = {**pembukuan.catatan(draf), "nomor": nomor.teks, "urut": str(nomor.urut), "kepada": f"Ketua {nama}"}
+    catatan = {
+        **pembukuan.catatan(draf),
+        "nomor": nomor.teks,
+        "urut": str(nomor.urut),
+        "kepada": f"Ketua {nama}",
+    }
     sidik, tahun = sha256(hasil.docx), draf.tanggal.year
     path = f"arsip/{tahun}/{ke:05}_{naskah.id}.docx"
     peristiwa = tx.catat("terbit", naskah.id, {**catatan, "berkas": path, "sha256": sidik})
@@ -136,7 +163,9 @@ def _masuk(kantor: Kantor, jumlah: int) -> None:
                 baru = masuk.catat_dalam(tx, kantor, isi, selesai=selesai).naskah
                 if not selesai and ke % 2:
                     masuk.arahkan_dalam(tx, kantor, baru, kode="P", unit=pos[0])
-                    perintah = disposisi.Perintah((acak.choice(pos),), "Tindak lanjuti.", terima + timedelta(ke % 40))
+                    perintah = disposisi.Perintah(
+                        (acak.choice(pos),), "Tindak lanjuti.", terima + timedelta(ke % 40)
+                    )
                     disposisi.beri_dalam(tx, kantor, baru.id, perintah)
 
 
@@ -175,14 +204,19 @@ def ke_postgresql(folder: Path, url: str) -> None:
             if tabel.name != "meta":
                 for bagian in _potong(baca.execute(select(tabel)).mappings()):
                     tulis.execute(insert(tabel), bagian)
-        tulis.exec_driver_sql("SELECT setval('konflik_id_seq', (SELECT coalesce(max(id), 0) + 1 FROM konflik))")
+        tulis.exec_driver_sql(
+            "SELECT setval('konflik_id_seq', (SELECT coalesce(max(id), 0) + 1 FROM konflik))"
+        )
     with tujuan.connect() as tulis:
         tulis.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("ANALYZE")
     asal.dispose()
     tujuan.dispose()
     (folder / "naskah.db").unlink()
-    baris = f'database = "{url}"\n'
-    toml.write_text(re.sub(r"^(kantor_id = .*\n)", lambda m: m[1] + baris, teks, count=1, flags=re.MULTILINE), "utf-8")
+    tanpa = re.sub(r"^database = .*\n", "", teks, flags=re.MULTILINE)
+    baru = re.sub(
+        r"^kantor_id = .*$", lambda m: f'{m[0]}\ndatabase = "{url}"', tanpa, count=1, flags=re.MULTILINE
+    )
+    toml.write_text(baru, "utf-8")
 
 
 def _potong(baris: Any) -> Iterator[list[dict[str, Any]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -56,14 +57,25 @@ class RingkasBuku:
 def daftar(kantor: Kantor, nama: str = "") -> list[RingkasBuku]:
     """Every book of this year and of the years that have rows; of one book only, if named."""
     with kantor.ledger.baca() as baca:
-        return [
-            ringkas(kantor, baca, id_, tahun)
-            for id_, tahun in _pilih(kantor, [nama] if nama else [], 0, semua=True)
-        ]
+        baris, menunggu = baca.jumlah_baris_buku(), baca.jumlah_menunggu_buku()
+        konflik = Counter((k.buku, k.tahun) for k in baca.konflik())
+    return [
+        _ringkas(kantor, *satu, (baris.get(satu, 0), menunggu.get(satu, 0), konflik[satu]))
+        for satu in _pilih(kantor, [nama] if nama else [], 0, semua=True)
+    ]
 
 
 def ringkas(kantor: Kantor, baca: Baca, id_: str, tahun: int) -> RingkasBuku:
     """How one book stands now."""
+    jumlah = (
+        baca.jumlah_baris(id_, tahun),
+        baca.jumlah_menunggu(id_, tahun),
+        len(baca.konflik(id_, tahun)),
+    )
+    return _ringkas(kantor, id_, tahun, jumlah)
+
+
+def _ringkas(kantor: Kantor, id_: str, tahun: int, jumlah: tuple[int, int, int]) -> RingkasBuku:
     from registers import workbook
 
     buku, path = kantor.buku[id_], lokasi(kantor.folder / "buku", id_, tahun)
@@ -74,9 +86,9 @@ def ringkas(kantor: Kantor, baca: Baca, id_: str, tahun: int) -> RingkasBuku:
         tahun=tahun,
         berkas=f"buku/{path.name}",
         ada=path.exists(),
-        baris=baca.jumlah_baris(id_, tahun),
-        menunggu=baca.jumlah_menunggu(id_, tahun),
-        konflik=len(baca.konflik(id_, tahun)),
+        baris=jumlah[0],
+        menunggu=jumlah[1],
+        konflik=jumlah[2],
         dibuka=workbook.pembuka(path, kantor.clock.now()),
     )
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import threading
+import warnings
 
 from registers.dasar.galat import PdfTidakTersedia
 
@@ -14,6 +15,7 @@ HALAMAN_TERBANYAK = 60
 _PIKSEL_TERBANYAK = 60_000_000  # A4 at 600 dpi has 35 million
 _NISBAH_TERTINGGI = 4  # a page may be this many times as high as wide; higher ones are drawn narrower
 _KUNCI = threading.Lock()
+_AKHIRAN = {"PNG": "png", "JPEG": "jpg"}
 
 
 def jumlah_halaman(pdf: bytes) -> int:
@@ -65,6 +67,33 @@ def kecil(data: bytes, lebar: int) -> bytes:
             return _png(tegak)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as galat:
         raise _tak_terbaca() from galat
+
+
+def akhiran(data: bytes, sisi: int) -> str:
+    """The suffix of a whole picture: "png" or "jpg"; "" for anything else.
+
+    Args:
+        data: its bytes.
+        sisi: most pixels of a side.
+
+    Raises:
+        ValueError: it is a picture, but larger.
+    """
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # a decompression bomb is only a warning to Pillow
+            with Image.open(io.BytesIO(data), formats=list(_AKHIRAN)) as satu:
+                besar = max(satu.size) > sisi
+                if not besar:
+                    satu.load()
+                jenis = _AKHIRAN[str(satu.format)]
+    except Exception:  # Pillow raises whatever its decoder meets in a damaged file
+        return ""
+    if besar:
+        raise ValueError(f"lebih dari {sisi} piksel")
+    return jenis
 
 
 def _gambar_pdf(pdf: bytes, lebar: int, terbanyak: int | None) -> tuple[int, list[bytes]]:

@@ -5,10 +5,11 @@ Work stands under the post; beside it the person who holds the post today.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from naskah import jabatan, masuk_isi
@@ -19,11 +20,12 @@ from registers.penggabungan import isi_sel
 if TYPE_CHECKING:
     from naskah.kantor import Kantor
     from registers.definisi import Buku
-    from registers.ledger import Baca, Baris, Disposisi, Naskah
+    from registers.ledger import Baca, Baris, Disposisi, Ledger, Naskah
 
 Keadaan = Literal["terlambat", "hari ini", "minggu ini", "nanti", "menunggu"]
 URUTAN: tuple[Keadaan, ...] = ("terlambat", "hari ini", "minggu ini", "nanti", "menunggu")
 _DEKAT = 7  # days ahead that count as "this week"
+_TERHITUNG: WeakKeyDictionary[Ledger, tuple[object, int]] = WeakKeyDictionary()
 _USANG = ("batal", "dialihkan", "ditarik")
 
 
@@ -93,13 +95,14 @@ def susun(kantor: Kantor, *, untuk: str = "") -> HariIni:
     hari, milik = kantor.hari_ini(), _milik(kantor, untuk)
     with kantor.ledger.baca() as baca:
         semua = [
-            *_disposisi(kantor, baca),
-            *_surat_masuk(kantor, baca),
+            *_disposisi(kantor, baca, terbuka := baca.disposisi_terbuka()),
+            *_surat_masuk(kantor, baca, {d.naskah_id for d in terbuka}),
             *_konsep(kantor, baca),
             *_ingatan(kantor, baca),
         ]
-        belum = 0 if milik else baca.jumlah_belum_dikirim(date(hari.year, 1, 1))
+        belum = 0 if milik else _belum_dikirim(kantor, baca, date(hari.year, 1, 1))
         menunggu = [] if milik else [f"{b.buku}-{b.tahun}" for b in baca.buku_menunggu()]
+    semua = _berjabatan(kantor, semua)
     if milik:
         sebutan = {jabatan.sebutan(kantor.tatanan, m) for m in milik}
         semua = [k for k in semua if k.pos in sebutan or _sama(k.orang, untuk)]
@@ -123,9 +126,16 @@ def _milik(kantor: Kantor, untuk: str) -> frozenset[str]:
         raise DataTidakSah("Jabatan tidak dikenal.", [temuan]) from galat
 
 
-def _disposisi(kantor: Kantor, baca: Baca) -> Iterator[Kerja]:
+def _belum_dikirim(kantor: Kantor, baca: Baca, sejak: date) -> int:
+    """Letters not sent; counted again only when something has happened since."""
+    saat, lama = (baca.kepala(), sejak), _TERHITUNG.get(kantor.ledger)
+    if lama is None or lama[0] != saat:
+        lama = _TERHITUNG[kantor.ledger] = (saat, baca.jumlah_belum_dikirim(sejak))
+    return lama[1]
+
+
+def _disposisi(kantor: Kantor, baca: Baca, terbuka: Sequence[Disposisi]) -> Iterator[Kerja]:
     """Open branches; one that was passed on waits below, not here."""
-    terbuka = baca.disposisi_terbuka()
     diteruskan = {d.induk for d in terbuka}
     milik = [d for d in terbuka if d.id not in diteruskan]
     surat = {n.id: n for n in baca.naskah_banyak(list({d.naskah_id for d in milik}))}
@@ -142,12 +152,10 @@ def _disposisi(kantor: Kantor, baca: Baca) -> Iterator[Kerja]:
         )
 
 
-def _surat_masuk(kantor: Kantor, baca: Baca) -> Iterator[Kerja]:
+def _surat_masuk(kantor: Kantor, baca: Baca, terbuka: Collection[str]) -> Iterator[Kerja]:
     """Incoming letters nobody has completed, directed, disposed of or handed on."""
-    meja, terbuka = kantor.tatanan.meja, {d.naskah_id for d in baca.disposisi_terbuka()}
-    menunggu = [
-        n for n in baca.cari(jenis="surat-masuk", status="diterima", batas=None) if n.id not in terbuka
-    ]
+    meja = kantor.tatanan.meja
+    menunggu = baca.naskah_banyak([id_ for id_ in baca.id_diterima() if id_ not in terbuka])
     bercabang = baca.bercabang([n.id for n in menunggu])
     for naskah in menunggu:
         cabang, kode = naskah.id in bercabang, naskah.isi.get("kode")
@@ -228,18 +236,29 @@ def _kerja(
     sejak: date | None = None,
     asal: str = "",
 ) -> Kerja:
-    kunci = _kenali(kantor, pos)
     return Kerja(
         keadaan=_keadaan(kantor.hari_ini(), batas),
         id=id,
         apa=apa,
         hal=hal,
-        pos=jabatan.sebutan(kantor.tatanan, kunci),
-        orang=jabatan.pemegang(kantor.tatanan, kunci, kantor.hari_ini()),
+        pos=pos,
         batas=batas,
         sejak=sejak,
         asal=asal,
     )
+
+
+def _berjabatan(kantor: Kantor, semua: list[Kerja]) -> list[Kerja]:
+    """The same work with its posts as people name them and who holds them; each post is looked up once."""
+    kenal: dict[str, dict[str, str]] = {}
+    for satu in semua:
+        if satu.pos not in kenal:
+            kunci = _kenali(kantor, satu.pos)
+            kenal[satu.pos] = {
+                "pos": jabatan.sebutan(kantor.tatanan, kunci),
+                "orang": jabatan.pemegang(kantor.tatanan, kunci, kantor.hari_ini()),
+            }
+    return [replace(satu, **kenal[satu.pos]) for satu in semua]
 
 
 def _keadaan(hari: date, batas: date | None) -> Keadaan:

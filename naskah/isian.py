@@ -146,9 +146,7 @@ def buang(kantor: Kantor, id_: str) -> None:
 def daftar(kantor: Kantor, batas: int = 50) -> list[IsianSurat]:
     """Forms nobody has finished, newest first."""
     with kantor.ledger.baca() as baca:
-        semua_isian = [_dari(n) for n in baca.cari(status="isian", batas=None)]
-    terbaru = sorted(semua_isian, key=lambda i: i.diubah.isoformat() if i.diubah else "", reverse=True)
-    return terbaru[:batas]
+        return [_dari(n) for n in baca.isian_terbaru(batas)]
 
 
 def permintaan(isian: IsianSurat, hari: date, *, konsep: bool = False, pesanan: str = "") -> Permintaan:

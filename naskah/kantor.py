@@ -19,6 +19,7 @@ from registers.dasar.isian import Nilai
 if TYPE_CHECKING:
     from naskah.catalog import Jenis, Katalog
     from naskah.induk import DataInduk
+    from naskah.penulis_buku import PenulisBuku
     from naskah.render import Templat
     from naskah.tabel import Rujukan
     from registers.definisi import Buku
@@ -56,7 +57,8 @@ def cari_folder(pilihan: Path | None, mulai: Path) -> Path:
 class Kantor:
     """One office, opened for one person (`pelaku`) with one clock.
 
-    Nothing heavy is loaded before it is asked for: `naskah jenis` never opens the ledger.
+    Nothing heavy is loaded before it is asked for: `naskah jenis` never opens the ledger. A server gives it a
+    `penulis`, who writes the workbooks for everybody.
     """
 
     folder: Path
@@ -66,6 +68,7 @@ class Kantor:
     _templat: dict[tuple[str, str], Templat] = field(default_factory=dict)
     # Shared by everybody the office is opened for: the ledger was found to be no old copy.
     _terkini: list[bool] = field(default_factory=list[bool])
+    penulis: PenulisBuku | None = None
 
     @classmethod
     def buka(cls, folder: Path, *, clock: waktu.Clock | None = None, pelaku: str = "") -> Kantor:

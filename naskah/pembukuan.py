@@ -91,6 +91,7 @@ def bukukan(
 def meja(kantor: Kantor) -> Meja:
     """What syncing the books needs of this office."""
     from naskah import data_buku, entri, hitung_buku
+    from naskah.penulis_buku import JEDA
     from registers.sinkron import Meja
 
     instansi = kantor.tatanan.instansi
@@ -104,6 +105,7 @@ def meja(kantor: Kantor) -> Meja:
         pelaku=kantor.pelaku,
         terima=entri.semua(kantor),
         hitung=hitung_buku.semua(kantor),
+        jeda=JEDA if kantor.penulis else 0,
         data=lambda id_, tahun: data_buku.sumber(kantor, id_) if tahun == kantor.hari_ini().year else None,
     )
 
@@ -115,6 +117,8 @@ def tulis_buku(kantor: Kantor, *, bangun: bool = False) -> list[str]:
     """
     from registers.sinkron import tulis_menunggu
 
+    if kantor.penulis is not None and not bangun:
+        return kantor.penulis.minta(lambda: tulis_menunggu(meja(kantor)))
     return tulis_menunggu(meja(kantor), buat=bangun)
 
 

@@ -6,12 +6,10 @@ settings back. What is refused is told at the field that was typed; nothing is w
 
 from __future__ import annotations
 
-import io
-import warnings
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-from naskah import fields
+from naskah import fields, gambar
 from naskah.kantor import Kantor
 from naskah.penomoran import SeriTampil, daftar_seri_calon
 from naskah.tatanan import Masa, Pejabat, Tatanan
@@ -43,7 +41,6 @@ __all__ = [
 
 LAMBANG_MAKS = 2 * 1024 * 1024
 _SISI_MAKS = 6000  # pixels
-_AKHIRAN = {"PNG": "png", "JPEG": "jpg"}
 
 INSTANSI = (
     Isian("pemerintah", label="Pemerintah daerah", wajib=True),
@@ -307,22 +304,14 @@ def _periksa_gambar(data: bytes) -> str:
     Raises:
         DataTidakSah: too large, or no PNG or JPEG that can be decoded.
     """
-    from PIL import Image
-
-    salah = ""
-    if len(data) > LAMBANG_MAKS:
-        salah = "lebih dari 2 MB"
-    else:
+    salah = "lebih dari 2 MB"
+    if len(data) <= LAMBANG_MAKS:
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("error")  # a decompression bomb is only a warning to Pillow
-                with Image.open(io.BytesIO(data), formats=list(_AKHIRAN)) as gambar:
-                    if max(gambar.size) <= _SISI_MAKS:
-                        gambar.load()
-                        return _AKHIRAN[str(gambar.format)]
-                    salah = f"lebih dari {_SISI_MAKS} piksel"
-        except Exception:  # Pillow raises whatever its decoder meets in a damaged file
+            if akhiran := gambar.akhiran(data, _SISI_MAKS):
+                return akhiran
             salah = "bukan gambar PNG atau JPEG yang utuh"
+        except ValueError as galat:
+            salah = str(galat)
     raise DataTidakSah(
         "Lambang belum dapat disimpan.",
         [Temuan("lambang", salah, "pilih berkas PNG atau JPEG, paling besar 2 MB")],

@@ -32,6 +32,7 @@ class Meja:
         terima: kind of event → what enters a typed row of that kind.
         hitung: name → computation of a column.
         data: id and year of a book → its rows from master data; None for a book that has none.
+        jeda: seconds between two writings of one book, in which rows gather.
     """
 
     ledger: Ledger
@@ -44,6 +45,7 @@ class Meja:
     terima: Mapping[str, Terima] = field(default_factory=dict[str, Terima])
     hitung: Mapping[str, Hitung] = field(default_factory=dict[str, Hitung])
     data: Callable[[str, int], Sequence[BarisData] | None] = lambda _buku, _tahun: None
+    jeda: float = 0.0
 
 
 @dataclass(frozen=True)

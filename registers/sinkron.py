@@ -12,6 +12,7 @@ be done now (the book is open, the disk is full) waits for the next sync; nothin
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -167,6 +168,8 @@ def _terkunci(
     lagi: HasilBuku | None = None
     try:
         while lagi is None or _masih_menunggu(meja, lagi, coba=coba):
+            if lagi and meja.jeda:
+                time.sleep(meja.jeda)  # whoever books meanwhile is written with the others
             with kunci(meja.folder / ".kunci" / f"{buku.id}-{tahun}.kunci", tunggu=0) as dapat:
                 if not dapat:
                     pesan = "" if lagi else "sedang disinkronkan proses lain"

@@ -79,7 +79,8 @@ def susun(
     """
     hasil: dict[str, list[Bidang]] = {}
     for isian in jenis.isian:
-        satu = bidang(isian, isian.nama, nilai.get(isian.nama), terbaca.get(isian.nama), temuan)
+        mentah = nilai.get(isian.nama, isian.bawaan)  # a default is shown, or nobody would know of it
+        satu = bidang(isian, isian.nama, mentah, terbaca.get(isian.nama), temuan)
         hasil.setdefault(isian.bagian, []).append(satu)
     return hasil
 

@@ -142,10 +142,10 @@ def _pasangan(nama: str, nilai: Nilai) -> Iterator[tuple[str, str]]:
 
 
 def ubah_baris(isi: Mapping[str, Nilai], aksi: str) -> dict[str, Nilai]:
-    """One step on a table of rows without script: "tambah:peserta", "hapus:peserta:2", "naik:…", "turun:…"."""
+    """One step on a table of rows without script: "tambah:peserta", "hapus:peserta:2", "naik:…", …."""
     apa, nama, ke = [*aksi.split(":"), "", ""][:3]
     baris = list(isi.get(nama) or [])
-    letak = int(ke) - 1 if ke.isdecimal() else -1
+    letak = int(ke) - 1 if ke.isdecimal() and len(ke) <= len(str(BARIS_MAKS)) else -1
     if apa == "tambah":
         baris.append({"": ""})
     elif apa == "hapus" and 0 <= letak < len(baris):

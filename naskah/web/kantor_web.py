@@ -8,6 +8,7 @@ from pathlib import Path
 
 from naskah.catalog import folder_templat
 from naskah.kantor import Kantor
+from naskah.penulis_buku import PenulisBuku
 from naskah.tatanan import NAMA_BERKAS
 from registers.dasar.waktu import Clock
 
@@ -26,6 +27,7 @@ class KantorWeb:
         self.folder = folder.resolve()
         self._clock = clock
         self._gembok = threading.Lock()
+        self._penulis = PenulisBuku()
         self._dasar: Kantor | None = None
         self._tanda: object = None
 
@@ -41,11 +43,13 @@ class KantorWeb:
                 baru = Kantor.buka(self.folder, clock=self._clock, pelaku="naskah")
                 if self._dasar is not None and self._dasar.tatanan.database == baru.tatanan.database:
                     baru.pakai_ledger(self._dasar)
+                baru.penulis = self._penulis
                 self._dasar, self._tanda = baru, tanda
             return self._dasar.untuk(pelaku)
 
     def tutup(self) -> None:
-        """Give back the database connections."""
+        """Write what waits for its workbook, and give back the database connections."""
+        self._penulis.tutup()
         if self._dasar is not None:
             self._dasar.tutup()
 

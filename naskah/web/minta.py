@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from naskah.web.keamanan.unggahan import Unggahan
     from naskah.web.peladen import Peladen
 
+_DIGIT_MAKS = 9
+
 
 @dataclass(frozen=True)
 class Orang:
@@ -73,6 +75,11 @@ class Minta:
     def satu(self, nama: str, bawaan: str = "") -> str:
         """The first value of a form field."""
         return next((v for k, v in self.isian if k == nama), bawaan)
+
+    def angka(self, nama: str) -> int:
+        """The first value of a form field as a number; 0 for anything else, also for one no ledger holds."""
+        teks = self.satu(nama)
+        return int(teks) if teks.isdecimal() and len(teks) <= _DIGIT_MAKS else 0
 
     def banyak(self, nama: str) -> list[str]:
         """Every value of a form field."""

@@ -16,8 +16,8 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from naskah.riwayat import pukul
-from naskah.web.kantor_web import SIMPANAN, KantorWeb
 from naskah.web import rute
+from naskah.web.kantor_web import SIMPANAN, KantorWeb
 from naskah.web.keamanan import csrf, sesi, tautan
 from naskah.web.keamanan.kunci import kunci
 from naskah.web.keamanan.pembatas import Pembatas

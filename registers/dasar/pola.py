@@ -17,6 +17,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from registers.dasar.otomata import ALNUM, DIGIT, KECIL, Bahasa, berpemisah, bilangan, dari_kata
 from registers.dasar.waktu import bulan_romawi
@@ -86,14 +87,7 @@ class Pola:
             PolaSalah: no {urut}, an unknown or repeated token, a missing constant, or numbers that could
                 not be taken apart again, so that two of one period might read the same.
         """
-        bagian = _gabung(_potong(text.strip(), dict(tetap or {})))
-        nama = [b.nama for b in bagian if b.nama]
-        if "urut" not in nama:
-            raise PolaSalah("tidak ada {urut}, sehingga semua nomor akan sama")
-        if ganda := sorted({n for n in nama if nama.count(n) > 1}):
-            raise PolaSalah(f"{{{ganda[0]}}} ditulis lebih dari sekali")
-        _pastikan_terpisah(bagian)
-        return cls("".join(b.teks for b in bagian), bagian)
+        return _urai(text.strip(), tuple(sorted((tetap or {}).items())))
 
     @property
     def token(self) -> frozenset[str]:
@@ -151,6 +145,18 @@ class Pola:
                             terlihat.add(berikut)
                             antre.append((berikut, teks + huruf))
         return None
+
+
+@lru_cache(maxsize=256)
+def _urai(text: str, tetap: tuple[tuple[str, str], ...]) -> Pola:
+    bagian = _gabung(_potong(text, dict(tetap)))
+    nama = [b.nama for b in bagian if b.nama]
+    if "urut" not in nama:
+        raise PolaSalah("tidak ada {urut}, sehingga semua nomor akan sama")
+    if ganda := sorted({n for n in nama if nama.count(n) > 1}):
+        raise PolaSalah(f"{{{ganda[0]}}} ditulis lebih dari sekali")
+    _pastikan_terpisah(bagian)
+    return Pola("".join(b.teks for b in bagian), bagian)
 
 
 def huruf_sisipan(ke: int) -> str:

@@ -151,9 +151,7 @@ class Ledger:
 
     @contextmanager
     def _bergiliran(self) -> Generator[None]:
-        """The threads of one process queue here, in turn and without a connection; the database is asked by
-        one of them at a time.
-        """
+        """Threads of one process queue here, without a connection; one at a time asks the database."""
         giliran = self._giliran
         if not giliran.acquire(timeout=self._tunggu):
             raise sibuk()

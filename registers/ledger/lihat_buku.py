@@ -9,9 +9,25 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import REAL, ColumnElement, Numeric, Text, and_, case, cast, func, or_, select, true
+from sqlalchemy import (
+    REAL,
+    ColumnElement,
+    Numeric,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    case,
+    cast,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.dialects.postgresql import JSONB
 
 from registers.definisi import Buku, Kolom
@@ -77,12 +93,10 @@ class BacaHalaman(Pembaca):
 
     def baris_belum(self, buku: Buku, tahun: int, *, isi: str, kosong: str) -> list[Baris]:
         """The rows that show something in column `isi` and nothing in column `kosong`, in their order."""
-        lihat = _Json(self._koneksi.dialect.name, buku, tahun, (), ())
-        kunci = select(lihat.d.c.kunci).where(lihat.terisi(isi), ~lihat.terisi(kosong))
-        milik = (_R.c.buku == buku.id, _R.c.tahun == tahun, _R.c.kunci.in_(kunci))
-        return sorted(
-            (baris_dari(b) for b in self._semua(select(_R).where(*milik))), key=lambda b: b.urutan
-        )
+        kolom = {k.kunci: k for k in buku.kolom}
+        perintah = _belum(self._koneksi.dialect.name, kolom[isi], kolom[kosong])
+        baris = self._koneksi.execute(perintah, {"buku": buku.id, "tahun": tahun}).mappings()
+        return sorted((baris_dari(b) for b in baris), key=lambda b: b.urutan)
 
     def tahun_buku(self, buku: str) -> list[int]:
         """The years this book has rows or a file of, newest first."""
@@ -131,10 +145,6 @@ class _Json:
         """The cell has this text, in any case."""
         return self._ada(teks, self._isi(kolom))
 
-    def terisi(self, kunci: str) -> ColumnElement[bool]:
-        """The cell of this column is not blank."""
-        return self._isi(next(k for k in self._buku.kolom if k.kunci == kunci)) != ""
-
     def urutan(self, buku: Buku, kunci: str, *, turun: bool) -> Iterator[ColumnElement[Any]]:
         """By what to sort; rows alike in it, and blank ones, stay in the order of the book."""
         kolom = next((k for k in buku.kolom if k.kunci == kunci), None)
@@ -146,21 +156,7 @@ class _Json:
         yield self.d.c.urutan.desc() if turun else self.d.c.urutan.asc()
 
     def _isi(self, kolom: Kolom) -> ColumnElement[str]:
-        d = self.d.c
-        if kolom.dari == _URUTAN:
-            return cast(d.urutan, Text)
-        orang, nilai = self._sel(d.orang, kolom.kunci), self._sel(d.nilai, kolom.dari)
-        if kolom.milik == "orang":
-            return func.coalesce(orang, "")
-        if kolom.milik == "bersama":
-            return func.coalesce(func.nullif(orang, ""), nilai, "")
-        return func.coalesce(nilai, "")
-
-    def _sel(self, kolom: Any, kunci: str) -> ColumnElement[Any]:
-        """A member of a JSON object, as text; NULL where there is none."""
-        if self._pg:
-            return kolom[kunci].astext
-        return cast(func.json_extract(kolom, _tempat(kunci)), Text)
+        return _isi_sel(self.d.c, kolom, pg=self._pg)
 
     def _semua(self, kolom: Any, kunci: Sequence[str]) -> ColumnElement[Any]:
         """Several members in one text. SQLite gives them as a JSON list, taking the object apart once."""
@@ -193,6 +189,33 @@ class _Json:
         if self._pg:
             return case((isi.regexp_match(_ANGKA_POLOS), cast(isi, Numeric)), else_=None)
         return cast(func.nullif(isi, ""), REAL)
+
+
+@cache
+def _belum(mesin: str, isi: Kolom, kosong: Kolom) -> Select[*tuple[Any, ...]]:
+    """The rows with something in one column and nothing in another; made once, it is asked on every page."""
+    pg = mesin == "postgresql"
+    nilai, orang = (cast(k, JSONB) if pg else k for k in (_R.c.nilai, _R.c.orang))
+    di = SimpleNamespace(nilai=nilai, orang=orang, urutan=_R.c.urutan)
+    milik = (_R.c.buku == bindparam("buku"), _R.c.tahun == bindparam("tahun"))
+    return select(_R).where(*milik, _isi_sel(di, isi, pg=pg) != "", _isi_sel(di, kosong, pg=pg) == "")
+
+
+def _isi_sel(d: Any, kolom: Kolom, *, pg: bool) -> ColumnElement[str]:
+    """What a cell shows, from the columns `urutan`, `nilai` and `orang` of `d`."""
+    if kolom.dari == _URUTAN:
+        return cast(d.urutan, Text)
+    orang, nilai = _sel(d.orang, kolom.kunci, pg=pg), _sel(d.nilai, kolom.dari, pg=pg)
+    if kolom.milik == "orang":
+        return func.coalesce(orang, "")
+    if kolom.milik == "bersama":
+        return func.coalesce(func.nullif(orang, ""), nilai, "")
+    return func.coalesce(nilai, "")
+
+
+def _sel(kolom: Any, kunci: str, *, pg: bool) -> ColumnElement[Any]:
+    """A member of a JSON object, as text; NULL where there is none."""
+    return kolom[kunci].astext if pg else cast(func.json_extract(kolom, _tempat(kunci)), Text)
 
 
 def _ejaan(teks: str) -> list[str]:

@@ -94,6 +94,16 @@ class BacaNaskah(Pembaca):
         menurut = {b["id"]: _naskah(b) for b in self._semua(select(_K).where(_K.c.id.in_(list(ids))))}
         return [menurut[id_] for id_ in ids if id_ in menurut]
 
+    def id_diterima(self) -> list[str]:
+        """The incoming letters that are not finished."""
+        perintah = select(_K.c.id).where(_K.c.status == "diterima", _K.c.jenis == "surat-masuk")
+        return [b["id"] for b in self._semua(perintah.order_by(_K.c.dibuat.desc(), _K.c.id))]
+
+    def isian_terbaru(self, batas: int) -> list[Naskah]:
+        """Half-filled forms, the one saved last first."""
+        perintah = select(_K).where(_K.c.status == "isian").order_by(_K.c.diubah.desc(), _K.c.id)
+        return [_naskah(b) for b in self._semua(perintah.limit(batas))]
+
     def jumlah_jenis(self) -> dict[str, int]:
         """How many letters of each type were issued."""
         perintah = (
@@ -121,7 +131,7 @@ class BacaNaskah(Pembaca):
             batas: at most so many; None for all.
         """
         perintah = select(_K).order_by(_K.c.tanggal.desc().nulls_last(), _K.c.dibuat.desc(), _K.c.id)
-        for satu in kata.casefold().split():
+        for satu in kata_dicari(kata):
             perintah = perintah.where(_K.c.pencarian.contains(satu, autoescape=True))
         if dari is not None:
             perintah = perintah.where(_K.c.tanggal >= dari)
@@ -270,7 +280,13 @@ def _pencarian(naskah: Naskah) -> str:
         naskah.kepada,
         naskah.penandatangan,
     )
-    return " ".join(dict.fromkeys(t.casefold() for t in (*umum, *_teks(naskah.isi)) if t))
+    # Each word once: letters are asked for by words, which never reach over a blank, and all of this is read.
+    return " ".join(dict.fromkeys(kata for t in (*umum, *_teks(naskah.isi)) for kata in t.casefold().split()))
+
+
+def kata_dicari(kata: str) -> list[str]:
+    """The words somebody looks for, the longest first: it rules out most."""
+    return sorted(kata.casefold().split(), key=len, reverse=True)
 
 
 def _teks(nilai: Nilai) -> Iterator[str]:

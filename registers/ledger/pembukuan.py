@@ -58,6 +58,21 @@ class BacaBuku(Pembaca):
         baris = self._satu(perintah)
         return int(baris["n"]) if baris else 0
 
+    def jumlah_menunggu_buku(self) -> dict[tuple[str, int], int]:
+        """How many rows wait, of every book and year in which some do."""
+        perintah = (
+            select(_R.c.buku, _R.c.tahun, func.count().label("n"))
+            .join(_W, (_W.c.buku == _R.c.buku) & (_W.c.tahun == _R.c.tahun))
+            .where(_R.c.peristiwa > _W.c.sampai_urut)
+            .group_by(_R.c.buku, _R.c.tahun)
+        )
+        return {(b["buku"], b["tahun"]): b["n"] for b in self._semua(perintah)}
+
+    def jumlah_baris_buku(self) -> dict[tuple[str, int], int]:
+        """How many rows every book and year has."""
+        perintah = select(_R.c.buku, _R.c.tahun, func.count().label("n")).group_by(_R.c.buku, _R.c.tahun)
+        return {(b["buku"], b["tahun"]): b["n"] for b in self._semua(perintah)}
+
     def baris_sejak(self, buku: str, tahun: int, urut: int) -> list[Baris]:
         """Rows booked or changed after event number `urut`, in their order."""
         # Sorted here: asked to sort, SQLite walks the whole book in order instead of using the index.

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, case, exists, func, select
 from registers.ledger import skema
 from registers.ledger.disposisi import TERBUKA
 from registers.ledger.model import Disposisi, Naskah
-from registers.ledger.naskah import BacaNaskah
+from registers.ledger.naskah import BacaNaskah, kata_dicari
 
 _K = skema.naskah
 _D = skema.disposisi
@@ -54,7 +54,7 @@ class BacaSuratMasuk(BacaNaskah):
         perintah = select(_K.c.id, _LETAK.label("keadaan")).select_from(milik).where(_R.c.buku == buku)
         if keadaan:
             perintah = perintah.where(*_saring(keadaan))
-        for satu in kata.casefold().split():
+        for satu in kata_dicari(kata):
             perintah = perintah.where(_K.c.pencarian.contains(satu, autoescape=True))
         urut = (_R.c.tahun.desc(), _R.c.urutan.desc())
         ada = {
@@ -88,4 +88,4 @@ class BacaSuratMasuk(BacaNaskah):
 def _saring(keadaan: str) -> list[ColumnElement[bool]]:
     if keadaan in ("selesai", "batal"):
         return [_K.c.status == keadaan]
-    return [_K.c.status == "diterima", keadaan == _LETAK]
+    return [_K.c.status == "diterima", _LETAK.in_([keadaan])]

@@ -135,7 +135,7 @@ class Penyerang:
         isi: Sequence[tuple[str, str]] = (),
         **lain: Any,
     ) -> Response:
-        """Send it, and see that the answer is one of ours. A header None is left out; `kuki=""` sends none."""
+        """Send it and see that the answer is one of ours; a header None is left out, `kuki=""` sends none."""
         semua: dict[str, str | None] = {
             "host": "127.0.0.1:8474",
             "cookie": f"{sesi.NAMA_KUKI}={self.kuki() if kuki is None else kuki}" if kuki != "" else None,

@@ -5,15 +5,16 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from naskah.web.pratinjau import Pratinjau
 from registers.dasar.waktu import FixedClock
 from tests.browser.layanan import Layanan
 from tests.conftest import SAAT
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright tidak terpasang")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMEN = [
     "--no-sandbox",
@@ -23,31 +24,32 @@ ARGUMEN = [
     "--disable-component-update",
     "--disable-sync",
 ]
+expect.set_options(timeout=15_000)  # two cores may be busy with everything else
 
 
-@pytest.fixture(scope="module")
-def peramban() -> Iterator[playwright.Browser]:
+@pytest.fixture(scope="session")
+def peramban() -> Iterator[Browser]:
     """Debian's chromium."""
     if CHROMIUM is None:
         pytest.skip("chromium tidak terpasang")
-    with playwright.sync_playwright() as p:
+    with sync_playwright() as p:
         peramban = p.chromium.launch(executable_path=CHROMIUM, args=ARGUMEN)
         yield peramban
         peramban.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def gambar() -> Iterator[Pratinjau]:
-    """One warm LibreOffice for the servers of a module."""
+    """One warm LibreOffice for all servers."""
     gambar = Pratinjau()
-    gambar.siapkan()
     yield gambar
     gambar.tutup()
 
 
 @pytest.fixture
-def layanan(folder_kantor: Path, gambar: Pratinjau) -> Iterator[Layanan]:
+def layanan(folder_kantor: Path, gambar: Pratinjau, monkeypatch: pytest.MonkeyPatch) -> Iterator[Layanan]:
     """The server."""
+    monkeypatch.setenv("NASKAH_PELAKU", "Contoh Pengadministrasi")
     layanan = Layanan(folder_kantor, FixedClock(SAAT), gambar)
     layanan.nyala()
     yield layanan
@@ -55,11 +57,11 @@ def layanan(folder_kantor: Path, gambar: Pratinjau) -> Iterator[Layanan]:
 
 
 @pytest.fixture
-def konteks(peramban: playwright.Browser, layanan: Layanan) -> Iterator[Callable[..., playwright.BrowserContext]]:
+def konteks(peramban: Browser, layanan: Layanan) -> Iterator[Callable[..., BrowserContext]]:
     """New browser windows at 1366x768, each with its own cookies; closed at the end."""
-    semua: list[playwright.BrowserContext] = []
+    semua: list[BrowserContext] = []
 
-    def buka(**atur: object) -> playwright.BrowserContext:
+    def buka(**atur: Any) -> BrowserContext:
         satu = peramban.new_context(
             viewport={"width": 1366, "height": 768},
             base_url=layanan.asal,
@@ -77,7 +79,7 @@ def konteks(peramban: playwright.Browser, layanan: Layanan) -> Iterator[Callable
 
 
 @pytest.fixture
-def halaman(konteks: Callable[..., playwright.BrowserContext], layanan: Layanan) -> playwright.Page:
+def halaman(konteks: Callable[..., BrowserContext], layanan: Layanan) -> Page:
     """A window in which somebody has come in by the link."""
     halaman = konteks().new_page()
     halaman.goto(layanan.tautan())

@@ -10,6 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
+from naskah import pdf
 from naskah.catalog import Jenis
 from registers.dasar.isian import Isian
 from registers.dasar.waktu import tanggal_panjang
@@ -22,9 +23,9 @@ def contoh(jenis: Jenis) -> dict[str, Any]:
     return tomllib.loads((jenis.folder / "contoh.toml").read_text("utf-8"))
 
 
-def mulai(page: Page, jenis: Jenis) -> None:
+def mulai(page: Page, jenis: Jenis, asal: str = "") -> None:
     """Choose the type."""
-    page.goto("/buat")
+    page.goto(f"{asal}/buat")
     page.locator(f'button.jenis[value="{jenis.id}"]').click()
     page.wait_for_url("**/isian/*")
 
@@ -44,11 +45,14 @@ def tersimpan(page: Page) -> None:
 
 
 def pratinjau(page: Page) -> None:
-    """Ask for the picture of the page and see it."""
+    """Ask for the picture of the page and see it; without LibreOffice its text."""
     page.get_by_role("button", name="Segarkan pratinjau").click()
-    gambar = page.locator("#pratinjau img.kertas").first
-    expect(gambar).to_be_visible(timeout=30_000)
-    page.wait_for_function("() => [...document.querySelectorAll('#pratinjau img')].every(g => g.naturalWidth > 0)")
+    kertas = page.locator("#pratinjau .kertas" if pdf.tersedia() is None else "#pratinjau img.kertas")
+    expect(kertas.first).to_be_visible(timeout=30_000)
+    expect(page.locator("[data-tersimpan]")).to_contain_text("Tersimpan")  # still there, beside the picture
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('img.kertas')].every(g => g.naturalWidth > 0)"
+    )
 
 
 def teks(nilai: Any, isian: Isian) -> str:

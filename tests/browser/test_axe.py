@@ -1,4 +1,4 @@
-"""axe finds nothing serious on any page; the pages are the route table's own, so a new one is looked at too."""
+"""axe finds nothing serious on any page of the route table; so a new page is looked at too."""
 
 from __future__ import annotations
 
@@ -26,11 +26,12 @@ pytestmark = pytest.mark.xdist_group("axe")
 POLA = [r.pola for r in rute.semua() if r.metode == "GET"]
 BUKAN_LAMAN = re.compile(r"\.(png|docx)$|/berkas$|^/berkas/|^/saran/|/lama/|/lambang$|/sel$|^/masuk/bukti/")
 LAMAN = [p for p in POLA if not BUKAN_LAMAN.search(p)]
+Kantor_ = tuple[Path, dict[str, str]]  # its folder; ids by the word before them in an address
 NAMA = {"apa": "pegawai", "kunci": "198507122010012001", "tahun": "2026", "ke": "0", "jenis": "surat-dinas"}
 
 
 @pytest.fixture(scope="module")
-def kantor_berisi(kantor_kosong: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+def kantor_berisi(kantor_kosong: Path, tmp_path_factory: pytest.TempPathFactory) -> Kantor_:
     """An office with one of everything a page shows; the ids by the first word of the address."""
     folder = shutil.copytree(kantor_kosong, tmp_path_factory.mktemp("axe") / "kantor")
     kantor = Kantor.buka(folder, clock=FixedClock(SAAT), pelaku="Contoh Pengadministrasi")
@@ -58,9 +59,7 @@ def kantor_berisi(kantor_kosong: Path, tmp_path_factory: pytest.TempPathFactory)
 
 
 @pytest.fixture(scope="module")
-def jendela(
-    kantor_berisi: tuple[Path, dict[str, str]], peramban: Browser, gambar: Pratinjau
-) -> Iterator[Page]:
+def jendela(kantor_berisi: Kantor_, peramban: Browser, gambar: Pratinjau) -> Iterator[Page]:
     """A window of that office."""
     layanan = Layanan(kantor_berisi[0], FixedClock(SAAT), gambar)
     layanan.nyala()
@@ -96,7 +95,7 @@ def berat(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("pola", LAMAN)
-def test_laman_tanpa_temuan_berat(pola: str, jendela: Page, kantor_berisi: tuple[Path, dict[str, str]]):
+def test_laman_tanpa_temuan_berat(pola: str, jendela: Page, kantor_berisi: Kantor_):
     jawab = jendela.goto(alamat(pola, kantor_berisi[1]))
     assert jawab is not None
     assert jawab.status == 200, jawab.text()
@@ -105,9 +104,7 @@ def test_laman_tanpa_temuan_berat(pola: str, jendela: Page, kantor_berisi: tuple
 
 
 @pytest.mark.parametrize("aksi", ["?periksa=1", "/terbit"])
-def test_isian_dengan_galat_tanpa_temuan_berat(
-    aksi: str, jendela: Page, kantor_berisi: tuple[Path, dict[str, str]]
-):
+def test_isian_dengan_galat_tanpa_temuan_berat(aksi: str, jendela: Page, kantor_berisi: Kantor_):
     jendela.goto(f"/isian/{kantor_berisi[1]['setengah']}{aksi}")
     assert jendela.locator("#ringkasan").is_visible()
     assert berat(jendela) == []
@@ -119,9 +116,7 @@ def test_pintu_yang_sudah_dipakai_dan_galat_tanpa_temuan_berat(jendela: Page):
     assert berat(jendela) == []
 
 
-def test_saran_hasil_cari_dan_pratinjau_tanpa_temuan_berat(
-    jendela: Page, kantor_berisi: tuple[Path, dict[str, str]]
-):
+def test_saran_hasil_cari_dan_pratinjau_tanpa_temuan_berat(jendela: Page, kantor_berisi: Kantor_):
     jendela.goto(f"/isian/{kantor_berisi[1]['isian']}")
     isi.pratinjau(jendela)
     sel = jendela.locator('[name="pegawai[2].pegawai"]')

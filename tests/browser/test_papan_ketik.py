@@ -72,3 +72,8 @@ def test_baris_tabel_ditambah_dipindah_dan_dihapus_dengan_papan_ketik(halaman: P
     expect(halaman.locator('[name="penerima[1].nama"]')).to_have_value("Contoh Pertama")
     expect(halaman.locator('[name="penerima[2].nama"]')).to_have_count(0)
     assert halaman.evaluate("() => document.activeElement !== document.body")  # the focus is not lost
+    expect(halaman.locator("[data-tersimpan]")).to_contain_text("Tersimpan")
+    halaman.evaluate("() => localStorage.clear()")
+    halaman.reload()  # what the server has is what the page showed
+    expect(halaman.locator('[name="penerima[1].nama"]')).to_have_value("Contoh Pertama")
+    expect(halaman.locator('[name="penerima[2].nama"]')).to_have_value("")

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from naskah import disposisi, masuk
 from naskah.catalog import Katalog, folder_templat
 from tests.browser import isi
 from tests.browser.layanan import Layanan
 from tests.browser.potret import potret
 
+SURAT = {
+    "dari": "Dinas Contoh Kota Kupang",
+    "nomor": "005/12/CONTOH",
+    "tanggal": "20 November 2026",
+    "hal": "Undangan rapat koordinasi koperasi",
+}
 KATALOG = Katalog.buka([folder_templat()])
 
 
 def test_perjalanan_satu_surat(halaman: Page, layanan: Layanan):
     spt = KATALOG.jenis("spt")
+    kantor = layanan.peladen.kantor.untuk("Contoh Pengadministrasi")
+    tiba = masuk.catat(kantor, SURAT)
+    disposisi.beri(kantor, tiba.id, disposisi.Perintah(("sekretaris",), "Siapkan bahan rapat"))
     isi.mulai(halaman, KATALOG.jenis("nota-dinas"))
     halaman.locator('[name="hal"]').fill("Laporan kesiapan rapat koordinasi")
     expect(halaman.locator("[data-tersimpan]")).to_contain_text("Tersimpan")

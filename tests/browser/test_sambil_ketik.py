@@ -114,3 +114,14 @@ def test_blok_excel_ditempel_dari_sel_mana_pun(halaman: Page):
     expect(halaman.locator("[data-tersimpan]")).to_contain_text("Tersimpan")
     halaman.reload()
     expect(halaman.locator('[name="penerima[3].keterangan"]')).to_have_value("Alor")
+
+
+def test_nilai_bawaan_terlihat_dan_dapat_diganti(halaman: Page):
+    isi.mulai(halaman, KATALOG.jenis("pkgb"))
+    kepada = halaman.locator('[name="kepada"]')
+    expect(kepada).to_have_value("Kepala Biro Keuangan Sekretariat Daerah Provinsi Nusa Tenggara Timur")
+    expect(halaman.locator('[name="sifat"]')).to_have_value("biasa")
+    kepada.fill("Kepala Badan Keuangan Daerah")
+    expect(halaman.locator("[data-tersimpan]")).to_contain_text("Tersimpan")
+    halaman.reload()
+    expect(kepada).to_have_value("Kepala Badan Keuangan Daerah")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import io
+import re
 import shutil
 import time
 import zipfile
@@ -185,34 +187,63 @@ def test_looking_changes_nothing(satu: Rute, pc: Penyerang) -> None:
     assert pc.dunia.keadaan() == sebelum
 
 
-ANEH = ("%00", "%0d%0aSet-Cookie:x=1", "9" * 5000, "-1", "%F0%9F%92%A9", "'%22%3E%3Cimg%20src=x%20onerror=uji()%3E",
-        "{{7*7}}", "%ED%A0%80", "٣", "../../kantor.toml", "99999999999999999999", "%")  # fmt: skip
-TANYA = ("kata", "halaman", "lewati", "urut", "turun", "ke", "kunci", "kolom", "keadaan", "untuk", "apa", "buku",
-         "periksa", "baru", "semua", "s.hal", "tampil")  # fmt: skip
+ANEH = (
+    *("%00", "%0d%0aSet-Cookie:x=1", "9" * 5000, "-1", "%F0%9F%92%A9", "{{7*7}}", "%ED%A0%80", "٣", "%"),
+    *("'%22%3E%3Cimg%20src=x%20onerror=uji()%3E", "../../kantor.toml", "99999999999999999999"),
+)
+TANYA = (
+    *(
+        "kata",
+        "halaman",
+        "lewati",
+        "urut",
+        "turun",
+        "ke",
+        "kunci",
+        "kolom",
+        "keadaan",
+        "untuk",
+        "apa",
+        "buku",
+    ),
+    *("periksa", "baru", "semua", "s.hal", "tampil"),
+)
 
 
 @setiap(GET)
 def test_no_query_breaks_a_page(satu: Rute, pc: Penyerang) -> None:
     alamat = pc.dunia.alamat(satu)
     for nilai in ANEH:
-        for nama_ in TANYA if len(nilai) < 100 else ("kata", "halaman"):
-            jawab = pc.kirim("GET", f"{alamat}?{nama_}={nilai}")
-            assert jawab.status_code in (200, 303, 400, 404, 409, 422), (nama_, nilai, jawab.text)
-            assert "<img src=x" not in jawab.text
+        tanya = "&".join(f"{n}={nilai}" for n in (TANYA if len(nilai) < 100 else TANYA[:1]))
+        jawab = pc.kirim("GET", f"{alamat}?{tanya}")
+        assert jawab.status_code in (200, 303, 400, 404, 409, 422), (nilai, jawab.text)
+        assert "<img src=x" not in jawab.text
 
 
 LEWAT = (
-    "..", "../kantor.toml", "../../kantor.toml", "..%2fkantor.toml", "%2e%2e%2fkantor.toml", "..%5c..%5ckantor.toml",
-    "..\\kantor.toml", "%2fetc%2fpasswd", "/etc/passwd", "C:%5cWindows%5cwin.ini", "kantor.toml", "naskah.db",
-    ".simpanan/kunci-web", "%2esimpanan%2fkunci-web", "x%00.docx", "%0a", "%252e%252e%252fkantor.toml", "....//kantor.toml",
-    "a" * 3000, "9" * 30, "-1", "%ff%fe", "CON", "x%3a%3a$DATA", "{{7*7}}", "%3Cscript%3Euji()%3C/script%3E", "%",
-)  # fmt: skip
+    *(
+        "..",
+        "../kantor.toml",
+        "../../kantor.toml",
+        "..%2fkantor.toml",
+        "%2e%2e%2fkantor.toml",
+        "....//kantor.toml",
+    ),
+    *("..%5c..%5ckantor.toml", "..\\kantor.toml", "%2fetc%2fpasswd", "/etc/passwd", "C:%5cWindows%5cwin.ini"),
+    *(
+        "kantor.toml",
+        "naskah.db",
+        ".simpanan/kunci-web",
+        "%2esimpanan%2fkunci-web",
+        "%252e%252e%252fkantor.toml",
+    ),
+    *("x%00.docx", "%0a", "a" * 3000, "9" * 30, "-1", "%ff%fe", "CON", "x%3a%3a$DATA", "{{7*7}}", "%"),
+    "%3Cscript%3Euji()%3C/script%3E",
+)
 
 
 @setiap([r for r in SEMUA if "{" in r.pola])
 def test_no_path_leads_elsewhere(satu: Rute, pc: Penyerang) -> None:
-    import re
-
     sebelum = pc.dunia.keadaan()
     for parameter in re.findall(r"\{(\w+)", satu.pola):
         for nilai in LEWAT:
@@ -227,7 +258,9 @@ def test_no_path_leads_elsewhere(satu: Rute, pc: Penyerang) -> None:
 def test_files_that_are_not_registered_do_not_leave(jalur: str, pc: Penyerang) -> None:
     for nilai in LEWAT:
         jawab = pc.kirim("GET", jalur + nilai)
-        assert jawab.status_code in (303, 400, 404, 405), (nilai, jawab.text)
+        if "/.." not in f"/{nilai}":  # the client itself takes "/.." away
+            assert jawab.status_code in (303, 400, 404, 405), (nilai, jawab.text)
+        assert b"kantor_id =" not in jawab.content
     for nilai in (
         "data/pegawai.xlsx",
         "buku/agenda-surat-keluar-2026.xlsx",
@@ -338,7 +371,7 @@ def palsu() -> dict[str, bytes]:
         "lambang.gif": b"GIF89a" + b"\0" * 50,
         "rusak.png": b"\x89PNG\r\n\x1a\n" + b"\0" * 60,
         "rusak.jpg": b"\xff\xd8\xff\xe0" + b"\0" * 60,
-        "data.csv": b'=cmd|"/c calc"!A1,<script>uji()</script>\n"' + b"x" * 70_000,
+        "data.csv": b'=cmd|"/c calc"!A1,<script>uji()</script>\n"' + b"x" * 200_000,
         "../../../etc/x.pdf": b"bukan",
         '"><script>uji()</script>.pdf': b"bukan",
     }
@@ -371,20 +404,19 @@ CORETAN = (
     "\u202eterbalik\ufeff\u2028",
     "9" * 5000,
     "=cmd|' /C calc'!A0",
-    "a" * 100_000,
+    "a" * 20_000,
     "../../kantor.toml",
     "\U0001f4a9" * 10,
 )
 
 
-def medan(pc: Penyerang) -> set[str]:
+@pytest.fixture(scope="module")
+def medan(pc: Penyerang) -> list[str]:
     """Every name any page has in a form."""
-    import re
-
     semua = set[str]()
     for satu in GET:
         semua |= set(re.findall(r'name="([^"]+)"', pc.kirim("GET", pc.dunia.alamat(satu)).text))
-    return semua
+    return sorted(semua - {"_csrf", "viewport", "htmx-config"})
 
 
 def pastikan_teks(teks: str) -> None:
@@ -393,29 +425,59 @@ def pastikan_teks(teks: str) -> None:
     assert "uji49uji" not in teks
 
 
-@setiap([r for r in POST if r.pola != "/keluar"])
-def test_markup_stays_text_and_nothing_typed_breaks_a_page(satu: Rute, coretan: Penyerang) -> None:
-    alamat, nama_ = coretan.dunia.alamat(satu), medan(coretan) - {"_csrf", "viewport", "htmx-config"}
-    sidik = {"sidik", "_versi", "jenis", "kunci", "kolom", "buku"}
-    import html
-    import re
+@pytest.fixture(scope="module")
+def kotor(kantor_kosong: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Penyerang]:
+    """An office into which all of it is typed; what one page stored the next ones show."""
+    satu = dunia(shutil.copytree(kantor_kosong, tmp_path_factory.mktemp("kotor") / "kantor"), lokal=True)
+    yield Penyerang(satu)
+    satu.peladen.tutup()
+    satu.kantor.tutup()
 
+
+TETAP = {"sidik", "_versi", "jenis", "kunci", "kolom", "buku", "_permintaan"}
+
+
+@setiap([r for r in POST if r.pola != "/keluar"])
+def test_markup_stays_text_and_nothing_typed_breaks_a_page(
+    satu: Rute, kotor: Penyerang, medan: list[str]
+) -> None:
+    alamat = kotor.dunia.alamat(satu)
+    asal = kotor.kirim("GET", alamat).text
+    ada = {k: html.unescape(v) for k, v in re.findall(r'name="([^"]+)" value="([^"]*)"', asal)}
     for ke, nilai in enumerate(CORETAN):
-        asal = coretan.kirim("GET", alamat).text
-        ada = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', asal))
-        tetap = {k: html.unescape(v) for k, v in ada.items() if k in sidik} if ke % 2 == 0 else {}
-        isi = [(k, tetap.get(k, nilai)) for k in sorted(nama_)]
-        jawab = coretan.kirim("POST", alamat, isi=isi)
+        tetap = TETAP if ke % 3 else set[str]()
+        isi = [(k, ada[k] if k in tetap and k in ada else nilai) for k in medan]
+        jawab = kotor.kirim("POST", alamat, isi=isi)
         assert jawab.status_code != 500, (nilai[:40], jawab.text)
         pastikan_teks(jawab.text)
         if jawab.status_code == 303:
-            kuki = f"naskah={coretan.kuki()}; " + "; ".join(
-                k.split(";")[0] for k in jawab.headers.get_list("set-cookie") if k.startswith("naskah_pesan")
-            )
-            lanjut = coretan.kirim("GET", jawab.headers["location"], kepala={"cookie": kuki})
+            pesan = [k.split(";")[0] for k in jawab.headers.get_list("set-cookie") if "naskah_pesan" in k]
+            kuki = "; ".join([f"{sesi.NAMA_KUKI}={kotor.kuki()}", *pesan])
+            lanjut = kotor.kirim("GET", jawab.headers["location"], kepala={"cookie": kuki})
             assert lanjut.status_code < 500, lanjut.text
             pastikan_teks(lanjut.text)
-    for satu_get in GET:  # and whatever was stored is text on every other page
-        lihat = coretan.kirim("GET", coretan.dunia.alamat(satu_get))
-        assert lihat.status_code != 500, (satu_get.pola, lihat.text)
-        pastikan_teks(lihat.text)
+
+
+@setiap(GET)
+def test_what_was_typed_before_is_text_on_every_page(satu: Rute, kotor: Penyerang) -> None:
+    lihat = kotor.kirim("GET", kotor.dunia.alamat(satu))
+    assert lihat.status_code != 500, lihat.text
+    pastikan_teks(lihat.text)
+
+
+def test_no_step_on_a_table_breaks_the_form(kotor: Penyerang) -> None:
+    for jenis in ("spt", "nota-dinas"):
+        baru = kotor.kirim("POST", "/buat", isi=[("jenis", jenis)]).headers["location"]
+        for aksi in ("tempel:tidak-ada", "tempel:hal", "tambah:hal", "hapus:hal:1", "naik::", ":", "::"):
+            jawab = kotor.kirim("POST", baru, isi=[("_aksi", aksi), ("_tempel.hal", "x")])
+            assert jawab.status_code == 404, aksi
+        for tabel in ("pegawai", "dasar", "peserta", "untuk"):
+            for aksi in (
+                f"hapus:{tabel}:{'9' * 5000}",
+                f"naik:{tabel}:0",
+                f"tempel:{tabel}",
+                f"tambah:{tabel}",
+            ):
+                isi = [("_aksi", aksi), (f"_tempel.{tabel}", "x" * 200_000)]
+                assert kotor.kirim("POST", baru, isi=isi).status_code in (303, 404, 422), aksi
+        assert kotor.kirim("GET", baru).status_code == 200

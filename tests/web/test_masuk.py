@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -11,6 +13,7 @@ from PIL import Image
 from naskah import disposisi, masuk, pencarian
 from naskah.kantor import Kantor
 from naskah.web import titipan
+from tests.conftest import SAAT
 from tests.web.conftest import Peramban
 
 SURAT = {
@@ -117,6 +120,16 @@ def test_a_scan_that_is_gone_is_told_before_the_letter_is_recorded(
         jawab = peramban.kirim(CATAT, {**SURAT, "_pindaian": kunci, "_permintaan": "a", "_aksi": "catat"})
         assert (jawab.status_code, "sudah tidak tersimpan" in jawab.text) == (422, True)
     assert jumlah(kantor) == 0
+
+
+def test_scans_of_no_letter_go_after_a_day_and_the_oldest_when_there_are_too_many(tmp_path: Path) -> None:
+    lama, baru = (titipan.simpan(tmp_path, d, s) for d, s in ((b"a", SAAT), (b"b", SAAT + titipan.UMUR * 2)))
+    assert titipan.letak(tmp_path, lama) is None
+    assert titipan.letak(tmp_path, baru)
+    for ke in range(titipan.BANYAK):
+        titipan.simpan(tmp_path, b"%d" % ke, SAAT + titipan.UMUR * 2 + timedelta(seconds=ke + 1))
+    assert titipan.letak(tmp_path, baru) is None
+    assert len(list(titipan.folder(tmp_path).iterdir())) == titipan.BANYAK
 
 
 def test_the_list_goes_by_state_and_word(peramban: Peramban, kantor: Kantor, id_: str) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from starlette.responses import JSONResponse, Response
 
 from naskah import hari_ini, isian, jabatan, pencarian
+from naskah.induk import MACAM
 from naskah.web.minta import Minta
 from naskah.web.rute import Rute
+from registers.dasar.galat import TidakDitemukan
 
 _TERAKHIR = 8
 _KERJA = 25
@@ -55,6 +57,8 @@ def saran(m: Minta) -> Response:
         ]
         cocok = [s for s in semua if all(k in " ".join(s.values()).casefold() for k in dicari)]
         return JSONResponse(cocok[:12])
+    if apa not in MACAM:
+        raise TidakDitemukan("Daftar itu tidak ada.", "Yang ada: pegawai, koperasi, dan pejabat.")
     return JSONResponse(m.kantor.induk.saran(apa, kata))
 
 

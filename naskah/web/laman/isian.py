@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -15,7 +16,14 @@ from naskah.isian import IsianSurat
 from naskah.web import bidang, formulir
 from naskah.web.minta import Minta
 from naskah.web.rute import MENULIS, Rute
-from registers.dasar.galat import DataTidakSah, KeadaanDitolak, NaskahError, PdfTidakTersedia
+from registers.dasar.galat import (
+    DataTidakSah,
+    KeadaanDitolak,
+    NaskahError,
+    PdfTidakTersedia,
+    TidakDitemukan,
+)
+from registers.dasar.isian import Isian
 from registers.dasar.temuan import Temuan
 
 
@@ -51,6 +59,8 @@ def halaman(m: Minta) -> Response:
 def simpan(m: Minta) -> Response:
     """Keep what was typed, then do what the pressed button says; for htmx only tell how it stands."""
     aksi = m.satu("_aksi", "simpan")
+    if m.htmx and ":" in aksi:
+        aksi = "simpan"  # the page has moved its rows itself
     lama = isian.buka(m.kantor, m.jalur["id"])
     jenis = m.kantor.katalog.jenis(lama.jenis)
     satu = _terkirim(m, lama, jenis, aksi)
@@ -74,16 +84,24 @@ def simpan(m: Minta) -> Response:
 
 def _terkirim(m: Minta, lama: IsianSurat, jenis: Jenis, aksi: str) -> IsianSurat:
     nilai = formulir.gabung(jenis, lama.nilai, formulir.baca(jenis.isian, m.isian))
-    if aksi.startswith("tempel:"):
-        tabel = next(i for i in jenis.isian if i.nama == aksi.split(":")[1])
-        baru = formulir.tempel(tabel, m.satu(f"_tempel.{tabel.nama}"))
-        nilai = {**nilai, tabel.nama: [*(nilai.get(tabel.nama) or []), *baru]}
-    elif ":" in aksi:
-        nilai = formulir.ubah_baris(nilai, aksi)
-    versi = m.satu("_versi")
-    return replace(
-        lama, versi=int(versi) if versi.isdecimal() else 0, nilai=nilai, tanggal=m.satu("_tanggal").strip()
-    )
+    if ":" in aksi:
+        nama = aksi.split(":")[1]
+        tabel = next((i for i in jenis.isian if i.nama == nama and i.jenis == "daftar"), None)
+        if tabel is None:
+            raise TidakDitemukan("Tabel itu tidak ada.", "Muat ulang halaman ini.")
+        if aksi.startswith("tempel:"):
+            nilai = {**nilai, nama: [*(nilai.get(nama) or []), *_tempelan(m, tabel)]}
+        else:
+            nilai = formulir.ubah_baris(nilai, aksi)
+    return replace(lama, versi=m.angka("_versi"), nilai=nilai, tanggal=m.satu("_tanggal").strip())
+
+
+def _tempelan(m: Minta, tabel: Isian) -> list[dict[str, Any]]:
+    try:
+        return formulir.tempel(tabel, m.satu(f"_tempel.{tabel.nama}"))
+    except csv.Error as salah:
+        temuan = Temuan(tabel.label, "tempelannya tidak terbaca", "tempel sebagian demi sebagian")
+        raise DataTidakSah("Tempelan tidak diterima.", [temuan]) from salah
 
 
 def _bentrok(m: Minta, satu: IsianSurat, lama: IsianSurat, salah: KeadaanDitolak) -> Response:

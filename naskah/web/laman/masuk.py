@@ -20,7 +20,6 @@ from registers.bacaan_sel import bacaan
 from registers.dasar.galat import PdfTidakTersedia, TidakDitemukan
 
 _DIGIT_MAKS = 6
-_TAHAN = "private, max-age=3600"
 
 
 def daftar(m: Minta) -> Response:
@@ -103,9 +102,7 @@ def gambar_pindaian(m: Minta) -> Response:
         except PdfTidakTersedia:
             return Response(status_code=404)
         m.peladen.pratinjau.simpan(kunci, [png])
-    jawab = m.data(png, "image/png")
-    jawab.headers["cache-control"] = _TAHAN
-    return jawab
+    return m.data(png, "image/png")
 
 
 RUTE = (

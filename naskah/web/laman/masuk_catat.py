@@ -75,10 +75,10 @@ def koreksi(m: Minta) -> Response:
 
 def simpan_koreksi(m: Minta) -> Response:
     """Correct or complete it."""
-    id_, versi = m.jalur["id"], m.satu("_versi")
+    id_ = m.jalur["id"]
     nilai = {i.nama: "" for i in _isian(m, orang=False)} | _nilai(m, _isian(m, orang=False))
     try:
-        surat = masuk.ubah(m.kantor, id_, nilai, versi=int(versi) if versi.isdecimal() else 0)
+        surat = masuk.ubah(m.kantor, id_, nilai, versi=m.angka("_versi"))
     except NaskahError as salah:
         kini = pencarian.naskah_satu(m.kantor, id_).versi
         return _formulir_koreksi(m, nilai, kini, salah=salah)

@@ -130,6 +130,8 @@
   document.body.addEventListener("htmx:configRequest", e => {
     const versi = formulir && $("#keadaan input[name=_versi]");
     if (versi && e.detail.parameters && e.detail.parameters.set) e.detail.parameters.set("_versi", versi.value);
+    // htmx adds the button pressed last, also to a save that no button asked for.
+    if (formulir && e.detail.elt === formulir) e.detail.parameters.set("_aksi", "simpan");
   });
   document.body.addEventListener("htmx:afterRequest", e => {
     const versi = e.detail.xhr && e.detail.xhr.getResponseHeader("X-Versi");
@@ -271,7 +273,10 @@
       else if (e.key === "Escape") tutup();
     });
     medan.addEventListener("blur", tutup);
-    addEventListener("scroll", e => { if (e.target !== ul && !ul.hidden) tutup(); }, true);
+    const ikuti = e => { if (e.target !== ul && !ul.hidden) letakkan(); };
+    addEventListener("scroll", ikuti, true);
+    addEventListener("resize", ikuti);
+    document.body.addEventListener("htmx:afterSwap", ikuti);  // findings above push the field down
   }
 
   // --- amounts and dates -----------------------------------------------------------------------
@@ -329,7 +334,7 @@
   }
   // A scan that went ahead of its form need not come with it again; one that was refused must not.
   document.body.addEventListener("htmx:afterRequest", e => {
-    if (e.detail.elt.matches("[data-jatuhkan] input[type=file]")) e.detail.elt.value = "";
+    if (e.detail.elt.matches && e.detail.elt.matches("[data-jatuhkan] input[type=file]")) e.detail.elt.value = "";
   });
   function siapkan(di) {
     $$("[data-saran]", di).forEach(kotakSaran);
