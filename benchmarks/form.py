@@ -1,14 +1,14 @@
 """The browser form over real HTTP: pages, searching while typing, fifty people issuing, the first page.
 
 Run: ``python benchmarks/form.py [laman] [cari] [orang] [mulai]`` (all without names). Options: ``--detik N``
-how long the people work (60), ``--kantor FOLDER`` where the offices are kept for the next run (made if missing).
+how long the people work (60), ``--kantor FOLDER`` where the offices are kept (made if missing).
 
-The office has 10,000 issued and 3,000 incoming letters and 8,000 koperasi; its peer in the same run is an office
-whose lists fill one screen, asked in turns, so that a busy machine slows both alike.
+The office has 10,000 issued and 3,000 incoming letters and 8,000 koperasi; its peer in the same run is an
+office whose lists fill one screen, asked in turns, so that a busy machine slows both alike.
 
 - laman: every GET route there is. Target: p95 ≤ 50 ms, and ≤ 1.3 × the peer's.
 - cari: letters and koperasi while somebody types. Target: p95 ≤ 50 ms.
-- orang: 50 accounts on one ``naskah form --lan``, each with its own session, begin a form, fill it, ask for
+- orang: 50 accounts on one ``naskah form --lan``, each with its session, begin a form, fill it, ask for
   the number, issue, look at the letter; on SQLite, then on PostgreSQL; first without a pause (letters/s), then
   with 3 s to think before every click (p95 ≤ 1 s). 0 errors, no gap, no double, `naskah periksa` clean.
 - mulai: from the command to the first page. Target: ≤ 2 × ``python -c "import starlette, uvicorn"`` + 0.5 s.

@@ -54,7 +54,7 @@ def orang(folder: Path, detik: float, mesin: str) -> bool:
             total += len(catat.terbit)
             cepat = p95(catat.terbit) <= SASARAN_DETIK and p95(catat.klik) <= SASARAN_DETIK
             print(
-                f"{mesin}, {len(semua)} orang, berpikir {pikir:.0f} s per klik: {len(catat.terbit)} surat dalam "
+                f"{mesin}, {len(semua)} orang, berpikir {pikir:.0f} s per klik: {len(catat.terbit)} surat, "
                 f"{lama:.0f} s = {len(catat.terbit) / lama:.1f} surat/s; menerbitkan p50 "
                 f"{statistics.median(catat.terbit):.2f} p95 {p95(catat.terbit):.2f} s; tiap klik p50 "
                 f"{statistics.median(catat.klik):.2f} p95 {p95(catat.klik):.2f} s; {len(catat.galat)} galat, "
@@ -149,7 +149,7 @@ def _urut(folder: Path) -> dict[str, list[int]]:
 
 
 def _utuh(folder: Path, sebelum: dict[str, int], tambah: int) -> bool:
-    """Whether every series runs 1..n, with as many letters as were issued, and `naskah periksa` is content."""
+    """Whether every series runs 1..n, as many letters as were issued, and `naskah periksa` is content."""
     sesudah = _urut(folder)
     urut = [id_ for id_, semua in sesudah.items() if semua != list(range(1, len(semua) + 1))]
     jumlah = sum(map(len, sesudah.values())) - sum(sebelum.values())

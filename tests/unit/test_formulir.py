@@ -56,7 +56,9 @@ def test_what_nobody_changed_keeps_its_stored_value(kantor: Kantor, id_: str):
 
 
 def test_rows_keep_their_places_so_that_findings_fit():
-    hasil = formulir.baca([PESERTA], [("peserta[1].nama", ""), ("peserta[3].nama", "C"), ("peserta[4].nama", "")])
+    hasil = formulir.baca(
+        [PESERTA], [("peserta[1].nama", ""), ("peserta[3].nama", "C"), ("peserta[4].nama", "")]
+    )
     assert hasil == {"peserta": [{"nama": ""}, {"nama": "C"}]}
 
 
