@@ -9,7 +9,7 @@ office whose lists fill one screen, asked in turns, so that a busy machine slows
 - laman: every GET route there is. Target: p95 ≤ 50 ms, and ≤ 1.3 × the peer's.
 - cari: letters and koperasi while somebody types. Target: p95 ≤ 50 ms.
 - orang: 50 accounts on one ``naskah form --lan``, each with its session, begin a form, fill it, ask for
-  the number, issue, look at the letter; on SQLite, then on PostgreSQL; first without a pause (letters/s), then
+  the number, issue, look at it; on SQLite, then on PostgreSQL; first without pause (letters/s), then
   with 3 s to think before every click (p95 ≤ 1 s). 0 errors, no gap, no double, `naskah periksa` clean.
 - mulai: from the command to the first page. Target: ≤ 2 × ``python -c "import starlette, uvicorn"`` + 0.5 s.
 """

@@ -106,7 +106,8 @@ def _lingkungan(kantor: KantorWeb) -> Environment:
     html.filters["tanggal"] = _tanggal
     html.filters["pukul"] = lambda saat: _pukul(saat, kantor)
     html.filters["rupiah"] = _rupiah
-    html.globals |= {"terbuka": rute.terbuka, "csrf": _csrf}  # {{ csrf(csrf_token) }}
+    bersama: dict[str, Any] = html.globals
+    bersama |= {"terbuka": rute.terbuka, "csrf": _csrf}  # {{ csrf(csrf_token) }}
     return html
 
 
