@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
-from naskah import disposisi, masuk
+from naskah import disposisi, issue, masuk
 from naskah.catalog import Katalog, folder_templat
+from naskah.draf import Permintaan, susun
+from naskah.kantor import Kantor
 from tests.browser import isi
 from tests.browser.layanan import Layanan
 from tests.browser.potret import potret
@@ -56,3 +58,49 @@ def test_perjalanan_satu_surat(halaman: Page, layanan: Layanan):
     halaman.get_by_role("link", name="Beranda").click()
     expect(halaman.get_by_role("heading", name="Yang harus dikerjakan")).to_be_visible()
     potret(halaman, "beranda")
+
+
+def test_meja_arsiparis_dan_pejabat(halaman: Page, layanan: Layanan):
+    kantor = layanan.peladen.kantor.untuk("Contoh Pengadministrasi")
+    nota = KATALOG.jenis("nota-dinas")
+    issue.buat(kantor, Permintaan("nota-dinas", isi.contoh(nota)))
+    pindaian = kantor.folder / "pindaian.pdf"
+    pindaian.write_bytes(layanan.peladen.pratinjau.pdf(_surat_orang(kantor)))
+
+    halaman.goto("/buku/agenda-surat-keluar/2026")
+    expect(halaman.get_by_role("table")).to_contain_text("ND/DKUKM")
+    potret(halaman, "buku")
+
+    halaman.goto("/surat-masuk/catat")
+    halaman.locator('input[type="file"]').first.set_input_files(pindaian)
+    expect(halaman.locator("aside img, .berdampingan img").first).to_be_visible()
+    halaman.locator('[name="dari"]').fill("Koperasi Contoh Maju")
+    halaman.locator('[name="nomor"]').fill("15/KCM/XI/2026")
+    halaman.locator('[name="hal"]').fill("Permohonan pembinaan pengurus")
+    potret(halaman, "masuk")
+    halaman.get_by_role("button", name="Catat", exact=True).click()
+    expect(halaman.get_by_role("heading", level=1)).to_contain_text("Permohonan pembinaan pengurus")
+    id_ = halaman.url.split("/")[-1].split("?")[0]
+    masuk.arahkan(kantor, id_, kode="P", unit="Bidang Kelembagaan dan Pengawasan")
+    disposisi.beri(kantor, id_, disposisi.Perintah(("kabid-kelembagaan",), "Jadwalkan pembinaan"))
+    halaman.goto(f"/surat-masuk/{id_}")
+    expect(halaman.locator("main")).to_contain_text("Jadwalkan pembinaan")
+    potret(halaman, "disposisi")
+    halaman.goto("/?untuk=kabid-kelembagaan")
+    expect(halaman.get_by_role("table")).to_contain_text("Jadwalkan pembinaan")
+    potret(halaman, "beranda-pejabat")
+    for url, nama in (
+        ("/templat/nota-dinas", "templat"),
+        ("/pengaturan/seri", "seri"),
+        ("/pengaturan/pejabat", "pejabat"),
+    ):
+        halaman.goto(url)
+        expect(halaman.get_by_role("heading", level=1)).to_be_visible()
+        potret(halaman, nama)
+
+
+def _surat_orang(kantor: Kantor) -> bytes:
+    """A letter somebody sends in, as a scan would show it."""
+    nota = isi.contoh(KATALOG.jenis("surat-dinas"))
+    draf = susun(kantor, "surat-dinas", nota, kantor.hari_ini())
+    return draf.render(kantor, "15/KCM/XI/2026", terbit=True).docx
