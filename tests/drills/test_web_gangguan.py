@@ -64,7 +64,8 @@ def siap_terbit(folder: Path) -> str:
 
 def tanya(klien: httpx2.Client, id_: str) -> dict[str, str]:
     """What the last question of a form sends."""
-    return {k: html.unescape(v) for k, v in _ISIAN.findall(klien.get(f"/isian/{id_}/terbit").text)}
+    ada = {k: html.unescape(v) for k, v in _ISIAN.findall(klien.get(f"/isian/{id_}/terbit").text)}
+    return {**ada, "_aksi": "terbit"}
 
 
 def terbit(kantor: Kantor) -> list[str]:
@@ -236,7 +237,8 @@ def test_a_hung_libreoffice_costs_the_picture_not_the_form(
     penghenti = threading.Thread(target=hentikan_semua)
     penghenti.start()
     try:
-        isi = [("_aksi", "pratinjau"), ("_versi", "1")]
+        surat = [(k, str(v)) for k, v in contoh("nota-dinas").items()]
+        isi = [("_aksi", "pratinjau"), ("_versi", "1"), *surat]
         jawab = orang.kirim("POST", f"/isian/{id_}", isi=isi, kepala={"hx-request": "1"})
     finally:
         hentikan.set()

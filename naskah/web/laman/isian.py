@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -221,7 +221,7 @@ def _gambar(m: Minta, satu: IsianSurat, docx: bytes, teks: str) -> Response:
         "isian_pratinjau.html",
         satu=satu,
         temuan=(),
-        label={},
+        label=str,
         kunci=kunci,
         banyak=banyak,
         teks=teks if not kunci else "",
@@ -294,13 +294,22 @@ def buang(m: Minta) -> Response:
     return m.pindah("/buat", "Isian dibuang. Tidak ada nomor yang diambil.")
 
 
-def _label(jenis: Jenis) -> dict[str, str]:
-    """What the office calls each field, for the summary of findings."""
-    hasil = {"_tanggal": "Tanggal surat", "tanggal": "Tanggal surat"}
+def _label(jenis: Jenis) -> Callable[[str], str]:
+    """What the office calls the place of a finding: "Peserta, baris 3, Nama"."""
+    label = {"_tanggal": "Tanggal surat", "tanggal": "Tanggal surat"}
     for satu in jenis.isian:
-        hasil[satu.nama] = satu.label
-        hasil |= {f"{satu.nama}.{k.nama}": k.label for k in satu.kolom}
-    return hasil
+        label[satu.nama] = satu.label
+        label |= {f"{satu.nama}.{k.nama}": k.label for k in satu.kolom}
+
+    def sebut(tempat: str) -> str:
+        nama, _, sisa = tempat.partition("[")
+        ke, _, kolom = sisa.partition("].")
+        if not ke.isdecimal():
+            return label.get(tempat, tempat)
+        bawah = label.get(f"{nama}.{kolom}", kolom)
+        return f"{label.get(nama, nama)}, baris {ke}{f', {bawah}' if bawah else ''}"
+
+    return sebut
 
 
 RUTE = (
