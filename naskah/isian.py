@@ -175,7 +175,8 @@ def selesaikan(kantor: Kantor, isian: IsianSurat, *, alasan: str = "") -> list[S
         hari = isian.hari(kantor.hari_ini()) if isian.tanggal else None
         surat = konsep.ubah(kantor, isian.naskah_id, isian.nilai, tanggal=hari, versi=isian.naskah_versi)
     else:
-        surat = perubahan.ralat(kantor, isian.naskah_id, isian.nilai, alasan=alasan)
+        versi = isian.naskah_versi
+        surat = perubahan.ralat(kantor, isian.naskah_id, isian.nilai, alasan=alasan, versi=versi)
     buang(kantor, isian.id)
     return surat
 

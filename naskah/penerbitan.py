@@ -26,6 +26,7 @@ def terbit(
     nomor: str = "",
     pesanan: str = "",
     pdf: bool = False,
+    versi: int = 0,
 ) -> list[Surat]:
     """Issue a konsep as it was signed.
 
@@ -36,9 +37,10 @@ def terbit(
         nomor: the number somebody else gave; only for a series `luar`, and then needed.
         pesanan: a reserved number to use.
         pdf: also make PDFs.
+        versi: the version that was seen and signed; 0 does not ask.
 
     Raises:
-        KeadaanDitolak: it is no konsep, or its text would change with this date.
+        KeadaanDitolak: it is no konsep, was changed since `versi`, or its text would change with this date.
         NomorDitolak: the number does not fit, is taken, or is missing.
     """
     ledger = kantor.siap_bernomor()
@@ -46,6 +48,7 @@ def terbit(
         issue.pastikan_pdf()
     with ledger.baca() as baca:
         naskah = konsep.pastikan_konsep(baca, id_)
+        konsep.pastikan_versi(naskah, versi or naskah.versi)
         draf = konsep.muat(kantor, baca, naskah)
     _periksa_nomor(kantor, draf, nomor)
     draf = replace(draf, tanggal=tanggal or kantor.hari_ini())

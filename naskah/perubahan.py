@@ -25,12 +25,14 @@ UKURAN_PINDAIAN = 50 * 1024 * 1024  # bytes
 
 
 def ralat(
-    kantor: Kantor, id_: str, raw: Mapping[str, Nilai], *, alasan: str, pdf: bool = False
+    kantor: Kantor, id_: str, raw: Mapping[str, Nilai], *, alasan: str, pdf: bool = False, versi: int = 0
 ) -> list[Surat]:
     """Correct an issued letter: same number and date, a new file beside the old one, the reason in the books.
 
+    `versi` is the version the editor saw; 0 does not ask.
+
     Raises:
-        KeadaanDitolak: it is not issued, or was voided.
+        KeadaanDitolak: it is not issued, was voided, or somebody else corrected it since `versi`.
         DataTidakSah: the values or the reason are not acceptable.
     """
     _wajib_alasan(alasan)
@@ -38,6 +40,7 @@ def ralat(
         issue.pastikan_pdf()
     with kantor.ledger.baca() as baca:
         lama = _pastikan_terbit(baca, id_)
+    konsep.pastikan_versi(lama, versi or lama.versi)
     draf = susun(kantor, lama.jenis, raw, lama.hari)
     hasil = draf.render(kantor, lama.nomor, terbit=True)
     with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:

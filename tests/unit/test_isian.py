@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from naskah import isian, issue, konsep, pencarian
+from naskah import isian, issue, konsep, pencarian, penerbitan
 from naskah.draf import Permintaan
 from naskah.kantor import Kantor
 from registers.dasar.galat import DataTidakSah, KeadaanDitolak, TidakDitemukan
@@ -100,3 +100,28 @@ def test_forms_are_listed_newest_first(kantor: Kantor):
     pertama, kedua = (isian.mulai(kantor, "nota-dinas") for _ in range(2))
     isian.simpan(kantor, replace(pertama, nilai={"hal": "Lagi"}))
     assert {i.id for i in isian.daftar(kantor)} == {pertama.id, kedua.id}
+
+
+def test_the_second_correction_that_began_from_the_same_text_is_told(kantor: Kantor):
+    isi = contoh(kantor, "nota-dinas")
+    surat = issue.buat(kantor, Permintaan("nota-dinas", isi))[0]
+    naskah = pencarian.naskah_satu(kantor, surat.id)
+    pertama, kedua = (
+        isian.mulai(kantor, "nota-dinas", {**isi, "hal": hal}, tujuan="ralat", naskah=naskah)
+        for hal in ("Hal pertama", "Hal kedua")
+    )
+    isian.selesaikan(kantor, pertama, alasan="salah ketik")
+    with pytest.raises(KeadaanDitolak, match="sudah diubah"):
+        isian.selesaikan(kantor, kedua, alasan="salah ketik")
+    assert pencarian.naskah_satu(kantor, surat.id).hal == "Hal pertama"
+    assert isian.buka(kantor, kedua.id).nilai["hal"] == "Hal kedua"
+
+
+def test_a_konsep_is_issued_in_the_version_that_was_seen_or_not_at_all(kantor: Kantor):
+    isi = contoh(kantor, "nota-dinas")
+    surat = issue.buat(kantor, Permintaan("nota-dinas", isi, konsep=True))[0]
+    dilihat = pencarian.naskah_satu(kantor, surat.id).versi
+    konsep.ubah(kantor, surat.id, {**isi, "hal": "Orang lain"})
+    with pytest.raises(KeadaanDitolak, match="sudah diubah"):
+        penerbitan.terbit(kantor, surat.id, versi=dilihat)
+    assert pencarian.naskah_satu(kantor, surat.id).status == "konsep"

@@ -271,6 +271,10 @@ def terbit(m: Minta) -> Response:
         satu = isian.buka(m.kantor, m.jalur["id"])
     except KeadaanDitolak:  # a double click, or the answer got lost
         return m.pindah(f"/surat/{m.jalur['id']}")
+    except TidakDitemukan:  # the same of a form that changed a letter: it is gone once that is done
+        if not (lama := pencarian.id_naskah(m.satu("_naskah"))):
+            raise
+        return m.pindah(f"/surat/{lama}")
     if m.satu("_versi") != str(satu.versi):
         return m.pindah(f"/isian/{satu.id}/terbit", f"Isian ini baru saja diubah {satu.oleh}; periksa lagi.")
     try:

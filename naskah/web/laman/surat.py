@@ -52,8 +52,12 @@ def pdf(m: Minta) -> Response:
 def terbitkan(m: Minta) -> Response:
     """A signed konsep gets its number (SOP 22)."""
     hari = isian.IsianSurat(m.jalur["id"], "", tanggal=m.satu("tanggal")).hari(m.kantor.hari_ini())
+    dilihat = m.satu("_versi")
+    versi = int(dilihat) if dilihat.isdecimal() and len(dilihat) < 10 else 0
     try:
-        surat = penerbitan.terbit(m.kantor, m.jalur["id"], tanggal=hari, nomor=m.satu("nomor").strip())
+        surat = penerbitan.terbit(
+            m.kantor, m.jalur["id"], tanggal=hari, nomor=m.satu("nomor").strip(), versi=versi
+        )
     except KeadaanDitolak:
         if pencarian.naskah_satu(m.kantor, m.jalur["id"]).status != "terbit":
             raise
