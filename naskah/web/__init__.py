@@ -15,7 +15,13 @@ Residual risks accepted:
     * On one PC every program of the same user can reach the port, but has no session without the link.
     * Sessions end by time, or all at once (new password, new role); a single stolen cookie is not recalled.
     * The login throttle forgets at restart; many addresses together may still guess slowly, and a stranger
-      on the network can make somebody wait up to 15 minutes.
+      on the network can make somebody wait up to 15 minutes. Behind a proxy that was not named (--proksi)
+      all addresses are one.
+    * A link used before a restart works again after it, within its ten minutes.
+    * Cookies know no port: another server of the same host name is sent ours, and two offices open in one
+      browser on one PC end each other's session.
+    * Somebody on the network may hold connections open until the server has no more of them.
     * LibreOffice reads uploaded documents with the rights of the user who runs naskah.
-    * Without TLS (only when told so explicitly) passwords cross the network readable.
+    * With --tanpa-tls passwords and cookies cross the network readable; with --proksi, from proxy to here.
+    * An error nobody foresaw leaves its trace in the temporary folder, with parts of what was typed perhaps.
 """

