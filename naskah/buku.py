@@ -172,8 +172,12 @@ def bangun(kantor: Kantor, nama: str, *, tahun: int = 0) -> HasilBuku:
     return hasil
 
 
-def tambah(kantor: Kantor, nama: str, mentah: Mapping[str, Nilai], *, tahun: int = 0) -> list[HasilBuku]:
+def tambah(
+    kantor: Kantor, nama: str, mentah: Mapping[str, Nilai], *, tahun: int = 0, permintaan: str = ""
+) -> list[HasilBuku]:
     """Enter one row as if it had been typed into the book; the book is then synced.
+
+    The same `permintaan` again enters nothing more.
 
     Raises:
         TidakDitemukan: no such book.
@@ -181,7 +185,7 @@ def tambah(kantor: Kantor, nama: str, mentah: Mapping[str, Nilai], *, tahun: int
         KeadaanDitolak: rows of this book are not typed.
     """
     from naskah import entri
-    from registers.entri import kunci_baru, masukkan_satu
+    from registers.entri import kunci_baru, kunci_permintaan, masukkan_satu
     from registers.isian_buku import sahkan
 
     ((id_, tahun),) = _pilih(kantor, [nama], tahun or kantor.hari_ini().year)
@@ -190,7 +194,8 @@ def tambah(kantor: Kantor, nama: str, mentah: Mapping[str, Nilai], *, tahun: int
         raise KeadaanDitolak(f"Baris {buku.judul} datang dari buku besar, tidak diketik.")
     isi = sahkan(buku, mentah)
     with kantor.siap_bernomor().tulis(kantor.pelaku) as tx:
-        masukkan_satu(tx, buku, tahun, isi, kunci_baru(), entri.semua(kantor))
+        kunci = kunci_permintaan(permintaan) if permintaan else kunci_baru()
+        masukkan_satu(tx, buku, tahun, isi, kunci, entri.semua(kantor))
     return sinkron(kantor, [id_], tahun=tahun)
 
 

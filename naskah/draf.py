@@ -23,6 +23,14 @@ SIFAT_BAWAAN = "biasa"
 
 
 @dataclass(frozen=True)
+class AsalIsian:
+    """The half-filled form a letter is made of: its id, and the version that was seen and confirmed."""
+
+    id: str
+    versi: int
+
+
+@dataclass(frozen=True)
 class Permintaan:
     """What a person asks for.
 
@@ -34,7 +42,7 @@ class Permintaan:
         id_permintaan: the same id sent twice gives the same letter.
         pesanan: a reserved number to use.
         nomor: the number somebody else gave (series `luar`).
-        dari_isian: id of the half-filled form that becomes this letter, and gives it its id.
+        dari_isian: the half-filled form that becomes this letter, and gives it its id.
     """
 
     jenis: str
@@ -44,7 +52,7 @@ class Permintaan:
     id_permintaan: str = ""
     pesanan: str = ""
     nomor: str = ""
-    dari_isian: str = ""
+    dari_isian: AsalIsian | None = None
 
     def sidik(self) -> str:
         """A hash of the content, to tell a repeated request from another one under the same id."""

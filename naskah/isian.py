@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
-from naskah.draf import Permintaan
+from naskah import pembukuan
+from naskah.draf import AsalIsian, Permintaan
 from registers.dasar.galat import DataTidakSah, KeadaanDitolak, NilaiSalah
 from registers.dasar.isian import Isian, Nilai, TanpaAcuan
 from registers.dasar.kinds import semua
@@ -22,7 +23,6 @@ from registers.ledger import Naskah
 if TYPE_CHECKING:
     from naskah.kantor import Kantor
     from naskah.surat import Surat
-    from registers.ledger import Baca
 
 Tujuan = Literal["baru", "ubah", "ralat"]
 _TANGGAL = Isian("tanggal", "tanggal")
@@ -55,6 +55,11 @@ class IsianSurat:
     tujuan: Tujuan = "baru"
     naskah_id: str = ""
     naskah_versi: int = 0
+
+    @property
+    def asal(self) -> AsalIsian:
+        """The form as it is here, for whoever makes something of it."""
+        return AsalIsian(self.id, self.versi)
 
     def hari(self, bawaan: date) -> date:
         """The date of the letter.
@@ -115,7 +120,7 @@ def buka(kantor: Kantor, id_: str) -> IsianSurat:
         KeadaanDitolak: it is a letter by now.
     """
     with kantor.ledger.baca() as baca:
-        return _dari(_pastikan(baca, id_))
+        return _dari(pembukuan.isian(baca, id_))
 
 
 def simpan(kantor: Kantor, isian: IsianSurat) -> IsianSurat:
@@ -126,7 +131,7 @@ def simpan(kantor: Kantor, isian: IsianSurat) -> IsianSurat:
     """
     judul = kantor.katalog.jenis(isian.jenis).judul
     with kantor.ledger.tulis(kantor.pelaku) as tx:
-        lama = _dari(_pastikan(tx, isian.id))
+        lama = _dari(pembukuan.isian(tx, isian.id))
         if (lama.nilai, lama.tanggal) == (isian.nilai, isian.tanggal):
             return lama
         if lama.versi != isian.versi:
@@ -137,10 +142,14 @@ def simpan(kantor: Kantor, isian: IsianSurat) -> IsianSurat:
         return _dari(tx.simpan_naskah(_naskah(kantor, isian, judul)))
 
 
-def buang(kantor: Kantor, id_: str) -> None:
-    """Throw a form away; a letter cannot be."""
+def buang(kantor: Kantor, isian: IsianSurat) -> None:
+    """Throw a form away, in the version that was seen; a letter cannot be.
+
+    Raises:
+        KeadaanDitolak: somebody went on typing since, or it is a letter by now.
+    """
     with kantor.ledger.tulis(kantor.pelaku) as tx:
-        tx.buang_isian(_pastikan(tx, id_).id)
+        pembukuan.tutup_isian(tx, isian.asal)
 
 
 def daftar(kantor: Kantor, batas: int = 50) -> list[IsianSurat]:
@@ -158,7 +167,7 @@ def permintaan(isian: IsianSurat, hari: date, *, konsep: bool = False, pesanan: 
         konsep=konsep,
         id_permintaan=f"isian/{isian.id}",
         pesanan=pesanan,
-        dari_isian=isian.id,
+        dari_isian=isian.asal,
     )
 
 
@@ -166,27 +175,16 @@ def selesaikan(kantor: Kantor, isian: IsianSurat, *, alasan: str = "") -> list[S
     """End a form that changes a konsep or corrects a letter; then it is gone.
 
     Raises:
-        KeadaanDitolak: the letter was changed meanwhile, or its state does not allow it.
+        KeadaanDitolak: form or letter was changed meanwhile, or the letter's state does not allow it.
         DataTidakSah: every finding at once.
     """
     from naskah import konsep, perubahan
 
+    versi, asal = isian.naskah_versi, isian.asal
     if isian.tujuan == "ubah":
         hari = isian.hari(kantor.hari_ini()) if isian.tanggal else None
-        surat = konsep.ubah(kantor, isian.naskah_id, isian.nilai, tanggal=hari, versi=isian.naskah_versi)
-    else:
-        versi = isian.naskah_versi
-        surat = perubahan.ralat(kantor, isian.naskah_id, isian.nilai, alasan=alasan, versi=versi)
-    buang(kantor, isian.id)
-    return surat
-
-
-def _pastikan(baca: Baca, id_: str) -> Naskah:
-    naskah = baca.naskah(id_)
-    if naskah.status != "isian":
-        nomor = f" nomor {naskah.nomor}" if naskah.nomor else ""
-        raise KeadaanDitolak(f"Isian {id_} sudah menjadi naskah{nomor}: statusnya {naskah.status}.")
-    return naskah
+        return konsep.ubah(kantor, isian.naskah_id, isian.nilai, tanggal=hari, versi=versi, dari_isian=asal)
+    return perubahan.ralat(kantor, isian.naskah_id, isian.nilai, alasan=alasan, versi=versi, dari_isian=asal)
 
 
 def _naskah(kantor: Kantor, isian: IsianSurat, judul: str) -> Naskah:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from naskah import arsip, konteks, pembukuan, pencarian
-from naskah.draf import Draf, Permintaan, susun
+from naskah.draf import AsalIsian, Draf, Permintaan, susun
 from naskah.kantor import Kantor
 from naskah.surat import Surat
 from registers.dasar.galat import KeadaanDitolak
@@ -40,7 +40,13 @@ def simpan(kantor: Kantor, draf: Draf, permintaan: Permintaan) -> Surat:
 
 
 def ubah(
-    kantor: Kantor, id_: str, raw: Mapping[str, Nilai], *, tanggal: date | None = None, versi: int = 0
+    kantor: Kantor,
+    id_: str,
+    raw: Mapping[str, Nilai],
+    *,
+    tanggal: date | None = None,
+    versi: int = 0,
+    dari_isian: AsalIsian | None = None,
 ) -> list[Surat]:
     """Make a new version of a konsep from these values; the old file stays.
 
@@ -50,9 +56,10 @@ def ubah(
         raw: all its values.
         tanggal: its new intended date; None keeps it.
         versi: the version the editor saw; 0 does not ask.
+        dari_isian: the half-filled form it was typed in, which ends with it.
 
     Raises:
-        KeadaanDitolak: it is no konsep, or somebody else changed it since `versi`.
+        KeadaanDitolak: it is no konsep, or somebody else changed it since `versi`, or the form.
         DataTidakSah: as `naskah.issue.buat`.
     """
     with kantor.ledger.baca() as baca:
@@ -62,6 +69,7 @@ def ubah(
     draf.render(kantor, nomor_kosong(kantor, draf), terbit=False)
     with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
         with kantor.ledger.tulis(kantor.pelaku) as tx:
+            pembukuan.tutup_isian(tx, dari_isian)
             pastikan_versi(pastikan_konsep(tx, id_), lama.versi)
             _tulis(tx, kantor, tunggu, draf, lama)
         catatan = tunggu.pindahkan()

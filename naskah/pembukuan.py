@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from naskah.catalog import isi_pola
-from naskah.draf import SIFAT_BAWAAN, Draf, Permintaan
+from naskah.draf import SIFAT_BAWAAN, AsalIsian, Draf, Permintaan
 from registers.dasar.galat import KeadaanDitolak
 from registers.ledger import Naskah
 
 if TYPE_CHECKING:
     from naskah.kantor import Kantor
-    from registers.ledger import Tx
+    from registers.ledger import Baca, Tx
     from registers.sinkron import Meja
 
 
@@ -44,12 +44,10 @@ def asal(tx: Tx, permintaan: Permintaan, induk: str = "") -> Naskah:
     """The letter a request begins: a new one, or the half-filled form it was typed in.
 
     Raises:
-        KeadaanDitolak: that form is none any more.
+        KeadaanDitolak: that form is none any more, or was changed since it was seen.
     """
     if permintaan.dari_isian:
-        lama = tx.naskah(permintaan.dari_isian)
-        if lama.status != "isian":
-            raise KeadaanDitolak(f"Isian {lama.id} sudah menjadi naskah: statusnya {lama.status}.")
+        lama = isian_dilihat(tx, permintaan.dari_isian)
     else:
         lama = Naskah(id=tx.id_baru(), jenis=permintaan.jenis, judul="", status="konsep")
     return replace(
@@ -59,6 +57,45 @@ def asal(tx: Tx, permintaan: Permintaan, induk: str = "") -> Naskah:
         sidik=permintaan.sidik() if permintaan.id_permintaan else "",
         induk=induk,
     )
+
+
+def isian(baca: Baca, id_: str) -> Naskah:
+    """The row of a half-filled form.
+
+    Raises:
+        TidakDitemukan: it is gone.
+        KeadaanDitolak: it is a letter by now.
+    """
+    naskah = baca.naskah(id_)
+    if naskah.status != "isian":
+        nomor = f" nomor {naskah.nomor}" if naskah.nomor else ""
+        raise KeadaanDitolak(f"Isian {id_} sudah menjadi naskah{nomor}: statusnya {naskah.status}.")
+    return naskah
+
+
+def isian_dilihat(tx: Tx, asal: AsalIsian) -> Naskah:
+    """The row of a half-filled form, in the version somebody saw.
+
+    Raises:
+        TidakDitemukan: it is gone.
+        KeadaanDitolak: it is a letter by now, or somebody went on typing since.
+    """
+    naskah = isian(tx, asal.id)
+    if naskah.versi != asal.versi:
+        raise KeadaanDitolak(
+            f"Isian ini baru saja diubah {naskah.isi['oleh']}.", "Periksa lagi isinya yang sekarang."
+        )
+    return naskah
+
+
+def tutup_isian(tx: Tx, asal: AsalIsian | None) -> None:
+    """In the transaction that does what a form asked for: the form, as it was seen, is done with.
+
+    Raises:
+        TidakDitemukan, KeadaanDitolak: as `isian_dilihat`.
+    """
+    if asal is not None:
+        tx.buang_isian(isian_dilihat(tx, asal).id)
 
 
 def baris(draf: Draf, lama: Naskah) -> Naskah:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from naskah import arsip, cabang, issue, konsep, masuk, pembukuan, pencarian
 from naskah.catalog import isi_pola
-from naskah.draf import susun
+from naskah.draf import AsalIsian, susun
 from naskah.kantor import Kantor
 from naskah.surat import Surat
 from registers.dasar import berkas
@@ -25,14 +25,29 @@ UKURAN_PINDAIAN = 50 * 1024 * 1024  # bytes
 
 
 def ralat(
-    kantor: Kantor, id_: str, raw: Mapping[str, Nilai], *, alasan: str, pdf: bool = False, versi: int = 0
+    kantor: Kantor,
+    id_: str,
+    raw: Mapping[str, Nilai],
+    *,
+    alasan: str,
+    pdf: bool = False,
+    versi: int = 0,
+    dari_isian: AsalIsian | None = None,
 ) -> list[Surat]:
     """Correct an issued letter: same number and date, a new file beside the old one, the reason in the books.
 
-    `versi` is the version the editor saw; 0 does not ask.
+    Args:
+        kantor: the open office.
+        id_: the letter.
+        raw: all its values.
+        alasan: why.
+        pdf: also make the PDF.
+        versi: the version the editor saw; 0 does not ask.
+        dari_isian: the half-filled form it was typed in, which ends with it.
 
     Raises:
-        KeadaanDitolak: it is not issued, was voided, or somebody else corrected it since `versi`.
+        KeadaanDitolak: it is not issued, was voided, or somebody else corrected it since `versi`, or
+            changed the form.
         DataTidakSah: the values or the reason are not acceptable.
     """
     _wajib_alasan(alasan)
@@ -45,6 +60,7 @@ def ralat(
     hasil = draf.render(kantor, lama.nomor, terbit=True)
     with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
         with kantor.ledger.tulis(kantor.pelaku) as tx:
+            pembukuan.tutup_isian(tx, dari_isian)
             sekarang = _pastikan_terbit(tx, id_)
             konsep.pastikan_versi(sekarang, lama.versi)
             baru = replace(sekarang, isi=dict(draf.isi))

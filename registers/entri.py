@@ -6,6 +6,7 @@ and file, or a row moved meanwhile, never enters it twice.
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -67,6 +68,13 @@ def id_permintaan(buku: str, tahun: int, kunci: str = "") -> str:
 def kunci_baru() -> str:
     """A key for a typed row."""
     return AWALAN + "".join(secrets.choice(_ABJAD) for _ in range(8))
+
+
+def kunci_permintaan(permintaan: str) -> str:
+    """The key of a row that may be sent twice: the same request has the same."""
+    return AWALAN + "".join(
+        _ABJAD[b % len(_ABJAD)] for b in hashlib.sha256(permintaan.encode()).digest()[:12]
+    )
 
 
 def pilah(buku: Buku, baris: Sequence[BarisIsi], semua: Mapping[str, Buku]) -> list[Ketikan]:

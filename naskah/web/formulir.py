@@ -11,7 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
 from naskah.catalog import Jenis
+from registers.dasar.galat import DataTidakSah
 from registers.dasar.isian import Isian, Nilai
+from registers.dasar.temuan import Temuan
 from registers.dasar.waktu import tanggal_panjang
 
 _JALUR = re.compile(r"([a-z][a-z0-9_]*)(?:\[([0-9]{1,5})\])?(?:\.([a-z][a-z0-9_]*))?(?:\.([a-z][a-z0-9_]*))?")
@@ -19,7 +21,11 @@ BARIS_MAKS = 5000
 
 
 def baca(isian: Sequence[Isian], pasangan: Sequence[tuple[str, str]]) -> dict[str, Nilai]:
-    """Pairs as raw values: rows in the order of their numbers, blank ones too, so that findings fit."""
+    """Pairs as raw values: rows in the order of their numbers, blank ones too, so that findings fit.
+
+    Raises:
+        DataTidakSah: a table has more rows than a form may have.
+    """
     dikenal = {i.nama: i for i in isian}
     datar: dict[str, dict[tuple[int, str, str], str]] = {}
     for nama, nilai in pasangan:
@@ -34,7 +40,7 @@ def baca(isian: Sequence[Isian], pasangan: Sequence[tuple[str, str]]) -> dict[st
 
 def _satu(isian: Isian, isi: Mapping[tuple[int, str, str], str]) -> Nilai:
     if isian.jenis == "daftar":
-        return _daftar(isi)
+        return _daftar(isian, isi)
     if isian.jenis == "checklist":
         hasil: dict[str, dict[str, str]] = {}
         for (_, butir, bagian), nilai in isi.items():
@@ -44,17 +50,25 @@ def _satu(isian: Isian, isi: Mapping[tuple[int, str, str], str]) -> Nilai:
     return _teks_atau_tabel({kolom: nilai for (_, kolom, _), nilai in isi.items()})
 
 
-def _daftar(isi: Mapping[tuple[int, str, str], str]) -> list[dict[str, Nilai]]:
+def _daftar(isian: Isian, isi: Mapping[tuple[int, str, str], str]) -> list[dict[str, Nilai]]:
     baris: dict[int, dict[str, dict[str, str]]] = {}
     for (ke, kolom, bagian), nilai in isi.items():
         baris.setdefault(ke, {}).setdefault(kolom, {})[bagian] = nilai
     hasil: list[dict[str, Nilai]] = [
-        {kolom: _teks_atau_tabel(bagian) for kolom, bagian in baris[ke].items()}
-        for ke in sorted(baris)[:BARIS_MAKS]
+        {kolom: _teks_atau_tabel(bagian) for kolom, bagian in baris[ke].items()} for ke in sorted(baris)
     ]
     while hasil and not any(hasil[-1].values()):
         hasil.pop()  # blank rows at the end are only room to type in
+    _muat(isian, len(hasil))
     return hasil
+
+
+def _muat(isian: Isian, banyak: int) -> None:
+    if banyak > BARIS_MAKS:
+        temuan = Temuan(
+            isian.label, f"{banyak} baris, paling banyak {BARIS_MAKS}", "bagi menjadi beberapa surat"
+        )
+        raise DataTidakSah("Barisnya terlalu banyak.", [temuan])
 
 
 def _teks_atau_tabel(bagian: Mapping[str, str]) -> Nilai:
@@ -117,9 +131,10 @@ def _teks(isian: Isian, nilai: Nilai) -> str:
 def gabung(jenis: Jenis, asli: Mapping[str, Nilai], terkirim: Mapping[str, Nilai]) -> dict[str, Nilai]:
     """What was typed, but the stored value where nothing was changed on the page.
 
-    So a correction of one word does not look up every person again.
+    So a correction of one word does not look up every person again; and what was typed into a field that the
+    type no longer has stays, until somebody throws it away.
     """
-    hasil = dict(terkirim)
+    hasil = {**asing(jenis, asli), **terkirim}
     for isian in jenis.isian:
         if isian.nama not in asli:
             continue
@@ -127,6 +142,17 @@ def gabung(jenis: Jenis, asli: Mapping[str, Nilai], terkirim: Mapping[str, Nilai
         if semula.get(isian.nama) == terkirim.get(isian.nama):
             hasil[isian.nama] = asli[isian.nama]
     return hasil
+
+
+def asing(jenis: Jenis, nilai: Mapping[str, Nilai]) -> dict[str, Nilai]:
+    """What was typed into fields that the type no longer has."""
+    dikenal = {i.nama for i in jenis.isian}
+    return {k: v for k, v in nilai.items() if k not in dikenal}
+
+
+def terbaca(nama: str, nilai: Nilai) -> Iterator[tuple[str, str]]:
+    """A value of a field nobody declares, place by place, to be read and copied."""
+    yield from ((letak, teks) for letak, teks in _pasangan(nama, nilai) if teks)
 
 
 def _pasangan(nama: str, nilai: Nilai) -> Iterator[tuple[str, str]]:
@@ -162,13 +188,29 @@ def tempel(isian: Isian, teks: str) -> list[dict[str, Nilai]]:
 
     >>> tempel(Isian("p", "daftar", kolom=(Isian("nama"), Isian("no"))), "Contoh\t1\nUmpama\t2\n")
     [{'nama': 'Contoh', 'no': '1'}, {'nama': 'Umpama', 'no': '2'}]
+
+    Raises:
+        DataTidakSah: it cannot be read, or has columns or rows the table has no room for.
     """
     import csv
     import io
 
-    baris = csv.reader(io.StringIO(teks, newline=""), delimiter="\t")
+    try:
+        semua = list(csv.reader(io.StringIO(teks, newline=""), delimiter="\t"))
+    except csv.Error as salah:
+        temuan = Temuan(isian.label, "tempelannya tidak terbaca", "tempel sebagian demi sebagian")
+        raise DataTidakSah("Tempelan tidak diterima.", [temuan]) from salah
+    lebih = [ke for ke, satu in enumerate(semua, start=1) if any(map(str.strip, satu[len(isian.kolom) :]))]
+    if lebih:
+        temuan = Temuan(
+            f"{isian.label}, baris {lebih[0]}",
+            f"ada isi di luar {len(isian.kolom)} kolom tabel ini",
+            f"salin hanya kolom {', '.join(k.label for k in isian.kolom)}",
+        )
+        raise DataTidakSah("Tempelan tidak diterima.", [temuan])
+    _muat(isian, len(semua))
     return [
         {k.nama: sel.strip() for k, sel in zip(isian.kolom, satu, strict=False)}
-        for satu in baris
-        if any(sel.strip() for sel in satu)
-    ][:BARIS_MAKS]
+        for satu in semua
+        if any(map(str.strip, satu))
+    ]

@@ -27,7 +27,7 @@ def test_a_form_leaves_no_event_and_takes_no_number(kantor: Kantor):
     with kantor.siap_bernomor().baca() as baca:
         sebelum = baca.kepala()
     satu = isian.mulai(kantor, "nota-dinas", {"hal": "Coba"})
-    isian.buang(kantor, satu.id)
+    isian.buang(kantor, satu)
     with kantor.ledger.baca() as baca:
         assert baca.kepala() == sebelum
     with pytest.raises(TidakDitemukan):
@@ -125,3 +125,37 @@ def test_a_konsep_is_issued_in_the_version_that_was_seen_or_not_at_all(kantor: K
     with pytest.raises(KeadaanDitolak, match="sudah diubah"):
         penerbitan.terbit(kantor, surat.id, versi=dilihat)
     assert pencarian.naskah_satu(kantor, surat.id).status == "konsep"
+
+
+def test_what_was_typed_after_the_confirmation_stops_the_issuing(kantor: Kantor):
+    """The autosave of another page may arrive while the letter is being made."""
+    isi = contoh(kantor, "nota-dinas")
+    dilihat = isian.mulai(kantor, "nota-dinas", isi)
+    isian.simpan(kantor, replace(dilihat, nilai={**isi, "hal": "Diketik kemudian"}))
+    for konsep_ in (False, True):
+        with pytest.raises(KeadaanDitolak, match="baru saja diubah"):
+            issue.buat(kantor, isian.permintaan(dilihat, kantor.hari_ini(), konsep=konsep_))
+    assert isian.buka(kantor, dilihat.id).nilai["hal"] == "Diketik kemudian"
+    with kantor.siap_bernomor().baca() as baca:
+        assert not baca.cari(status="terbit")
+
+
+@pytest.mark.parametrize("tujuan", ["ubah", "ralat"])
+def test_what_was_typed_after_the_confirmation_stops_a_change(kantor: Kantor, tujuan: isian.Tujuan):
+    isi = contoh(kantor, "nota-dinas")
+    surat = issue.buat(kantor, Permintaan("nota-dinas", isi, konsep=tujuan == "ubah"))[0]
+    naskah = pencarian.naskah_satu(kantor, surat.id)
+    dilihat = isian.mulai(kantor, "nota-dinas", {**isi, "hal": "Dilihat"}, tujuan=tujuan, naskah=naskah)
+    isian.simpan(kantor, replace(dilihat, nilai={**isi, "hal": "Diketik kemudian"}))
+    with pytest.raises(KeadaanDitolak, match="baru saja diubah"):
+        isian.selesaikan(kantor, dilihat, alasan="salah ketik")
+    assert pencarian.naskah_satu(kantor, surat.id) == naskah
+    assert isian.buka(kantor, dilihat.id).nilai["hal"] == "Diketik kemudian"
+
+
+def test_a_form_somebody_types_in_is_not_thrown_away(kantor: Kantor):
+    dilihat = isian.mulai(kantor, "nota-dinas")
+    isian.simpan(kantor, replace(dilihat, nilai={"hal": "Orang lain"}))
+    with pytest.raises(KeadaanDitolak, match="baru saja diubah"):
+        isian.buang(kantor, dilihat)
+    assert isian.buka(kantor, dilihat.id).nilai == {"hal": "Orang lain"}

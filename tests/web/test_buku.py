@@ -133,3 +133,22 @@ def test_a_conflict_shows_both_values_and_is_settled(web: TestClient, kantor: Ka
 )
 def test_what_is_no_book_is_not_found(web: TestClient, alamat: str) -> None:
     assert web.get(alamat).status_code == 404
+
+
+def test_a_typed_row_sent_twice_is_entered_once_and_a_refused_one_comes_back(
+    web: TestClient, kantor: Kantor
+) -> None:
+    halaman = web.get(f"{TABEL}/ketik").text
+    permintaan = re.search(r'name="_permintaan" value="(\w+)"', halaman)
+    assert permintaan
+    isi = {**BARIS, "koperasi": "Koperasi Contoh Ganda", "_permintaan": permintaan[1]}
+    for _ in range(2):
+        kirim(web, f"{TABEL}/ketik", isi)
+    with kantor.ledger.baca() as baca:
+        assert len(baca.semua_baris(ID, 2026)) == 2
+    salah = {**isi, "koperasi": "Koperasi & Baru", "tanggal_terima": "kemarin lusa"}
+    jawab = web.post(f"{TABEL}/ketik", data={csrf.NAMA: token(web), **salah})
+    assert jawab.status_code == 422
+    assert 'value="Koperasi &amp; Baru"' in jawab.text
+    assert 'value="kemarin lusa"' in jawab.text
+    assert f'value="{permintaan[1]}"' in jawab.text

@@ -235,3 +235,10 @@ def test_an_issued_letter_is_noted_as_sent(peramban: Peramban, kantor: Kantor) -
     for _ in range(2):
         assert peramban.kirim(f"/surat/{id_}/kirim", isi).headers["location"] == f"/surat/{id_}"
     assert peramban.buka(f"/surat/{id_}").count(", diterima Contoh Ani") == 1
+
+
+@pytest.mark.parametrize("cabang", ["99", "9" * 5000, "٣", "../1", "x"])
+def test_a_branch_that_is_none_is_not_taken_for_the_letter(peramban: Peramban, id_: str, cabang: str) -> None:
+    jawab = peramban.kirim(f"/surat-masuk/{id_}/terima", {"cabang": cabang})
+    assert jawab.status_code in (404, 409), jawab.text
+    assert "tidak ada" in jawab.text

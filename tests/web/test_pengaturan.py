@@ -217,3 +217,10 @@ def test_staff_edit_lists_but_not_settings(folder_kantor):
     assert staf.klien.get("/pengaturan/pengguna").status_code == 403
     staf.kirim("/pengaturan/instansi", {"telepon": "1"}, status=403)
     peladen.tutup()
+
+
+def test_an_import_whose_file_did_not_come_and_a_post_without_id_are_refused_in_words(peramban):
+    for titipan in ({}, {"titipan": ""}, {"titipan": "bukan base64"}, {"titipan": "UEsDBA=="}):
+        jawab = peramban.kirim("/induk/pegawai/impor/jalankan", titipan, status=422)
+        assert "belum dapat diimpor" in jawab
+    peramban.kirim("/pengaturan/pejabat", {"jabatan": "Tanpa Tanda"}, dari="/pengaturan/pejabat", status=422)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
@@ -9,14 +10,16 @@ from urllib.parse import quote, urlencode
 from starlette.responses import Response
 
 from naskah import buku, konflik_buku, lihat_buku, sel_buku
+from naskah.web.laman._ulang import id_permintaan
 from naskah.web.minta import Minta
 from naskah.web.rute import ARSIPARIS, MENULIS, Rute
 from registers.dasar import berkas
-from registers.dasar.galat import TidakDitemukan
+from registers.dasar.galat import DataTidakSah, TidakDitemukan
 from registers.sinkron import peringatan
 
 if TYPE_CHECKING:
     from naskah.lihat_buku import HalamanBuku, Permintaan
+    from registers.dasar.temuan import Temuan
 
 _SARING = "s."  # begins the names of the filters in a query
 _DIGIT_MAKS = 6
@@ -91,10 +94,19 @@ def simpan(m: Minta) -> Response:
 
 def ketik(m: Minta) -> Response:
     """The form of a new row."""
+    return _ketik(m)
+
+
+def _ketik(m: Minta, temuan: Sequence[Temuan] = ()) -> Response:
+    """With what was typed and what is wrong with it, where it was refused."""
     buku.pastikan_tahun(m.kantor, m.jalur["id"], m.jalur["tahun"])
     definisi = buku.definisi(m.kantor, m.jalur["id"])
     return m.laman(
         "buku/ketik.html",
+        422 if temuan else 200,
+        temuan=temuan,
+        nilai=dict(m.isian),
+        permintaan=m.satu("_permintaan") or secrets.token_hex(8),
         id=definisi.id,
         tahun=m.jalur["tahun"],
         judul=definisi.judul,
@@ -110,7 +122,10 @@ def tambah(m: Minta) -> Response:
     kolom = {k.kunci for k in lihat_buku.kolom_diketik(buku.definisi(m.kantor, id_))}
     mentah = {k: v for k, v in m.isian if k in kolom and v.strip()}
     buku.pastikan_tahun(m.kantor, id_, tahun)
-    hasil = buku.tambah(m.kantor, id_, mentah, tahun=tahun)
+    try:
+        hasil = buku.tambah(m.kantor, id_, mentah, tahun=tahun, permintaan=id_permintaan(m))
+    except DataTidakSah as salah:
+        return _ketik(m, salah.temuan)
     pesan = ["Baris dicatat.", *(p for h in hasil for p in peringatan(h))]
     return m.pindah(f"/buku/{quote(id_)}/{tahun}", "\n".join(pesan))
 

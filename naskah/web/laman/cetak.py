@@ -12,7 +12,7 @@ from naskah import cetak as pencetak
 from naskah.masuk_isi import ARAHAN
 from naskah.web import galat as halaman_galat
 from naskah.web.keamanan.unduhan import MIME
-from naskah.web.laman._masuk import Ulang, pengisi
+from naskah.web.laman._ulang import Ulang, pengisi
 from naskah.web.minta import Minta
 from naskah.web.rute import Rute
 from registers.dasar import berkas

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from naskah import disposisi, kearsipan, masuk, pencarian, pengiriman, perubahan
 from naskah.web import galat as halaman_galat
-from naskah.web.laman._masuk import Ulang, id_permintaan, tanggal
+from naskah.web.laman._ulang import Ulang, id_permintaan, tanggal
 from naskah.web.laman.masuk import tampilkan
 from naskah.web.minta import Minta
 from naskah.web.rute import DISPOSISI, MENULIS, SEMUA, Rute
@@ -27,8 +27,7 @@ def _jalankan(m: Minta, formulir: str, kerja: Callable[[], Sequence[str]]) -> Re
 
 def _cabang(m: Minta) -> str:
     """The id of the branch a form is about; of the letter itself where it names none."""
-    nomor = m.satu("cabang")
-    return f"{m.jalur['id']}/{nomor}" if nomor.isdecimal() else m.jalur["id"]
+    return f"{m.jalur['id']}/{m.angka('cabang')}" if m.satu("cabang") else m.jalur["id"]
 
 
 def arahkan(m: Minta) -> Response:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
@@ -23,8 +22,10 @@ from registers.dasar.galat import (
     PdfTidakTersedia,
     TidakDitemukan,
 )
-from registers.dasar.isian import Isian
 from registers.dasar.temuan import Temuan
+
+if TYPE_CHECKING:
+    from registers.dasar.isian import Nilai
 
 
 def pilih(m: Minta) -> Response:
@@ -53,6 +54,8 @@ def halaman(m: Minta) -> Response:
         satu = isian.buka(m.kantor, m.jalur["id"])
     except KeadaanDitolak:
         return m.pindah(f"/surat/{m.jalur['id']}", "Isian ini sudah menjadi naskah.")
+    if satu.jenis not in m.kantor.katalog.daftar():
+        return m.laman("isian_tanpa_jenis.html", satu=satu, ketikan=_ketikan(satu.nilai))
     return _formulir(m, satu, periksa=bool(m.tanya.get("periksa")))
 
 
@@ -90,18 +93,13 @@ def _terkirim(m: Minta, lama: IsianSurat, jenis: Jenis, aksi: str) -> IsianSurat
         if tabel is None:
             raise TidakDitemukan("Tabel itu tidak ada.", "Muat ulang halaman ini.")
         if aksi.startswith("tempel:"):
-            nilai = {**nilai, nama: [*(nilai.get(nama) or []), *_tempelan(m, tabel)]}
+            baru = formulir.tempel(tabel, m.satu(f"_tempel.{nama}"))
+            nilai = {**nilai, nama: [*(nilai.get(nama) or []), *baru]}
         else:
             nilai = formulir.ubah_baris(nilai, aksi)
+    elif aksi == "buang-asing":
+        nilai = {k: v for k, v in nilai.items() if k not in formulir.asing(jenis, nilai)}
     return replace(lama, versi=m.angka("_versi"), nilai=nilai, tanggal=m.satu("_tanggal").strip())
-
-
-def _tempelan(m: Minta, tabel: Isian) -> list[dict[str, Any]]:
-    try:
-        return formulir.tempel(tabel, m.satu(f"_tempel.{tabel.nama}"))
-    except csv.Error as salah:
-        temuan = Temuan(tabel.label, "tempelannya tidak terbaca", "tempel sebagian demi sebagian")
-        raise DataTidakSah("Tempelan tidak diterima.", [temuan]) from salah
 
 
 def _bentrok(m: Minta, satu: IsianSurat, lama: IsianSurat, salah: KeadaanDitolak) -> Response:
@@ -128,10 +126,15 @@ def _formulir(m: Minta, satu: IsianSurat, *, periksa: bool, status: int = 200, *
         jenis=jenis,
         bagian=bidang.susun(jenis, satu.nilai, kini["sah"].nilai, kini["temuan"]),
         label=_label(jenis),
+        asing=_ketikan(formulir.asing(jenis, satu.nilai)),
         libreoffice=m.peladen.pratinjau.tersedia(),
         **{k: v for k, v in kini.items() if k != "sah"},
         **lain,
     )
+
+
+def _ketikan(nilai: Mapping[str, Nilai]) -> list[tuple[str, str]]:
+    return [pasang for nama, isi in nilai.items() for pasang in formulir.terbaca(nama, isi)]
 
 
 def _telaah(m: Minta, satu: IsianSurat, jenis: Jenis, *, semua: bool) -> dict[str, Any]:
@@ -269,14 +272,9 @@ def terbit(m: Minta) -> Response:
     """Issue it, or keep it as a konsep; the same request again gives the same letter."""
     try:
         satu = isian.buka(m.kantor, m.jalur["id"])
-    except KeadaanDitolak:  # a double click, or the answer got lost
-        return m.pindah(f"/surat/{m.jalur['id']}")
-    except TidakDitemukan:  # the same of a form that changed a letter: it is gone once that is done
-        if not (lama := pencarian.id_naskah(m.satu("_naskah"))):
-            raise
-        return m.pindah(f"/surat/{lama}")
-    if m.satu("_versi") != str(satu.versi):
-        return m.pindah(f"/isian/{satu.id}/terbit", f"Isian ini baru saja diubah {satu.oleh}; periksa lagi.")
+    except (KeadaanDitolak, TidakDitemukan) as salah:
+        return _sudah(m, salah)
+    satu = replace(satu, versi=m.angka("_versi"))  # what was confirmed; the act itself asks whether it is so
     try:
         if satu.tujuan != "baru":
             surat = isian.selesaikan(m.kantor, satu, alasan=m.satu("alasan"))
@@ -288,13 +286,35 @@ def terbit(m: Minta) -> Response:
             )
     except DataTidakSah as salah:
         return _formulir(m, satu, periksa=True, status=422, tambahan=_tambahan(salah))
+    except (KeadaanDitolak, TidakDitemukan) as salah:
+        return _berubah(m, salah)
     peringatan = "\n".join(p for s in surat for p in s.peringatan)
     return m.pindah(f"/surat/{surat[0].id}?baru=1", peringatan)
 
 
+def _sudah(m: Minta, salah: KeadaanDitolak | TidakDitemukan) -> Response:
+    """A double click, or the answer got lost: the form is a letter, or gone with the letter it changed."""
+    if isinstance(salah, KeadaanDitolak):
+        return m.pindah(f"/surat/{m.jalur['id']}")
+    if lama := pencarian.id_naskah(m.satu("_naskah")):
+        return m.pindah(f"/surat/{lama}")
+    raise salah
+
+
+def _berubah(m: Minta, salah: KeadaanDitolak | TidakDitemukan) -> Response:
+    """Refused in the act: somebody typed on, or did the same a moment before."""
+    try:
+        kini = isian.buka(m.kantor, m.jalur["id"])
+    except (KeadaanDitolak, TidakDitemukan) as tiada:
+        return _sudah(m, tiada)
+    if kini.versi != m.angka("_versi"):
+        return m.pindah(f"/isian/{kini.id}/terbit", f"{salah.message} {salah.hint}".strip())
+    raise salah
+
+
 def buang(m: Minta) -> Response:
     """Throw a half-filled form away."""
-    isian.buang(m.kantor, m.jalur["id"])
+    isian.buang(m.kantor, replace(isian.buka(m.kantor, m.jalur["id"]), versi=m.angka("_versi")))
     return m.pindah("/buat", "Isian dibuang. Tidak ada nomor yang diambil.")
 
 

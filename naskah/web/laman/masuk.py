@@ -11,7 +11,7 @@ from naskah import gambar, masuk_lihat, pencarian
 from naskah.masuk_isi import belum_lengkap, buku_agenda
 from naskah.web import galat as halaman_galat
 from naskah.web.keamanan import unduhan
-from naskah.web.laman._masuk import Ulang, pengisi, terpilih
+from naskah.web.laman._ulang import Ulang, pengisi, terpilih
 from naskah.web.laman.cetak import untuk_surat_masuk
 from naskah.web.minta import Minta
 from naskah.web.pratinjau import LEBAR

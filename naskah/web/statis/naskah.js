@@ -316,12 +316,13 @@
 
   // --- small things ----------------------------------------------------------------------------
   document.addEventListener("submit", e => {
-    const f = e.target;
+    const f = e.target, versi = $("[data-versi]", f);
+    if (versi) versi.value = $("#keadaan input[name=_versi]").value;
     if (f.dataset.tanya && !confirm(f.dataset.tanya)) { e.preventDefault(); return; }
     if (f.hasAttribute("data-sekali")) setTimeout(() => $$("button", f).forEach(b => { b.disabled = true; }), 0);
   });
   document.addEventListener("change", e => { if (e.target.hasAttribute("data-kirim-saat-ganti")) e.target.form.requestSubmit(); });
-  document.addEventListener("keydown", e => { if (e.key === "Escape") $("#cari-hasil") && ($("#cari-hasil").innerHTML = ""); });
+  document.addEventListener("keydown", e => { if (e.key === "Escape") $("#cari-hasil") && $("#cari-hasil").replaceChildren(); });
   document.addEventListener("click", e => {
     const semua = e.target.closest("[data-pilih-semua]");
     if (semua) $$(`input[name="${semua.dataset.pilihSemua}"]`).forEach(c => { c.checked = semua.checked; });

@@ -1,4 +1,4 @@
-"""What the pages of incoming letters share: a form that is shown again, findings as people read them."""
+"""What pages with forms share: one shown again, findings as people read them, one request sent twice."""
 
 from __future__ import annotations
 

@@ -1,0 +1,114 @@
+"""The form as a browser without script sends it: nothing typed is lost, nothing unseen is issued."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from naskah import isian, issue, pencarian
+from naskah.draf import Permintaan
+from naskah.kantor import Kantor
+from naskah.web.peladen import Peladen
+from tests.bahan.kantor import contoh
+from tests.web.conftest import Peramban
+
+
+def kantor(peladen: Peladen) -> Kantor:
+    return peladen.kantor.untuk("Contoh Pengadministrasi")
+
+
+def mulai(peladen: Peladen, **lain: object) -> isian.IsianSurat:
+    return isian.mulai(kantor(peladen), "nota-dinas", contoh("nota-dinas"), **lain)  # type: ignore[arg-type]
+
+
+def versi(laman: str) -> str:
+    kena = re.search(r'name="_versi" value="(\d+)"', laman)
+    assert kena
+    return kena[1]
+
+
+def test_a_confirmation_of_an_older_text_is_asked_again(peladen: Peladen, peramban: Peramban) -> None:
+    satu = mulai(peladen)
+    dilihat = versi(peramban.buka(f"/isian/{satu.id}/terbit"))
+    k = kantor(peladen)
+    isian.simpan(k, replace(satu, nilai={**satu.nilai, "hal": "Diketik kemudian"}))
+    jawab = peramban.kirim(f"/isian/{satu.id}/terbit", {"_versi": dilihat, "_aksi": "terbit"})
+    assert jawab.headers["location"] == f"/isian/{satu.id}/terbit"
+    assert isian.buka(k, satu.id).nilai["hal"] == "Diketik kemudian"
+    laman = peramban.buka(f"/isian/{satu.id}/terbit")
+    assert "baru saja diubah" in laman
+    peramban.kirim(f"/isian/{satu.id}/terbit", {"_versi": versi(laman), "_aksi": "terbit"})
+    assert pencarian.naskah_satu(k, satu.id).hal == "Diketik kemudian"
+
+
+@pytest.mark.parametrize("tujuan", ["ubah", "ralat"])
+def test_a_second_click_on_a_change_leads_to_the_letter(
+    peladen: Peladen, peramban: Peramban, tujuan: isian.Tujuan
+) -> None:
+    k = kantor(peladen)
+    isi = contoh("nota-dinas")
+    surat = issue.buat(k, Permintaan("nota-dinas", isi, konsep=tujuan == "ubah"))[0]
+    naskah = pencarian.naskah_satu(k, surat.id)
+    satu = mulai(peladen, tujuan=tujuan, naskah=naskah)
+    satu = isian.simpan(k, replace(satu, nilai={**isi, "hal": "Hal baru"}))
+    kiriman = {"_versi": str(satu.versi), "_naskah": surat.id, "alasan": "salah ketik", "_aksi": "selesai"}
+    tujuan_klik = [peramban.kirim(f"/isian/{satu.id}/terbit", kiriman).headers["location"] for _ in range(2)]
+    assert tujuan_klik == [f"/surat/{surat.id}?baru=1", f"/surat/{surat.id}"]
+    kini = pencarian.naskah_satu(k, surat.id)
+    assert (kini.hal, kini.versi) == ("Hal baru", naskah.versi + 1)
+
+
+def test_a_form_somebody_types_in_is_not_thrown_away(peladen: Peladen, peramban: Peramban) -> None:
+    satu = mulai(peladen)
+    dilihat = versi(peramban.buka(f"/isian/{satu.id}"))
+    isian.simpan(kantor(peladen), replace(satu, nilai={"hal": "Orang lain"}))
+    assert peramban.kirim(f"/isian/{satu.id}/buang", {"_versi": dilihat}).status_code == 409
+    kini = isian.buka(kantor(peladen), satu.id)
+    assert kini.nilai == {"hal": "Orang lain"}
+    assert peramban.kirim(f"/isian/{satu.id}/buang", {"_versi": str(kini.versi)}).status_code == 303
+
+
+@pytest.fixture
+def jenis_kantor(peladen: Peladen, folder_kantor: Path) -> Path:
+    """A type of this office's own, which the test may change."""
+    tujuan = folder_kantor / "templates" / "nota-coba"
+    shutil.copytree(kantor(peladen).katalog.jenis("nota-dinas").folder, tujuan)
+    return tujuan
+
+
+def test_text_of_a_field_that_is_gone_stays_and_can_be_copied(peladen: Peladen, peramban: Peramban) -> None:
+    isi = {**contoh("nota-dinas"), "dulu_ada": "Kalimat <lama>"}
+    satu = isian.mulai(kantor(peladen), "nota-dinas", isi)
+    laman = peramban.buka(f"/isian/{satu.id}")
+    assert "Kalimat &lt;lama&gt;" in laman
+    kiriman = {"_versi": versi(laman), "_aksi": "simpan", "hal": "Hal lain"}
+    peramban.kirim(f"/isian/{satu.id}", kiriman)
+    kini = isian.buka(kantor(peladen), satu.id)
+    assert (kini.nilai["dulu_ada"], kini.nilai["hal"]) == ("Kalimat <lama>", "Hal lain")
+    peramban.kirim(f"/isian/{satu.id}", {**kiriman, "_versi": str(kini.versi), "_aksi": "buang-asing"})
+    assert "dulu_ada" not in isian.buka(kantor(peladen), satu.id).nilai
+
+
+def test_a_form_whose_type_is_gone_shows_what_was_typed(
+    peladen: Peladen, peramban: Peramban, jenis_kantor: Path
+) -> None:
+    satu = isian.mulai(kantor(peladen), "nota-coba", {"hal": "Yang diketik", "tembusan": ["Gubernur"]})
+    shutil.rmtree(jenis_kantor)
+    laman = peramban.buka(f"/isian/{satu.id}")
+    assert "Yang diketik" in laman
+    assert "Gubernur" in laman
+    assert peramban.kirim(f"/isian/{satu.id}/buang", {"_versi": versi(laman)}).status_code == 303
+
+
+def test_a_paste_that_does_not_fit_is_refused_as_a_whole(peladen: Peladen, peramban: Peramban) -> None:
+    satu = isian.mulai(kantor(peladen), "spt")
+    for tempelan, kata in (("a\t" * 40 + "z", "di luar"), ("a\n" * 5001, "paling banyak 5000")):
+        kiriman = {"_versi": "1", "_aksi": "tempel:pegawai", "_tempel.pegawai": tempelan}
+        jawab = peramban.kirim(f"/isian/{satu.id}", kiriman)
+        assert jawab.status_code == 422
+        assert kata in jawab.text
+    assert isian.buka(kantor(peladen), satu.id).versi == 1
