@@ -79,7 +79,10 @@ class Tx(
 
 
 class Ledger:
-    """An office's ledger. Safe to share between threads and across fork; one writer at a time."""
+    """An office's ledger; one writer at a time.
+
+    Safe to share between threads, and across fork; SQLite only forgives a fork while no thread writes.
+    """
 
     def __init__(self, mesin: Engine, zona: str, clock: Clock, tunggu: float = TUNGGU) -> None:
         self._mesin = mesin
