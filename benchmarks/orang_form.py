@@ -52,20 +52,26 @@ def orang(folder: Path, detik: float, mesin: str) -> bool:
             _bersama([partial(_bekerja, s, catat, mulai + detik, pikir) for s in semua])
             lama = time.perf_counter() - mulai
             total += len(catat.terbit)
+            _cetak(f"{mesin}, {len(semua)} orang, berpikir {pikir:.0f} s per klik", catat, lama)
+            ganda = len(catat.nomor) - len(set(catat.nomor))
             cepat = p95(catat.terbit) <= SASARAN_DETIK and p95(catat.klik) <= SASARAN_DETIK
-            print(
-                f"{mesin}, {len(semua)} orang, berpikir {pikir:.0f} s per klik: {len(catat.terbit)} surat, "
-                f"{lama:.0f} s = {len(catat.terbit) / lama:.1f} surat/s; menerbitkan p50 "
-                f"{statistics.median(catat.terbit):.2f} p95 {p95(catat.terbit):.2f} s; tiap klik p50 "
-                f"{statistics.median(catat.klik):.2f} p95 {p95(catat.klik):.2f} s; {len(catat.galat)} galat, "
-                f"{len(catat.nomor) - len(set(catat.nomor))} nomor ganda"
-            )
-            for satu in catat.galat[:3]:
-                print(f"  {satu}")
-            baik = baik and not catat.galat and len(set(catat.nomor)) == len(catat.nomor)
-            baik = baik and (cepat or not pikir)
+            baik = baik and bool(catat.terbit) and not catat.galat and not ganda and (cepat or not pikir)
         time.sleep(3)
     return _utuh(folder, sebelum, total) and baik
+
+
+def _cetak(judul: str, catat: Catatan, lama: float) -> None:
+    def sebut(waktu: list[float]) -> str:
+        return f"p50 {statistics.median(waktu):.2f} p95 {p95(waktu):.2f} s" if waktu else "tidak ada"
+
+    print(
+        f"{judul}: {len(catat.terbit)} surat, {lama:.0f} s = {len(catat.terbit) / lama:.1f} surat/s; "
+        f"menerbitkan {sebut(catat.terbit)}; tiap klik {sebut(catat.klik)}; {len(catat.galat)} galat, "
+        f"{len(catat.nomor) - len(set(catat.nomor))} nomor ganda",
+        flush=True,
+    )
+    for satu in catat.galat[:3]:
+        print(f"  {satu}")
 
 
 def _bersama(kerja: Sequence[Callable[[], None]]) -> None:

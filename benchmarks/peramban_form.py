@@ -103,4 +103,6 @@ def peramban(folder: Path) -> Iterator[Peramban]:
 
 
 def p95(waktu: Sequence[float]) -> float:
-    return statistics.quantiles(waktu, n=20)[-1] if len(waktu) > 1 else waktu[0]
+    if len(waktu) < 2:
+        return waktu[0] if waktu else float("inf")
+    return statistics.quantiles(waktu, n=20)[-1]
