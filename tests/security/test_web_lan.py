@@ -224,6 +224,8 @@ def test_what_would_show_passwords_is_refused(sertifikat: tuple[Path, Path], tmp
 def mulai(folder: Path, *kata: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [
+            "env",
+            "--default-signal=INT",  # whoever runs the tests in the background ignores it, and so would we
             str(Path(sys.executable).with_name("naskah")),
             "form",
             "--tanpa-peramban",
