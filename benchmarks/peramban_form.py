@@ -60,7 +60,7 @@ class Peramban:
 
     def masuk(self, *isi: tuple[str, str], tautan: str = "/masuk") -> None:
         """Come in through the door, over a link or with a name."""
-        laman = self.minta("GET", tautan)[2]
+        laman = self.minta("GET", tautan.removeprefix(self._asal))[2]
         status, _, jawab = self.minta("POST", "/masuk", [("_csrf", token(laman)), *isi, *_kunci(laman)])
         assert status == 303, jawab
 

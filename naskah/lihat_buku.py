@@ -7,10 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from naskah import buku as buku_kantor
-from registers.bacaan_sel import bacaan
+from registers.bacaan_sel import bacaan, isi_sel
 from registers.dasar.galat import TidakDitemukan
 from registers.isian_buku import dapat_diketik
-from registers.penggabungan import isi_sel
 
 if TYPE_CHECKING:
     from naskah.kantor import Kantor

@@ -102,6 +102,7 @@ class Ingat:
         hal: column that says what it is about.
         siapa: column of the post or person who has to act.
         pos: post (id in kantor.toml) that has to act where `siapa` names nobody.
+        apa: what is to be done; "": that it stands in this book.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _KETAT
@@ -111,6 +112,7 @@ class Ingat:
     hal: str
     siapa: str = ""
     pos: str = ""
+    apa: str = ""
 
 
 @dataclass(frozen=True)
@@ -253,7 +255,7 @@ def _periksa(tempat: str, buku: Buku) -> list[Temuan]:
         temuan += [
             Temuan(f"{tempat}: ingat.{nama}", "menyebut kolom yang tidak ada", nilai=satu)
             for nama, satu in vars(buku.ingat).items()
-            if nama != "pos" and satu and satu not in kunci
+            if nama not in ("pos", "apa") and satu and satu not in kunci
         ]
     return temuan
 

@@ -20,7 +20,7 @@ from registers.isian_buku import sahkan
 from registers.workbook import KOLOM_PESAN, BarisIsi
 
 if TYPE_CHECKING:
-    from registers.ledger import Tx
+    from registers.ledger import Baris, Tx
 
 Terima: TypeAlias = "Callable[[Tx, Buku, int, Mapping[str, Nilai], str], str]"
 """(tx, book, year, canonical values by column key, request id) → key of the row it has booked."""
@@ -155,7 +155,7 @@ def masukkan_satu(
     Raises:
         DataTidakSah, NomorDitolak: why it cannot be entered.
     """
-    permintaan = id_permintaan(buku.id, tahun, kunci)
+    permintaan, (sebelum, _) = id_permintaan(buku.id, tahun, kunci), tx.kepala()
     if lama := tx.permintaan(permintaan):
         return lama.id
     if kunci in tx.baris_menurut(buku.id, tahun, [kunci]):
@@ -169,12 +169,14 @@ def masukkan_satu(
         raise DataTidakSah(
             f"Baris baru di {buku.judul} tidak dapat dicatat di sini.", [], "Pakai: naskah buku sinkron"
         )
-    if jadi not in tx.baris_menurut(buku.id, tahun, [jadi]):
+    baris = tx.baris_menurut(buku.id, tahun, [jadi]).get(jadi)
+    if baris is None:
         saran = "ketik di buku tahun itu, atau perbaiki tanggalnya"
         raise DataTidakSah(
             "Baris ini milik buku tahun lain.", [Temuan("tanggal", f"bukan tahun {tahun}", saran)]
         )
-    _simpan_ketikan(tx, buku, tahun, jadi, isi, diketik=diketik)
+    if baris.peristiwa > sebelum:  # else it was entered before; what stands in it since then stays
+        _simpan_ketikan(tx, buku, baris, isi, diketik=diketik)
     return jadi
 
 
@@ -190,12 +192,9 @@ def _baris(tx: Tx, buku: Buku, tahun: int, isi: Mapping[str, Nilai], kunci: str)
     return kunci
 
 
-def _simpan_ketikan(
-    tx: Tx, buku: Buku, tahun: int, kunci: str, isi: Mapping[str, Nilai], *, diketik: bool
-) -> None:
+def _simpan_ketikan(tx: Tx, buku: Buku, baris: Baris, isi: Mapping[str, Nilai], *, diketik: bool) -> None:
     """What was typed into people's columns is theirs from the first moment; the whole of it is remembered."""
-    baris = tx.baris_menurut(buku.id, tahun, [kunci])[kunci]
     orang = {k.kunci: isi[k.kunci] for k in buku.kolom if k.milik != "buku_besar" and k.kunci in isi}
     nilai = {**baris.nilai, DIKETIK: dict(isi)} if diketik else baris.nilai
     if diketik or orang:
-        tx.bukukan(buku.id, tahun, kunci, nilai, baris.peristiwa, orang={**baris.orang, **orang})
+        tx.bukukan(buku.id, baris.tahun, baris.kunci, nilai, baris.peristiwa, orang={**baris.orang, **orang})

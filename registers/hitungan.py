@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
+from registers.bacaan_sel import kanonik
 from registers.dasar.isian import Nilai
 from registers.definisi import Buku
 from registers.ledger.model import Baris
-from registers.penggabungan import kanonik, tampilan
+from registers.penggabungan import tampilan
 
 if TYPE_CHECKING:
     from registers.ledger import Baca, Tx

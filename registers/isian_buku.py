@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from difflib import get_close_matches
 
+from registers.bacaan_sel import kanonik
 from registers.dasar import kinds
 from registers.dasar.galat import DataTidakSah, NilaiSalah
 from registers.dasar.isian import Isian, Nilai, TanpaAcuan
 from registers.dasar.temuan import Temuan
 from registers.dasar.tulisan import satu_baris
 from registers.definisi import Buku, Kolom
-from registers.penggabungan import kanonik
 
 _STRIP = {"-", "–", "—"}  # what people write into a cell for "none"
 _KUTIPAN = 60

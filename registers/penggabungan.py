@@ -1,22 +1,19 @@
 """One row of a book, three ways: as it was written, as the ledger has it now, as people left it. Pure.
 
-Values are compared as text in one spelling per kind, so that 12 and 12.0, or a date cell and an ISO date,
-are the same. Whose column it is decides what wins; what does not win is kept as a conflict.
+Values are compared as text in one spelling per kind (`bacaan_sel.kanonik`), so that 12 and 12.0, or a date
+cell and an ISO date, are the same. Whose column it is decides what wins; what does not win is kept as a
+conflict.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal, InvalidOperation
 
+from registers.bacaan_sel import isi_sel, kanonik
 from registers.dasar.isian import Nilai
 from registers.definisi import Buku, Kolom
 from registers.ledger.model import Baris
-
-_ANGKA = frozenset({"bilangan", "rupiah", "persen"})
-_DIGIT_MAKS = 15  # longer numbers are text in a cell, as they are in ours
 
 Tampilan = Mapping[str, str]
 """A row as a book shows it: column key → text in one spelling; blank cells are left out."""
@@ -46,49 +43,6 @@ class Gabungan:
     diambil: tuple[Beda, ...] = ()
     konflik: tuple[Beda, ...] = ()
     tulis: frozenset[str] = field(default_factory=frozenset[str])
-
-
-def kanonik(nilai: object, jenis: str) -> str:
-    """A value in the one spelling used for comparing and keeping; "" for a blank.
-
-    >>> kanonik(12.0, "bilangan"), kanonik("12", "bilangan"), kanonik(date(2026, 11, 5), "teks")
-    ('12', '12', '05-11-2026')
-    """
-    if type(nilai) is str and jenis not in _ANGKA and "\r" not in nilai and "\0" not in nilai:
-        return nilai  # nearly all cells
-    if nilai is None or nilai == "":
-        return ""
-    if isinstance(nilai, bool):
-        return "Ya" if nilai else "Tidak"
-    if isinstance(nilai, date):
-        return nilai.isoformat()[:10] if jenis == "tanggal" else nilai.strftime("%d-%m-%Y")
-    if isinstance(nilai, float) and nilai.is_integer():
-        nilai = f"{nilai:.0f}"
-    teks = str(nilai).replace("\r\n", "\n").replace("\r", "\n")
-    teks = teks.replace("\0", "\ufffd")  # PostgreSQL keeps no NUL
-    return _bilangan(teks) if jenis in _ANGKA else teks
-
-
-def _bilangan(teks: str) -> str:
-    try:
-        angka = Decimal(teks)
-    except InvalidOperation:
-        return teks
-    if (
-        not angka.is_finite()
-        or len(angka.as_tuple().digits) > _DIGIT_MAKS
-        or abs(angka.adjusted()) > _DIGIT_MAKS
-    ):
-        return teks
-    return f"{angka.normalize():f}"
-
-
-def isi_sel(kolom: Kolom, nilai: Mapping[str, Nilai], orang: Mapping[str, Nilai]) -> str:
-    """What a cell shows: people's value where the column is not the ledger's alone, else the ledger's."""
-    isi = kanonik(orang.get(kolom.kunci), kolom.jenis) if kolom.milik != "buku_besar" else ""
-    if not isi and kolom.milik != "orang":
-        isi = kanonik(nilai.get(kolom.dari), kolom.jenis)
-    return isi
 
 
 def tampilan(buku: Buku, nilai: Mapping[str, Nilai], orang: Mapping[str, Nilai]) -> dict[str, str]:

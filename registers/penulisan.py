@@ -6,10 +6,11 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from registers.bacaan_sel import kanonik
 from registers.definisi import Buku
 from registers.entri import Diterima
 from registers.ledger.model import Baris
-from registers.penggabungan import Tampilan, gabung, kanonik, tampilan, terlihat
+from registers.penggabungan import Tampilan, gabung, tampilan, terlihat
 from registers.rencana import Rencana
 from registers.workbook import KOLOM_PESAN, BarisIsi, Isi
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from registers.bacaan_sel import kanonik
 from registers.definisi import Buku
 from registers.entri import AWALAN, DIKETIK, Ketikan, pilah
 from registers.isian_buku import sebagai_ketikan
 from registers.ledger.model import Baris
-from registers.penggabungan import Beda, Gabungan, Tampilan, gabung, kanonik, tampilan, terlihat
+from registers.penggabungan import Beda, Gabungan, Tampilan, gabung, tampilan, terlihat
 from registers.tertukar import tukar
 from registers.workbook import KOLOM_PESAN, BarisIsi, Isi
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from registers.bacaan_sel import bacaan
+from registers.bacaan_sel import bacaan, kanonik
 from registers.dasar.galat import DataTidakSah, KeadaanDitolak, NilaiSalah, TidakDitemukan
 from registers.dasar.temuan import Temuan
 from registers.definisi import Buku, Kolom
 from registers.isian_buku import baca
-from registers.penggabungan import Beda, gabung, kanonik, tampilan
+from registers.penggabungan import Beda, gabung, tampilan
 from registers.rencana import Rencana
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from registers.bacaan_sel import kanonik
 from registers.definisi import Buku, Kolom
 from registers.ledger.model import Baris
-from registers.penggabungan import kanonik, tampilan, terlihat
+from registers.penggabungan import tampilan, terlihat
 from registers.workbook import BarisIsi
 
 

@@ -30,11 +30,13 @@ from registers.ledger.peristiwa import BacaPeristiwa
 from registers.ledger.sambungan import Pelaku
 from registers.ledger.surat_masuk import BacaSuratMasuk
 from registers.ledger.urutan import BacaNomor
+from registers.penelusur_buku import Penelusur
 
 TUNGGU = 10.0  # seconds a writer waits for the others before BukuBesarSibuk
 
 
 class Baca(
+    BacaHalaman,
     BacaSuratMasuk,
     BacaNaskah,
     BacaKonflik,
@@ -47,7 +49,6 @@ class Baca(
     BacaKearsipan,
     BacaKecocokan,
     BacaLama,
-    BacaHalaman,
 ):
     """Everything that can be asked, within one consistent view of the ledger."""
 
@@ -91,6 +92,7 @@ class Ledger:
         self._tunggu = tunggu
         self._pid = os.getpid()
         self._giliran = threading.Lock()
+        self._penelusur = Penelusur()
 
     @classmethod
     def buka(
@@ -146,7 +148,9 @@ class Ledger:
     def baca(self) -> Generator[Baca]:
         """Reads that all see the ledger as it is now, whatever others write meanwhile."""
         with transaksi(self._mesin_proses_ini(), tulis=False) as koneksi:
-            yield Baca(koneksi)
+            baca = Baca(koneksi)
+            baca.penelusur = self._penelusur
+            yield baca
 
     def tutup(self) -> None:
         """Give back every connection; the ledger can still be used and connects anew."""
@@ -169,6 +173,7 @@ class Ledger:
             self._mesin.dispose(close=False)
             self._pid = os.getpid()
             self._giliran = threading.Lock()  # its holder, if any, is a thread of the parent
+            self._penelusur = Penelusur()  # has locks as well
         return self._mesin
 
 

@@ -166,7 +166,8 @@ class TulisBuku(BacaBuku, Penulis):
             tahun: its year.
             kunci: key of the row; a row keeps its place among the others for ever.
             nilai: values by booking key (docs/arsitektur.md, "Books"); JSON-able.
-            peristiwa_urut: the event that books it.
+            peristiwa_urut: the event that books it, of this very transaction: who asks for the rows changed
+                since an event relies on it.
             orang: what people typed, by column key; None keeps what is there.
             pesan: what the book tells people about the row; None keeps what is there.
             urutan: number of a new row, which must be free; 0 takes the next one.

@@ -26,6 +26,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from registers.dasar import berkas
 from registers.ledger.model import Baris
 from registers.meja import HasilBuku
+from registers.penelusur_buku import Penelusur
 from registers.penggabungan import tampilan, terlihat
 from registers.workbook import Isi, baca
 from tests.bahan.sinkron import AWAL, MINI, TAHUN, Kantor, akhir, bagian, buka_ledger, excel, pastikan_tenang
@@ -351,6 +352,16 @@ class Sinkron(RuleBasedStateMachine):
         assert self.nomor.items() <= kini.items()
         assert sorted(kini.values()) == list(range(1, len(kini) + 1))
         self.nomor = kini
+
+    @invariant()
+    def dicari_seperti_adanya(self) -> None:
+        """No row changes unseen: the index kept all along has the cells that a new one has."""
+        with self.kantor.ledger.baca() as baca:
+            for kolom in (*ORANG, *BESAR):
+                lama = baca.baris_halaman(MINI, TAHUN, saring={kolom: "kata"}, urut=kolom)
+                baca.penelusur, bersama = Penelusur(), baca.penelusur
+                assert baca.baris_halaman(MINI, TAHUN, saring={kolom: "kata"}, urut=kolom) == lama
+                baca.penelusur = bersama
 
     @invariant()
     def tidak_tercatat_dua_kali(self) -> None:

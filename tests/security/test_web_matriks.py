@@ -465,7 +465,8 @@ def kotor(kantor_kosong: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 TETAP = {"sidik", "_versi", "jenis", "kunci", "kolom", "buku", "_permintaan"}
 
 
-@setiap([r for r in POST if r.pola != "/keluar"])
+# Logging out ends the session; a PDF is made of what is there, slowly, and reads no field.
+@setiap([r for r in POST if r.pola not in ("/keluar", "/surat/{id}/pdf")])
 def test_markup_stays_text_and_nothing_typed_breaks_a_page(
     satu: Rute, kotor: Penyerang, medan: list[str]
 ) -> None:

@@ -1,4 +1,4 @@
-"""A page of a book: what is found, in which order, and how it is read; on both engines where SQL does it."""
+"""A page of a book: what is found, in which order, and how it is read. On both engines."""
 
 from __future__ import annotations
 
@@ -46,7 +46,11 @@ def cari(ledger: Ledger, **apa: object) -> list[str]:
         ("02-11-2026", ["N-2"]),
         ("24-12", ["N-5"]),
         ("gratis saja", ["N-6"]),
+        ("ÉDISI", ["N-3"]),
+        ("2026-11-02", ["N-2"]),
         ("12.500,50", ["N-5"]),
+        ("12500.5", ["N-5"]),
+        ("rapat\0", []),
         ("lemari", ["N-5"]),
     ],
 )
@@ -74,7 +78,31 @@ def test_rows_are_sorted_by_a_column_and_blank_ones_come_last(isi: Ledger) -> No
     assert cari(isi, urut="jumlah", turun=True) == ["N-1", "N-2", "N-3", "N-4", "N-5", "N-6"]
     assert cari(isi, urut="hal")[:3] == ["N-5", "N-6", "N-2"]
     assert cari(isi, urut="urutan", turun=True)[0] == "N-6"
-    assert cari(isi, urut="biaya")[0] in ("N-5", "N-6")  # text among numbers stops nothing
+    assert cari(isi, urut="biaya")[:3] == ["N-5", "N-1", "N-2"]  # text among numbers sorts as nothing
+    assert cari(isi, urut="janji") == cari(isi, urut="janji", turun=True)  # one date: the others keep order
+    assert cari(isi, kata="undangan", saring={"lokasi": "rak"}, urut="jumlah") == ["N-4", "N-1"]
+    assert cari(isi, urut="entah") == cari(isi)
+
+
+def test_dates_sort_by_day_and_numbers_by_size(ledger: Ledger) -> None:
+    with ledger.tulis("penguji") as tx:
+        urut = tx.catat("terbit", "", {}).urut
+        for ke, (hari, jumlah) in enumerate([("2026-12-01", 9), ("2026-11-30", 10), ("2025-12-31", 1)], 1):
+            tx.bukukan("mini", TAHUN, f"N-{ke}", {"tanggal": hari, "jumlah": jumlah}, urut)
+    assert cari(ledger, urut="tanggal") == ["N-3", "N-2", "N-1"]
+    assert cari(ledger, urut="jumlah", turun=True) == ["N-2", "N-1", "N-3"]
+
+
+def test_rows_with_something_here_and_nothing_there(isi: Ledger) -> None:
+    def belum(isi_: str, kosong: str) -> list[str]:
+        with isi.baca() as baca:
+            return [b.kunci for b in baca.baris_belum(MINI, TAHUN, isi=isi_, kosong=kosong)]
+
+    assert belum("lokasi", "jumlah") == ["N-5"]
+    assert belum("hal", "lokasi") == ["N-6"]
+    assert belum("biaya", "janji") == ["N-6"]
+    assert belum("urutan", "tanggal") == ["N-5", "N-6"]
+    assert belum("hal", "urutan") == []
 
 
 def test_a_page_has_its_rows_and_the_number_of_all(isi: Ledger) -> None:

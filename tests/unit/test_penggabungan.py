@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
+from registers.bacaan_sel import kanonik
 from registers.definisi import Buku, Kolom, Milik
 from registers.ledger.model import Baris
-from registers.penggabungan import Gabungan, gabung, kanonik, tampilan, terlihat
+from registers.penggabungan import Gabungan, gabung, tampilan, terlihat
 
 NILAI = ("", "a", "b", "c")
 

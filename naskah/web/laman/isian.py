@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -260,7 +261,17 @@ def terbit_tanya(m: Minta) -> Response:
         return _formulir(m, satu, periksa=True, status=422, tambahan=_tambahan(salah))
     luar = m.kantor.seri(m.kantor.seri_untuk(jenis)).luar
     lama = pencarian.naskah_satu(m.kantor, satu.naskah_id) if satu.naskah_id else None
-    return m.laman("terbit.html", satu=satu, jenis=jenis, surat=surat, hari=hari, luar=luar, lama=lama)
+    turunan = Counter(m.kantor.katalog.jenis(s.jenis).judul for s in surat[1:])
+    return m.laman(
+        "terbit.html",
+        satu=satu,
+        jenis=jenis,
+        surat=surat,
+        hari=hari,
+        luar=luar,
+        lama=lama,
+        turunan=turunan.items(),
+    )
 
 
 def _tambahan(salah: DataTidakSah) -> tuple[Temuan, ...]:
