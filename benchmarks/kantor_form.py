@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from sqlalchemy import create_engine, insert, select
+from sqlalchemy import create_engine, func, insert, select
 
 from naskah import disposisi, isian, masuk, masuk_isi, pembukuan, pengguna
 from naskah.contoh import siapkan, terbitkan_semua
@@ -204,9 +204,14 @@ def ke_postgresql(folder: Path, url: str) -> None:
             if tabel.name != "meta":
                 for bagian in _potong(baca.execute(select(tabel)).mappings()):
                     tulis.execute(insert(tabel), bagian)
-        tulis.exec_driver_sql(
-            "SELECT setval('konflik_id_seq', (SELECT coalesce(max(id), 0) + 1 FROM konflik))"
-        )
+        for tabel in skema.metadata.sorted_tables:
+            if (nomor := tabel.autoincrement_column) is not None:
+                deret = func.pg_get_serial_sequence(tabel.name, nomor.name)
+                tulis.execute(
+                    select(func.setval(deret, func.coalesce(func.max(nomor), 0) + 1)).where(
+                        deret.is_not(None)
+                    )
+                )
     with tujuan.connect() as tulis:
         tulis.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("ANALYZE")
     asal.dispose()

@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
-from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
 from naskah import jabatan, masuk_isi
+from naskah.terhitung import terhitung
 from registers.dasar.galat import DataTidakSah, NilaiSalah
 from registers.dasar.temuan import Temuan
 from registers.penggabungan import isi_sel
@@ -20,12 +20,11 @@ from registers.penggabungan import isi_sel
 if TYPE_CHECKING:
     from naskah.kantor import Kantor
     from registers.definisi import Buku
-    from registers.ledger import Baca, Baris, Disposisi, Ledger, Naskah
+    from registers.ledger import Baca, Baris, Disposisi, Naskah
 
-Keadaan = Literal["terlambat", "hari ini", "minggu ini", "nanti", "menunggu"]
-URUTAN: tuple[Keadaan, ...] = ("terlambat", "hari ini", "minggu ini", "nanti", "menunggu")
-_DEKAT = 7  # days ahead that count as "this week"
-_TERHITUNG: WeakKeyDictionary[Ledger, tuple[object, int]] = WeakKeyDictionary()
+Keadaan = Literal["terlambat", "hari ini", "7 hari ke depan", "nanti", "menunggu"]
+URUTAN: tuple[Keadaan, ...] = ("terlambat", "hari ini", "7 hari ke depan", "nanti", "menunggu")
+_DEKAT = 7  # days ahead that are near; the name of their Keadaan says it
 _USANG = ("batal", "dialihkan", "ditarik")
 
 
@@ -34,7 +33,7 @@ class Kerja:
     """One thing somebody has to do.
 
     Attributes:
-        keadaan: terlambat, hari ini, minggu ini, nanti (due later), menunggu (nothing says until when).
+        keadaan: terlambat, hari ini, 7 hari ke depan, nanti (due later), menunggu (nothing says until when).
         id: id of the letter, branch or row.
         apa: what is to be done.
         hal: what it is about.
@@ -94,15 +93,9 @@ def susun(kantor: Kantor, *, untuk: str = "") -> HariIni:
     """
     hari, milik = kantor.hari_ini(), _milik(kantor, untuk)
     with kantor.ledger.baca() as baca:
-        semua = [
-            *_disposisi(kantor, baca, terbuka := baca.disposisi_terbuka()),
-            *_surat_masuk(kantor, baca, {d.naskah_id for d in terbuka}),
-            *_konsep(kantor, baca),
-            *_ingatan(kantor, baca),
-        ]
+        semua = [*_berperistiwa(kantor, baca), *_berjabatan(kantor, list(_konsep(kantor, baca)))]
         belum = 0 if milik else _belum_dikirim(kantor, baca, date(hari.year, 1, 1))
         menunggu = [] if milik else [f"{b.buku}-{b.tahun}" for b in baca.buku_menunggu()]
-    semua = _berjabatan(kantor, semua)
     if milik:
         sebutan = {jabatan.sebutan(kantor.tatanan, m) for m in milik}
         semua = [k for k in semua if k.pos in sebutan or _sama(k.orang, untuk)]
@@ -127,11 +120,23 @@ def _milik(kantor: Kantor, untuk: str) -> frozenset[str]:
 
 
 def _belum_dikirim(kantor: Kantor, baca: Baca, sejak: date) -> int:
-    """Letters not sent; counted again only when something has happened since."""
-    saat, lama = (baca.kepala(), sejak), _TERHITUNG.get(kantor.ledger)
-    if lama is None or lama[0] != saat:
-        lama = _TERHITUNG[kantor.ledger] = (saat, baca.jumlah_belum_dikirim(sejak))
-    return lama[1]
+    """Letters not sent."""
+    return terhitung(kantor, baca, "belum dikirim", lambda: baca.jumlah_belum_dikirim(sejak), sejak)
+
+
+def _berperistiwa(kantor: Kantor, baca: Baca) -> list[Kerja]:
+    """The work that comes from what happened; drafts wait without an event, and are asked apart."""
+
+    def hitung() -> list[Kerja]:
+        terbuka = baca.disposisi_terbuka()
+        semua = [
+            *_disposisi(kantor, baca, terbuka),
+            *_surat_masuk(kantor, baca, {d.naskah_id for d in terbuka}),
+            *_ingatan(kantor, baca),
+        ]
+        return _berjabatan(kantor, semua)
+
+    return terhitung(kantor, baca, "kerja", hitung, kantor.hari_ini(), kantor.tatanan, kantor.buku)
 
 
 def _disposisi(kantor: Kantor, baca: Baca, terbuka: Sequence[Disposisi]) -> Iterator[Kerja]:
@@ -216,7 +221,7 @@ def _baris(kantor: Kantor, buku: Buku, baris: Baris) -> Kerja | None:
     if not siapa and kantor.tatanan.pejabat_id(ingat.pos):
         siapa = ingat.pos
     hal = isi(ingat.hal)
-    apa = f"{kolom[ingat.tenggat].judul}: {buku.lembar}"
+    apa = ingat.apa or f"menurut {buku.lembar}"
     return _kerja(kantor, siapa, id=baris.kunci, apa=apa, hal=hal, batas=batas, asal=buku.id)
 
 
@@ -268,7 +273,7 @@ def _keadaan(hari: date, batas: date | None) -> Keadaan:
         return "terlambat"
     if batas == hari:
         return "hari ini"
-    return "minggu ini" if batas <= hari + timedelta(days=_DEKAT) else "nanti"
+    return "7 hari ke depan" if batas <= hari + timedelta(days=_DEKAT) else "nanti"
 
 
 def _letak(satu: Kerja) -> tuple[int, date, date, str]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from naskah.render import Templat
     from naskah.tabel import Rujukan
     from registers.definisi import Buku
-    from registers.ledger import Ledger, Seri
+    from registers.ledger import Baca, Ledger, Seri
 
 
 _SIMPANAN = ".simpanan"  # prepared templates, so that the next process starts faster; may be deleted
@@ -51,6 +52,10 @@ def cari_folder(pilihan: Path | None, mulai: Path) -> Path:
         f"Tidak ada kantor di {awal} atau di folder atasnya.",
         hint="Masuk ke folder kantor, tulis --kantor FOLDER, atau buat dengan: naskah mulai FOLDER",
     )
+
+
+class _Urung(Exception):
+    """Only asked: the transaction is rolled back."""
 
 
 @dataclass
@@ -84,8 +89,9 @@ class Kantor:
         return kantor
 
     def pelaku_bawaan(self) -> str:
-        """Who acts when nobody says who: NASKAH_PELAKU, else the login name."""
-        return os.environ.get("NASKAH_PELAKU", "") or sistem.login()
+        """Who acts when nobody says who: NASKAH_PELAKU, else the login as kantor.toml names it."""
+        akun = sistem.login()
+        return os.environ.get("NASKAH_PELAKU", "") or self.tatanan.pelaku.get(akun, akun)
 
     def untuk(self, pelaku: str) -> Kantor:
         """The same open office for another person; whatever is opened is shared."""
@@ -195,21 +201,40 @@ class Kantor:
             KantorSalah: kantor.toml and the ledger disagree about a series.
             BukuBesarDitolak: the ledger is an older copy than the books.
         """
+        if self._belum_berseri():
+            with self.ledger.tulis(self.pelaku) as tx:
+                tx.terapkan_seri(self.seri_didefinisikan())
+        return self.ledger
+
+    @contextmanager
+    def baca_bernomor(self) -> Generator[Baca]:
+        """As `siap_bernomor`, for who only asks: a ledger without series is told them, asked, and undone.
+
+        Raises:
+            KantorSalah, BukuBesarDitolak: as `siap_bernomor`.
+        """
+        if not self._belum_berseri():
+            with self.ledger.baca() as baca:
+                yield baca
+            return
+        with suppress(_Urung), self.ledger.tulis(self.pelaku) as tx:
+            tx.terapkan_seri(self.seri_didefinisikan())
+            yield tx
+            raise _Urung
+
+    def _belum_berseri(self) -> bool:
+        """Whether the ledger has no series yet; those it has are the ones of kantor.toml."""
         self._pastikan_terkini()
         seri = self.seri_didefinisikan()
         with self.ledger.baca() as baca:
             tercatat = baca.seri()
             beda = baca.beda_seri(seri) if tercatat else []
-            baru = not tercatat
-        if beda and not baru:
+        if beda:
             raise KantorSalah(
                 "Seri nomor di kantor.toml berbeda dari buku besar: " + "; ".join(beda) + ".",
                 hint="Periksa, lalu terima perubahan itu dengan: naskah seri terapkan",
             )
-        if baru:
-            with self.ledger.tulis(self.pelaku) as tx:
-                tx.terapkan_seri(seri)
-        return self.ledger
+        return not tercatat
 
     def seri(self, id_: str) -> SeriTata:
         """A series of kantor.toml.

@@ -6,21 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
-from weakref import WeakKeyDictionary
 
 from naskah import jabatan, masuk_isi
 from naskah.disposisi import TERBUKA
 from naskah.posisi import Posisi, posisi
+from naskah.terhitung import terhitung
 from registers.ledger.surat_masuk import KEADAAN
 
 if TYPE_CHECKING:
     from naskah.kantor import Kantor
-    from registers.ledger import Baca, Berkas, Disposisi, Ledger, Naskah
+    from registers.ledger import Baca, Berkas, Disposisi, Naskah
 
 __all__ = ["KEADAAN", "BarisMasuk", "HalamanMasuk", "Pos", "Rinci", "Simpul", "halaman", "pos", "rinci"]
 
 SEHALAMAN = 50
-_TERHITUNG: WeakKeyDictionary[Ledger, tuple[tuple[int, str], dict[str, int]]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True)
@@ -144,11 +143,8 @@ def pos(kantor: Kantor) -> list[Pos]:
 
 
 def _jumlah(kantor: Kantor, baca: Baca) -> dict[str, int]:
-    """Letters by state; counted again only when something has happened since."""
-    kepala, lama = baca.kepala(), _TERHITUNG.get(kantor.ledger)
-    if lama is None or lama[0] != kepala:
-        lama = _TERHITUNG[kantor.ledger] = (kepala, baca.jumlah_surat_masuk())
-    return lama[1]
+    """Letters by state."""
+    return terhitung(kantor, baca, "surat masuk menurut keadaan", baca.jumlah_surat_masuk)
 
 
 def _baris(kantor: Kantor, naskah: Naskah, keadaan: str, terbuka: Sequence[Disposisi]) -> BarisMasuk:

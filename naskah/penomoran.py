@@ -50,7 +50,7 @@ class Catatan:
 def daftar_seri(kantor: Kantor) -> list[SeriTampil]:
     """Every series of the office with the number it would give today."""
     hari_ini = kantor.hari_ini()
-    with kantor.siap_bernomor().baca() as baca:
+    with kantor.baca_bernomor() as baca:
         return [
             SeriTampil(s.id, s.nama, s.pola, "(dari luar)" if s.luar else _berikut(kantor, baca, s, hari_ini))
             for s in kantor.tatanan.seri
@@ -101,7 +101,7 @@ def nomor_berikut(kantor: Kantor, seri: SeriTata, hari: date, klas: str, jenis: 
     Raises:
         NomorDitolak: the series would refuse that day.
     """
-    with kantor.siap_bernomor().baca() as baca:
+    with kantor.baca_bernomor() as baca:
         return baca.berikut(seri.id, hari, klas=klas or _KLAS, bidang=_KLAS, keamanan="B", jenis=jenis).teks
 
 
@@ -243,7 +243,7 @@ def celah(kantor: Kantor, seri: str = "") -> Sequence[Celah]:
     if seri and seri not in kantor.buku:
         kantor.seri(seri)
     bernomor = {id_ for id_, buku in kantor.buku.items() if any(k.dari == "urutan" for k in buku.kolom)}
-    with kantor.siap_bernomor().baca() as baca:
+    with kantor.baca_bernomor() as baca:
         hasil = [] if seri in kantor.buku else baca.celah(seri or None)
         for satu in baca.semua_buku():
             if satu.buku in bernomor and seri in ("", satu.buku):

@@ -11,8 +11,8 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 
-SABAR = 2.0  # seconds somebody waits for the warnings of his own row
-JEDA = 0.5  # seconds in which the rows of several acts gather for one writing
+SABAR = 0.6  # seconds somebody waits for the warnings of his own row
+JEDA = 1.0  # seconds in which the rows of several acts gather for one writing
 
 
 class PenulisBuku:

@@ -221,7 +221,7 @@ class Tenggat:
 
 
 class Tatanan(_Ketat):
-    """The whole kantor.toml."""
+    """The whole kantor.toml. `pelaku`: login of a computer → the name under which its acts are kept."""
 
     kantor_id: str = Field(min_length=8)
     zona_waktu: str = "Asia/Makassar"
@@ -234,6 +234,7 @@ class Tatanan(_Ketat):
     jam_kerja: JamKerja = JamKerja()
     tenggat_sifat: Mapping[str, str] = {}
     tenggat_buku: TenggatBuku = TenggatBuku()
+    pelaku: Mapping[str, Annotated[str, Field(min_length=1, max_length=120)]] = {}
     pejabat: tuple[Pejabat, ...]
     seri: tuple[SeriTata, ...]
 

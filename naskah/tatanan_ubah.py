@@ -25,6 +25,7 @@ __all__ = [
     "LAMBANG_MAKS",
     "MASA",
     "PEJABAT",
+    "PELAKU",
     "SERI",
     "akhiri_masa",
     "pratinjau_seri",
@@ -36,6 +37,7 @@ __all__ = [
     "ubah_instansi",
     "ubah_masa",
     "ubah_pejabat",
+    "ubah_pelaku",
     "ubah_seri",
 ]
 
@@ -72,6 +74,15 @@ MASA = (
         "sebagai", "pilihan", label="Sebagai", pilihan=("Plt.", "Plh.", "Pj."), bantuan="Kosong: definitif."
     ),
 )
+PELAKU = (
+    Isian(
+        "nama",
+        label="Nama Anda",
+        bantuan="Surat, disposisi, dan riwayat dicatat atas nama ini.",
+        maksimal=100,
+        wajib=True,
+    ),
+)
 SERI = (
     Isian("id", label="Tanda pengenal", bantuan="Huruf kecil, angka, tanda hubung.", contoh="nota-dinas"),
     Isian("nama", label="Nama seri"),
@@ -90,6 +101,22 @@ def ubah_instansi(kantor: Kantor, nilai: Mapping[str, str], dilihat: str) -> Tat
     return terapkan(
         kantor, Perubahan(lambda t: isi_tabel(t["instansi"], isi), ("instansi.",), "kode_pd", temuan), dilihat
     )
+
+
+def ubah_pelaku(kantor: Kantor, akun: str, nilai: Mapping[str, str], dilihat: str) -> Tatanan:
+    """Give a login of a computer the name under which its acts are kept.
+
+    Raises:
+        DataTidakSah, KeadaanDitolak, KantorSalah, BerkasGagal: as `tatanan_tulis.terapkan`.
+    """
+    isi, temuan = _baca(PELAKU, nilai)
+
+    def ubah(tabel: Tabel) -> None:
+        if "pelaku" not in tabel:
+            tabel["pelaku"] = {}
+        isi_tabel(tabel["pelaku"], {akun: isi.get("nama", "")})
+
+    return terapkan(kantor, Perubahan(ubah, (), "nama", temuan), dilihat)
 
 
 def simpan_lambang(kantor: Kantor, data: bytes, dilihat: str) -> Tatanan:

@@ -95,7 +95,7 @@ def baris(kantor: Kantor) -> list[BarisData]:
         kunci = _kunci(satu)
         pakai[kunci] += 1
         if pakai[kunci] > 1:
-            salah = {**satu.salah, "": f"{kunci} tertulis {pakai[kunci]} kali di data/pegawai.xlsx"}
+            salah = {**satu.salah, "": f"{kunci} tertulis {pakai[kunci]} kali di data pegawai"}
             satu, kunci = BarisPegawai(satu.nilai, salah), f"{kunci}#{pakai[kunci]}"
         for perihal in _semua(satu, kantor, terbit):
             kunci_baris = f"{kunci}/{perihal.nama.casefold()}"
@@ -119,7 +119,7 @@ def jaga_kgb(
     """The next gaji berkala, and the PKGB that was issued for it."""
     kurang = [judul for kunci, judul in _PERLU_KGB.items() if not pegawai.get(kunci)]
     if kurang:
-        return Perihal(KGB, keterangan=(f"belum diisi di data/pegawai.xlsx: {', '.join(kurang)}",))
+        return Perihal(KGB, keterangan=(f"belum diisi di data pegawai: {', '.join(kurang)}",))
     try:
         nilai = kgb({"pegawai": pegawai}, rujukan).nilai
     except DataTidakSah as galat:
@@ -144,7 +144,7 @@ def jaga_pangkat(pegawai: Mapping[str, str], atur: TenggatBuku) -> Perihal:
     terakhir = _tanggal(pegawai, "tmt_pangkat")
     if terakhir is None:
         salah = "tidak terbaca" if pegawai.get("tmt_pangkat") else "belum diisi"
-        return Perihal(PANGKAT, keterangan=(f"TMT Pangkat {salah} di data/pegawai.xlsx",))
+        return Perihal(PANGKAT, keterangan=(f"TMT Pangkat {salah} di data pegawai",))
     if _FUNGSIONAL.search(pegawai.get("jabatan", "").casefold()):
         tempo = _tambah_tahun(terakhir, atur.pangkat_fungsional_tahun)
         return Perihal(PANGKAT, terakhir, tempo, keterangan=("jabatan fungsional: menurut angka kredit",))
@@ -175,7 +175,7 @@ def bup(pegawai: Mapping[str, str], atur: TenggatBuku) -> tuple[int, tuple[str, 
     tertulis = pegawai.get("bup", "").removesuffix(".0")
     if tertulis.isdecimal() and int(tertulis) in _BUP:
         return int(tertulis), ()
-    catatan = (f"BUP tidak terbaca di data/pegawai.xlsx: {tertulis}",) if tertulis else ()
+    catatan = (f"BUP tidak terbaca di data pegawai: {tertulis}",) if tertulis else ()
     jabatan = " ".join(pegawai.get("jabatan", "").casefold().split())
     cocok = [(len(frasa), usia) for frasa, usia in atur.bup_jabatan.items() if _cocok(jabatan, frasa)]
     return (max(cocok)[1] if cocok else atur.bup), catatan
@@ -211,7 +211,7 @@ def _dari_buku_besar(kantor: Kantor) -> tuple[Terbit, dict[str, dict[str, Nilai]
         surat = baca.cari(jenis=_JENIS_PKGB, dari=sejak, status="terbit", batas=None)
         lalu = baca.semua_baris(ID, tahun - 1)
     terbit: defaultdict[tuple[str, date], list[str]] = defaultdict(list)
-    for satu in reversed(surat):
+    for satu in sorted(surat, key=lambda n: (n.hari, n.urut)):
         try:
             tmt = kgb(satu.isi, kantor.rujukan(satu.hari)).nilai["tmt_baru"]
         except DataTidakSah:

@@ -115,7 +115,7 @@ class Jaga:
         if not self.ada or self.lama:
             return ""
         if self.ganda:
-            return f"Batalkan salah satu PKGB {self.nama}: naskah batal NOMOR"
+            return f"Batalkan salah satu PKGB {self.nama}"
         if self.basi:
             return self._perbarui()
         if self.selesai or self.jatuh_tempo is None:
@@ -123,7 +123,7 @@ class Jaga:
         if self.hari_ini < (self.mulai or self.jatuh_tempo) - _TERLIHAT:
             return ""
         if self.perihal == KGB:
-            return f"Buat PKGB {self.nama}: naskah buat pkgb"
+            return f"Buat PKGB {self.nama}"
         if self.batas is None:
             kapan = tanggal_panjang(self.jatuh_tempo)
             return f"Periksa angka kredit {self.nama}; paling cepat {kapan}"
@@ -133,8 +133,8 @@ class Jaga:
 
     def _perbarui(self) -> str:
         if self.perihal == PENSIUN:
-            return f"Keluarkan {self.nama} dari data/pegawai.xlsx sesudah keputusan pensiunnya terbit"
-        return f"Perbarui TMT {self.perihal} {self.nama} di data/pegawai.xlsx"
+            return f"Keluarkan {self.nama} dari data pegawai sesudah keputusan pensiunnya terbit"
+        return f"Perbarui TMT {self.perihal} {self.nama} di data pegawai"
 
 
 def sisa(jaga: Jaga) -> str:

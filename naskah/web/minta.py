@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
+from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -75,6 +75,10 @@ class Minta:
     def satu(self, nama: str, bawaan: str = "") -> str:
         """The first value of a form field."""
         return next((v for k, v in self.isian if k == nama), bawaan)
+
+    def tanya_banyak(self, nama: str) -> list[str]:
+        """Every value of that name in the query."""
+        return parse_qs(urlsplit(self.url).query).get(nama, [])
 
     def angka(self, nama: str) -> int:
         """The first value of a form field as a number; 0 for anything else, also for one no ledger holds."""

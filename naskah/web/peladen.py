@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -15,14 +15,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.responses import Response
 
+from naskah import jabatan
 from naskah.riwayat import pukul
-from naskah.web import rute
+from naskah.web import kata, rute
 from naskah.web.kantor_web import SIMPANAN, KantorWeb
 from naskah.web.keamanan import csrf, sesi, tautan
 from naskah.web.keamanan.kunci import kunci
 from naskah.web.keamanan.pembatas import Pembatas
 from naskah.web.pratinjau import Pratinjau
 from registers.dasar.waktu import Clock, tanggal_panjang
+
+if TYPE_CHECKING:
+    from naskah.kantor import Kantor
 
 FOLDER = Path(__file__).resolve().parent
 KUKI_PESAN = "naskah_pesan"
@@ -106,9 +110,19 @@ def _lingkungan(kantor: KantorWeb) -> Environment:
     html.filters["tanggal"] = _tanggal
     html.filters["pukul"] = lambda saat: _pukul(saat, kantor)
     html.filters["rupiah"] = _rupiah
+    saringan: dict[str, Any] = html.filters
+    saringan |= {"layar": kata.layar, "kalimat": kata.kalimat, "tersebut": kata.tersebut, "arti": kata.arti}
     bersama: dict[str, Any] = html.globals
     bersama |= {"terbuka": rute.terbuka, "csrf": _csrf}  # {{ csrf(csrf_token) }}
+    bersama |= {"cetakan_buku": _cetakan_buku, "sebutan": jabatan.sebutan}
     return html
+
+
+def _cetakan_buku(kantor: Kantor, buku: str) -> bool:
+    """Whether papers are printed from rows of this book."""
+    from naskah import cetak
+
+    return any(buku in c.tata.buku for c in cetak.semua(kantor))
 
 
 def _csrf(token: str) -> Markup:

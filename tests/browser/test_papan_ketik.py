@@ -77,3 +77,23 @@ def test_baris_tabel_ditambah_dipindah_dan_dihapus_dengan_papan_ketik(halaman: P
     halaman.reload()  # what the server has is what the page showed
     expect(halaman.locator('[name="penerima[1].nama"]')).to_have_value("Contoh Pertama")
     expect(halaman.locator('[name="penerima[2].nama"]')).to_have_value("")
+
+
+def test_yang_dituju_tab_tidak_tertutup_tombol_di_bawah(halaman: Page):
+    halaman.goto("/buat")
+    halaman.locator('button.jenis[value="spt"]').press("Enter")
+    halaman.wait_for_url("**/isian/*")
+    halaman.locator('[name="_tanggal"]').focus()
+    for _ in range(40):
+        halaman.keyboard.press("Tab")
+        tertutup = halaman.evaluate(
+            """() => {  // of a textarea, chromium shows the line of the caret
+              const e = document.activeElement, r = e.getBoundingClientRect();
+              const akhir = e.tagName === "TEXTAREA" ? r.top + 30 : r.bottom;
+              const bawah = document.querySelector(".lengket").getBoundingClientRect().top;
+              const atas = document.querySelector(".atas").getBoundingClientRect().bottom;
+              if (!e.closest("#formulir") || e.closest(".lengket")) return false;
+              return akhir > bawah + 1 || r.top < atas - 1;
+            }"""
+        )
+        assert not tertutup, halaman.evaluate("() => document.activeElement.outerHTML")

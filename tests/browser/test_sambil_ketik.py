@@ -125,3 +125,34 @@ def test_nilai_bawaan_terlihat_dan_dapat_diganti(halaman: Page):
     expect(halaman.locator("[data-tersimpan]")).to_contain_text("Tersimpan")
     halaman.reload()
     expect(kepada).to_have_value("Kepala Badan Keuangan Daerah")
+
+
+def test_tempelan_mengisi_baris_kosong_di_atasnya(halaman: Page):
+    halaman.goto("/buat")
+    halaman.locator('button.jenis[value="surat-undangan"]').click()
+    halaman.wait_for_url("**/isian/*")
+    halaman.locator('button[value="tambah:penerima"]').click()
+    isi.tempel(
+        halaman, halaman.locator('[name="penerima[2].nama"]'), "Contoh Satu\tKetua\nContoh Dua\tAnggota\n"
+    )
+    expect(halaman.locator('[name="penerima[1].nama"]')).to_have_value("Contoh Satu")
+    expect(halaman.locator('[name="penerima[2].nama"]')).to_have_value("Contoh Dua")
+    isi.tempel(halaman, halaman.locator('[name="penerima[3].nama"]'), "Contoh Tiga\t\n")
+    expect(halaman.locator('[name="penerima[2].nama"]')).to_have_value("Contoh Dua")
+    expect(halaman.locator('[name="penerima[3].nama"]')).to_have_value("Contoh Tiga")
+
+
+def test_paraf_dipilih_dari_jabatan_kantor(halaman: Page):
+    halaman.goto("/buat")
+    halaman.locator('button.jenis[value="nota-dinas"]').click()
+    halaman.wait_for_url("**/isian/*")
+    halaman.get_by_text("Jabatan di kantor ini").click()
+    halaman.locator('button[data-tambah-ke="b-paraf"]').nth(1).click()
+    halaman.locator('button[data-tambah-ke="b-paraf"]').nth(0).click()
+    baris = [
+        halaman.locator('button[data-tambah-ke="b-paraf"]').nth(i).get_attribute("value") for i in (1, 0)
+    ]
+    expect(halaman.locator("#b-paraf")).to_have_value("\n".join(map(str, baris)))
+    isi.tersimpan(halaman)
+    halaman.reload()
+    expect(halaman.locator("#b-paraf")).to_have_value("\n".join(map(str, baris)))

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from naskah import disposisi, hari_ini, issue, masuk, masuk_pindai, pengiriman
+from naskah import disposisi, hari_ini, issue, masuk, masuk_pindai, pengiriman, perubahan
 from naskah.catalog import folder_templat
 from naskah.disposisi import Perintah
 from naskah.draf import Permintaan
@@ -76,8 +76,8 @@ def test_open_branches_are_late_due_today_this_week_or_later(kantor: Kantor) -> 
     assert [(k.pos, k.keadaan) for k in kerja] == [
         ("Unit A", "terlambat"),
         ("Unit B", "hari ini"),
-        ("Unit C", "minggu ini"),
-        ("Unit D", "minggu ini"),
+        ("Unit C", "7 hari ke depan"),
+        ("Unit D", "7 hari ke depan"),
         ("Unit E", "nanti"),
     ]
     assert kerja[0].apa == "hadir (belum diterima)"
@@ -142,8 +142,8 @@ def test_rows_of_books_with_a_due_date_are_told_until_they_are_done(kantor: Kant
         for kunci, (nilai, orang) in baris.items():
             tx.bukukan("contoh", 2026, kunci, nilai, urut, orang=orang)
     kerja = hari_ini.susun(kantor).kerja
-    assert [(k.id, k.keadaan) for k in kerja] == [("lewat", "terlambat"), ("dekat", "minggu ini")]
-    assert (kerja[0].orang, kerja[0].apa) == ("Maria Contoh, S.E., M.Si.", "Batas Jawab: Contoh")
+    assert [(k.id, k.keadaan) for k in kerja] == [("lewat", "terlambat"), ("dekat", "7 hari ke depan")]
+    assert (kerja[0].orang, kerja[0].apa) == ("Maria Contoh, S.E., M.Si.", "menurut Contoh")
     assert kerja[1].pos == ""
     assert list(hari_ini.susun(kantor).menurut_pos()) == ["Sekretaris", ""]
 
@@ -184,3 +184,15 @@ def test_a_row_of_a_person_who_holds_a_post_stands_under_that_post(kantor: Kanto
         "Orang Lain": ["d"],
     }
     assert {k.orang for k in menurut["Sekretaris"]} == {"Maria Contoh, S.E., M.Si."}
+
+
+def test_what_was_worked_out_before_is_worked_out_again_when_anything_happens(kantor: Kantor) -> None:
+    assert not hari_ini.susun(kantor).kerja
+    surat = masuk.catat(
+        kantor, {"dari": "Dinas Contoh", "nomor": "7/X", "tanggal": "20 November 2026", "hal": "Rapat"}
+    )
+    assert [k.apa for k in hari_ini.susun(kantor).kerja] == ["arahkan (P atau B)"]
+    issue.buat(kantor, Permintaan("surat-dinas", NOTA, konsep=True))  # leaves no event
+    assert [k.asal for k in hari_ini.susun(kantor).kerja] == ["masuk", "konsep"]
+    perubahan.batal(kantor, surat.id, alasan="salah catat")
+    assert [k.asal for k in hari_ini.susun(kantor).kerja] == ["konsep"]

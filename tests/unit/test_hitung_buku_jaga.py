@@ -58,7 +58,7 @@ def test_the_first_step_of_ii_a_is_one_year() -> None:
 
 def test_what_the_master_data_lack_is_said_by_heading() -> None:
     nilai = jaga_kgb(tanpa("tmt_kgb", "mkg_tahun"), RUJUKAN, ATUR).nilai()
-    assert nilai["keterangan"] == "belum diisi di data/pegawai.xlsx: TMT KGB, MKG Tahun"
+    assert nilai["keterangan"] == "belum diisi di data pegawai: TMT KGB, MKG Tahun"
     assert (nilai["jatuh_tempo"], nilai["batas"]) == ("", "")
 
 
@@ -112,7 +112,7 @@ def test_a_functional_post_rises_by_its_credits_so_it_has_no_deadline() -> None:
 )
 def test_a_pangkat_without_a_day_is_a_note(pegawai: dict[str, str], pesan: str) -> None:
     nilai = jaga_pangkat(pegawai, ATUR).nilai()
-    assert nilai["keterangan"] == f"TMT Pangkat {pesan} di data/pegawai.xlsx"
+    assert nilai["keterangan"] == f"TMT Pangkat {pesan} di data pegawai"
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_the_age_in_the_master_data_wins_and_nonsense_there_is_told() -> None:
     assert bup({"jabatan": "Kepala Dinas", "bup": "62"}, ATUR)[0] == 62
     usia, catatan = bup({"jabatan": "Kepala Dinas", "bup": "enam puluh"}, ATUR)
     assert usia == 60
-    assert catatan == ("BUP tidak terbaca di data/pegawai.xlsx: enam puluh",)
+    assert catatan == ("BUP tidak terbaca di data pegawai: enam puluh",)
     assert bup({"bup": "7"}, TenggatBuku(bup=56, bup_jabatan={}))[0] == 56
 
 
@@ -218,7 +218,7 @@ def test_two_letters_for_one_rise_stay_red() -> None:
 def test_a_settled_rise_that_has_come_asks_for_new_master_data() -> None:
     surat = {"surat": "PKGB 800/1/DK"}
     assert tunjuk("lampu", date(2027, 3, 1), **surat) == "kuning"
-    assert tunjuk("tindakan", date(2027, 3, 1), **surat) == "Perbarui TMT KGB Agnes di data/pegawai.xlsx"
+    assert tunjuk("tindakan", date(2027, 3, 1), **surat) == "Perbarui TMT KGB Agnes di data pegawai"
     pensiun = {"perihal": "Pensiun", "usul_diajukan": "2026-08-01"}
     assert "sesudah keputusan pensiunnya terbit" in str(tunjuk("tindakan", date(2027, 3, 1), **pensiun))
 
@@ -241,7 +241,7 @@ def test_whoever_is_not_to_be_proposed_is_left_in_peace() -> None:
 @pytest.mark.parametrize(
     ("isi", "tindakan"),
     [
-        ({}, "Buat PKGB Agnes: naskah buat pkgb"),
+        ({}, "Buat PKGB Agnes"),
         ({"perihal": "Pangkat"}, "Ajukan usul kenaikan pangkat Agnes ke BKD (SOP 17)"),
         ({"perihal": "Pensiun"}, "Ajukan usul pensiun Agnes ke BKD (SOP 16)"),
         (
@@ -257,7 +257,7 @@ def test_the_row_says_what_to_do(isi: dict[str, str], tindakan: str | None) -> N
 
 def test_what_is_far_away_asks_for_nothing() -> None:
     assert tunjuk("tindakan", date(2026, 11, 30)) is None
-    assert tunjuk("tindakan", date(2026, 12, 1)) == "Buat PKGB Agnes: naskah buat pkgb"
+    assert tunjuk("tindakan", date(2026, 12, 1)) == "Buat PKGB Agnes"
 
 
 def test_a_row_without_a_deadline_has_no_light() -> None:

@@ -153,7 +153,7 @@ def test_a_series_shows_its_next_number_before_it_is_accepted(peramban):
 
 
 def test_a_series_changed_by_hand_is_accepted_by_a_button(peramban):
-    peramban.buka("/pengaturan/seri")
+    peramban.kirim("/pengaturan/seri")
     path = peramban.peladen.folder / "kantor.toml"
     path.write_text(path.read_text("utf-8").replace("{urut}/ND/", "{urut}/NOTA/"), "utf-8")
     assert "Terima perubahan itu" in peramban.buka("/pengaturan/seri")

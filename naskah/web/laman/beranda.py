@@ -8,28 +8,33 @@ from naskah import hari_ini, isian, jabatan, pencarian
 from naskah.induk import MACAM
 from naskah.web.minta import Minta
 from naskah.web.rute import Rute
+from registers.dasar import sistem
 from registers.dasar.galat import TidakDitemukan
 
 _TERAKHIR = 8
-_KERJA = 25
+_KERJA = 8
+_KERJA_SEMUA = 500
 _HASIL = 50
 
 
 def beranda(m: Minta) -> Response:
     """What is due for me and for the office, what is half-finished, the last letters."""
     untuk = m.tanya.get("untuk", m.pengguna.pos)
+    semua = bool(m.tanya.get("semua"))
     milik_saya = untuk and m.kantor.tatanan.pejabat_id(untuk)
     kerja = hari_ini.susun(m.kantor, untuk=untuk if milik_saya else "")
     pos = [(p.id, jabatan.sebutan(m.kantor.tatanan, p.id)) for p in m.kantor.tatanan.pejabat]
     return m.laman(
         "beranda.html",
         hari=kerja,
-        kerja=kerja.kerja[: _HASIL if m.tanya.get("semua") else _KERJA],
+        kerja=kerja.kerja[: _KERJA_SEMUA if semua else _KERJA],
+        semua=semua,
         untuk=untuk,
         pos=pos,
         isian=isian.daftar(m.kantor, 6),
         terakhir=pencarian.terakhir(m.kantor, _TERAKHIR),
         judul=_judul(m),
+        tanpa_nama=m.pengguna.lokal and m.pengguna.nama == sistem.login(),
     )
 
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from naskah import gambar, masuk_lihat, pencarian
 from naskah.masuk_isi import belum_lengkap, buku_agenda
 from naskah.web import galat as halaman_galat
+from naskah.web.kata import arti
 from naskah.web.keamanan import unduhan
 from naskah.web.laman._ulang import Ulang, pengisi, terpilih
 from naskah.web.laman.cetak import untuk_surat_masuk
@@ -65,7 +66,7 @@ def tampilkan(m: Minta, ulang: Ulang | None = None) -> Response:
     rinci = masuk_lihat.rinci(m.kantor, m.jalur["id"])
     naskah = rinci.posisi.naskah
     buku = buku_agenda(m.kantor)
-    isi = [(k.judul, bacaan(str(naskah.isi.get(k.kunci) or ""), k.jenis)) for k in buku.kolom]
+    isi = [(k.judul, arti(bacaan(str(naskah.isi.get(k.kunci) or ""), k.jenis), k.kunci)) for k in buku.kolom]
     return m.laman(
         "masuk/satu.html",
         halaman_galat.status(ulang.galat) if ulang else 200,

@@ -201,12 +201,15 @@
     const tabel = td.closest("[data-daftar]");
     let tr = td.closest("tr");
     const mulai = $$("td[data-kolom]", tr).indexOf(td);
+    // Blank rows just above are filled first, or they would stay in front of what was pasted.
+    const kosong = baris => baris && $$("td[data-kolom] input,td[data-kolom] select,td[data-kolom] textarea", baris).every(m => !m.value);
+    while (kosong(tr) && kosong(tr.previousElementSibling)) tr = tr.previousElementSibling;
     for (const satu of blok(teks)) {
       const sel = $$("td[data-kolom]", tr).slice(mulai);
       satu.forEach((nilai, i) => {
         const medan = sel[i] && $("input,select,textarea", sel[i]);
         if (!medan) return;
-        if (medan.tagName === "SELECT") { const cocok = [...medan.options].find(o => o.text.toLowerCase() === nilai.trim().toLowerCase()); if (cocok) medan.value = cocok.value; }
+        if (medan.tagName === "SELECT") { const cocok = [...medan.options].find(o => [o.value, o.text].some(t => t.toLowerCase() === nilai.trim().toLowerCase())); if (cocok) medan.value = cocok.value; }
         else medan.value = nilai.trim();
       });
       tr = tr.nextElementSibling || tambahBaris(tabel);
@@ -324,6 +327,12 @@
   document.addEventListener("change", e => { if (e.target.hasAttribute("data-kirim-saat-ganti")) e.target.form.requestSubmit(); });
   document.addEventListener("keydown", e => { if (e.key === "Escape") $("#cari-hasil") && $("#cari-hasil").replaceChildren(); });
   document.addEventListener("click", e => {
+    const tambah = e.target.closest("[data-tambah-ke]");
+    if (tambah) {
+      const medan = document.getElementById(tambah.dataset.tambahKe);
+      medan.value = [medan.value.trimEnd(), tambah.value].filter(Boolean).join("\n");
+      medan.dispatchEvent(new Event("input", { bubbles: true }));
+    }
     const semua = e.target.closest("[data-pilih-semua]");
     if (semua) $$(`input[name="${semua.dataset.pilihSemua}"]`).forEach(c => { c.checked = semua.checked; });
   });

@@ -1,0 +1,79 @@
+"""What the library says to whoever has files and commands, as pages say it to people in a browser. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from registers.dasar.temuan import Temuan
+
+_BELUM = "belum diisi"
+_SEBUT = {
+    "data/pegawai.xlsx": ("Data pegawai (menu Pengaturan)", "Data pegawai"),
+    "data/koperasi.xlsx": ("Data koperasi (menu Pengaturan)", "Data koperasi"),
+    "kantor.toml": ("menu Pengaturan", "menu Pengaturan"),
+}
+# Only where a file is a place to look into or to write in: what is wrong with the file itself names the file.
+_BERKAS = re.compile(rf"\b(di|dari|menurut) ({'|'.join(map(re.escape, _SEBUT))})(?![\w/\\])")
+_UNGKAPAN = (
+    ("tulis id pejabat dari kantor.toml", "pilih jabatannya"),
+    ("[[pejabat.masa]] di kantor.toml", "masa jabatannya di Pengaturan, Pejabat dan masa jabatan"),
+)
+_ARTI: Mapping[str, Mapping[str, str]] = {
+    "keamanan": {"B": "biasa", "T": "terbatas", "R": "rahasia", "SR": "sangat rahasia"},
+}
+
+
+def layar(teks: object) -> str:
+    """A sentence with the page instead of the file behind it.
+
+    >>> layar("periksa ejaannya, atau tambahkan di data/pegawai.xlsx")
+    'periksa ejaannya, atau tambahkan di Data pegawai (menu Pengaturan)'
+    """
+    hasil = str(teks)
+    for lama, baru in _UNGKAPAN:
+        hasil = hasil.replace(lama, baru)
+    sudah: set[str] = set()
+
+    def ganti(cocok: re.Match[str]) -> str:
+        lengkap, singkat = _SEBUT[cocok[2]]
+        sebutan = singkat if cocok[2] in sudah else lengkap
+        sudah.add(cocok[2])
+        return f"{cocok[1]} {sebutan}"
+
+    return _BERKAS.sub(ganti, hasil)
+
+
+def kalimat(temuan: Temuan) -> str:
+    """What is wrong and what to do, as one sentence to stand behind the name of the field.
+
+    >>> from registers.dasar.temuan import Temuan
+    >>> kalimat(Temuan("hal", "belum diisi", "tulis Hal, misalnya Undangan rapat"))
+    'belum diisi (misalnya Undangan rapat)'
+    """
+    pesan, saran = temuan.pesan, temuan.saran
+    if pesan == _BELUM and saran.startswith("tulis "):
+        _, ada, contoh = saran.partition(", misalnya ")
+        return layar(f"{pesan} (misalnya {contoh})" if ada else pesan)
+    if not saran or (pesan == _BELUM and saran.endswith(".")):
+        return layar(pesan)  # the help of the field, which stands under it
+    return layar(f"{pesan}. {saran}" if saran[0].isupper() else f"{pesan}; {saran}")
+
+
+def tersebut(temuan: Temuan) -> str:
+    """A finding with its place and what was typed, where no field of the page shows them."""
+    tertulis = f" (tertulis: {temuan.nilai})" if temuan.nilai else ""
+    return f"{layar(temuan.tempat)}: {kalimat(replace(temuan, pesan=temuan.pesan + tertulis))}"
+
+
+def arti(kode: object, nama: str) -> str:
+    """A code with the word it stands for, where `nama` is a field of codes; any other text as it is.
+
+    >>> arti("SR", "keamanan"), arti("B", "kode")
+    ('SR (sangat rahasia)', 'B')
+    """
+    kata = _ARTI.get(nama, {}).get(str(kode))
+    return f"{kode} ({kata})" if kata else str(kode)
