@@ -142,6 +142,14 @@ def test_tempelan_mengisi_baris_kosong_di_atasnya(halaman: Page):
     expect(halaman.locator('[name="penerima[3].nama"]')).to_have_value("Contoh Tiga")
 
 
+def test_sel_yang_tidak_muat_disebut(halaman: Page):
+    isi.mulai(halaman, KATALOG.jenis("surat-undangan"))
+    isi.tempel(halaman, halaman.locator('[name="penerima[1].keterangan"]'), "Ende\tLebih\nAlor\tLagi\n")
+    expect(halaman.locator("#pesan")).to_contain_text("2 sel tidak ada tempatnya")
+    expect(halaman.locator("#pesan")).to_contain_text("Lebih, Lagi")
+    expect(halaman.locator('[name="penerima[2].keterangan"]')).to_have_value("Alor")
+
+
 def test_paraf_dipilih_dari_jabatan_kantor(halaman: Page):
     halaman.goto("/buat")
     halaman.locator('button.jenis[value="nota-dinas"]').click()

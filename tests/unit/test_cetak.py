@@ -225,7 +225,7 @@ def test_thirty_five_things_to_do_fit_the_one_page_of_the_day(kantor: Kantor):
     hasil = cetak.cetak(kantor, "hari-ini", Pilihan(), pdf=True)
     assert hasil.baris == 35
     halaman = pypdf.PdfReader(hasil.berkas[1]).pages
-    assert (len(halaman), halaman[0].extract_text().count("Batas Jawab: Informasi Publik")) == (1, 35)
+    assert (len(halaman), halaman[0].extract_text().count("jawab permohonan informasi")) == (1, 35)
 
 
 # --- books ------------------------------------------------------------------------------------------------

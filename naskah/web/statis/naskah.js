@@ -204,16 +204,18 @@
     // Blank rows just above are filled first, or they would stay in front of what was pasted.
     const kosong = baris => baris && $$("td[data-kolom] input,td[data-kolom] select,td[data-kolom] textarea", baris).every(m => !m.value);
     while (kosong(tr) && kosong(tr.previousElementSibling)) tr = tr.previousElementSibling;
+    const luput = [];
     for (const satu of blok(teks)) {
       const sel = $$("td[data-kolom]", tr).slice(mulai);
       satu.forEach((nilai, i) => {
         const medan = sel[i] && $("input,select,textarea", sel[i]);
-        if (!medan) return;
-        if (medan.tagName === "SELECT") { const cocok = [...medan.options].find(o => [o.value, o.text].some(t => t.toLowerCase() === nilai.trim().toLowerCase())); if (cocok) medan.value = cocok.value; }
+        if (!medan) { if (nilai.trim()) luput.push(nilai.trim()); return; }
+        if (medan.tagName === "SELECT") { const cocok = [...medan.options].find(o => [o.value, o.text].some(t => t.toLowerCase() === nilai.trim().toLowerCase())); if (cocok) medan.value = cocok.value; else luput.push(nilai.trim()); }
         else medan.value = nilai.trim();
       });
       tr = tr.nextElementSibling || tambahBaris(tabel);
     }
+    if (luput.length) katakan(`${luput.length} sel tidak ada tempatnya di tabel ini dan tidak ditempelkan: ${luput.slice(0, 5).join(", ")}${luput.length > 5 ? ", …" : ""}`);
     berubah();
   });
 
