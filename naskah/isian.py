@@ -8,7 +8,7 @@ version.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -140,6 +140,13 @@ def simpan(kantor: Kantor, isian: IsianSurat) -> IsianSurat:
                 "Yang Anda ketik belum disimpan: simpan sebagai isian sendiri, atau muat yang terbaru.",
             )
         return _dari(tx.simpan_naskah(_naskah(kantor, isian, judul)))
+
+
+def salin(kantor: Kantor, isian: IsianSurat) -> IsianSurat:
+    """The same as a form of its own: what it becomes, and of which version, stays."""
+    judul = kantor.katalog.jenis(isian.jenis).judul
+    with kantor.ledger.tulis(kantor.pelaku) as tx:
+        return _dari(tx.simpan_naskah(_naskah(kantor, replace(isian, id=tx.id_baru(), versi=0), judul)))
 
 
 def buang(kantor: Kantor, isian: IsianSurat) -> None:

@@ -35,6 +35,8 @@ def baca_induk(
         DataTidakSah: a table typed in full has findings.
     """
     if isinstance(raw, Mapping):
+        if raw.get(""):
+            raise NilaiSalah(f"{apa} dipilih dari daftar dan juga diisi sendiri", "kosongkan salah satunya")
         return _rapi(baca_tabel(bidang, cast("Mapping[str, object]", raw), acuan, apa))
     if isinstance(raw, float):
         raise NilaiSalah(

@@ -99,7 +99,7 @@ def bidang(isian: Isian, nama: str, mentah: Nilai, terbaca: Nilai, temuan: Seque
     return Bidang(
         isian,
         nama,
-        "" if isinstance(nilai, dict) and isian.jenis != "checklist" else nilai,
+        nilai.get("", "") if isinstance(nilai, dict) and isian.jenis != "checklist" else nilai,
         tuple(milik(temuan, nama, daun=isian.jenis in ("daftar", "checklist"))),
         gema(isian, terbaca),
         baris,

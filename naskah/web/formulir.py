@@ -72,10 +72,12 @@ def _muat(isian: Isian, banyak: int) -> None:
 
 
 def _teks_atau_tabel(bagian: Mapping[str, str]) -> Nilai:
-    """The text, or data typed in full where nothing was picked."""
+    """The text, or data typed in full; where there is both, both, and a person has to choose."""
     teks = bagian.get("", "")
     lengkap = {k: v for k, v in bagian.items() if k and v.strip()}
-    return teks if teks.strip() or not lengkap else lengkap
+    if not lengkap:
+        return teks
+    return {"": teks, **lengkap} if teks.strip() else lengkap
 
 
 def tampil(isian: Isian, nilai: Nilai) -> Nilai:
@@ -101,6 +103,8 @@ def _baris(isian: Isian, baris: Nilai) -> dict[str, Nilai]:
 
 def _tabel(isian: Isian, nilai: Mapping[str, Any]) -> Nilai:
     """A person or koperasi: by number when master data can be asked for it, else in full."""
+    if "" in nilai:
+        return {k: str(v) for k, v in nilai.items()}
     kunci = nilai.get("id" if isian.jenis == "pejabat" else "nip" if isian.jenis == "pegawai" else "nik")
     return str(kunci) if kunci else {k: _teks(Isian(k), v) for k, v in nilai.items()}
 
@@ -162,7 +166,7 @@ def _pasangan(nama: str, nilai: Nilai) -> Iterator[tuple[str, str]]:
             yield from _pasangan(f"{nama}[{ke}]", baris)
     elif isinstance(nilai, Mapping):
         for kunci, isi in cast("Mapping[str, Nilai]", nilai).items():
-            yield from _pasangan(f"{nama}.{kunci}", isi)
+            yield from _pasangan(f"{nama}.{kunci}" if kunci else nama, isi)
     else:
         yield nama, str(nilai)
 

@@ -62,12 +62,14 @@ def test_rows_keep_their_places_so_that_findings_fit():
     assert hasil == {"peserta": [{"nama": ""}, {"nama": "C"}]}
 
 
-def test_a_person_typed_in_full_is_a_table_and_a_picked_one_a_key():
+def test_a_person_typed_in_full_is_a_table_a_picked_one_a_key_and_both_are_kept():
     assert formulir.baca([PESERTA], [("peserta[1].pegawai.nama", "Contoh"), ("peserta[1].pegawai", "")]) == {
         "peserta": [{"pegawai": {"nama": "Contoh"}}]
     }
     satu = Isian("pegawai", "pegawai")
-    assert formulir.baca([satu], [("pegawai", "Contoh"), ("pegawai.nama", "Lain")]) == {"pegawai": "Contoh"}
+    assert formulir.baca([satu], [("pegawai", "Contoh"), ("pegawai.nama", "Lain")]) == {
+        "pegawai": {"": "Contoh", "nama": "Lain"}
+    }
 
 
 def test_fields_of_the_page_and_unknown_ones_are_no_values():

@@ -112,3 +112,45 @@ def test_a_paste_that_does_not_fit_is_refused_as_a_whole(peladen: Peladen, peram
         assert jawab.status_code == 422
         assert kata in jawab.text
     assert isian.buka(kantor(peladen), satu.id).versi == 1
+
+
+def test_what_was_typed_beside_a_refused_paste_is_kept_and_so_is_the_paste(
+    peladen: Peladen, peramban: Peramban
+) -> None:
+    satu = isian.mulai(kantor(peladen), "spt")
+    kiriman = {"_versi": "1", "maksud": "Pelatihan", "_tempel.pegawai": "a\tb\tc", "_aksi": "tempel:pegawai"}
+    jawab = peramban.kirim(f"/isian/{satu.id}", kiriman)
+    assert jawab.status_code == 422
+    assert "a\tb\tc</textarea>" in jawab.text
+    assert isian.buka(kantor(peladen), satu.id).nilai["maksud"] == "Pelatihan"
+
+
+def test_a_person_picked_and_also_typed_in_full_is_kept_both_ways_and_asked_about(
+    peladen: Peladen, peramban: Peramban
+) -> None:
+    satu = isian.mulai(kantor(peladen), "pkgb")
+    kiriman = {"_versi": "1", "pegawai": "Budi", "pegawai.nama": "Contoh Penuh", "_aksi": "simpan"}
+    peramban.kirim(f"/isian/{satu.id}", kiriman)
+    laman = peramban.buka(f"/isian/{satu.id}?periksa=1")
+    assert 'value="Contoh Penuh"' in laman
+    assert 'value="Budi"' in laman
+    assert "juga diisi sendiri" in laman
+    peramban.kirim(f"/isian/{satu.id}", {**kiriman, "_versi": versi(laman), "hal": "Lain"})
+    nilai = isian.buka(kantor(peladen), satu.id).nilai["pegawai"]
+    assert nilai == {"": "Budi", "nama": "Contoh Penuh"}
+
+
+@pytest.mark.parametrize("tujuan", ["ubah", "ralat"])
+def test_a_change_typed_in_a_second_window_stays_a_change(
+    peladen: Peladen, peramban: Peramban, tujuan: isian.Tujuan
+) -> None:
+    k, isi = kantor(peladen), contoh("nota-dinas")
+    surat = issue.buat(k, Permintaan("nota-dinas", isi, konsep=tujuan == "ubah"))[0]
+    satu = mulai(peladen, tujuan=tujuan, naskah=pencarian.naskah_satu(k, surat.id))
+    isian.simpan(k, replace(satu, nilai={**isi, "hal": "Jendela pertama"}))
+    for aksi in ("simpan", "sendiri"):
+        jawab = peramban.kirim(f"/isian/{satu.id}", {"_versi": "1", "hal": "Jendela kedua", "_aksi": aksi})
+        kini = isian.buka(k, jawab.headers["location"].split("/")[2].split("?")[0])
+        assert kini.id != satu.id
+        assert (kini.tujuan, kini.naskah_id, kini.naskah_versi) == (tujuan, surat.id, satu.naskah_versi)
+        assert kini.nilai["hal"] == "Jendela kedua"

@@ -67,11 +67,16 @@ def simpan(m: Minta) -> Response:
         aksi = "simpan"  # the page has moved its rows itself
     lama = isian.buka(m.kantor, m.jalur["id"])
     jenis = m.kantor.katalog.jenis(lama.jenis)
-    satu = _terkirim(m, lama, jenis, aksi)
+    satu = _terkirim(m, lama, jenis)
     try:
         tersimpan = isian.simpan(m.kantor, satu)
     except KeadaanDitolak as salah:
         return _bentrok(m, satu, lama, salah)
+    try:
+        if (sesudah := _terapkan(m, tersimpan, jenis, aksi)) != tersimpan:
+            tersimpan = isian.simpan(m.kantor, sesudah)
+    except DataTidakSah as salah:  # what was typed is kept all the same
+        return _formulir(m, tersimpan, periksa=True, status=422, tambahan=salah.temuan)
     if aksi == "pratinjau":
         jawab = _pratinjau(m, tersimpan)
         jawab.headers["X-Versi"] = str(tersimpan.versi)  # the page goes on saving from here
@@ -86,8 +91,14 @@ def simpan(m: Minta) -> Response:
     return m.pindah(f"/isian/{tersimpan.id}?periksa=1", "Isian tersimpan.")
 
 
-def _terkirim(m: Minta, lama: IsianSurat, jenis: Jenis, aksi: str) -> IsianSurat:
+def _terkirim(m: Minta, lama: IsianSurat, jenis: Jenis) -> IsianSurat:
     nilai = formulir.gabung(jenis, lama.nilai, formulir.baca(jenis.isian, m.isian))
+    return replace(lama, versi=m.angka("_versi"), nilai=nilai, tanggal=m.satu("_tanggal").strip())
+
+
+def _terapkan(m: Minta, satu: IsianSurat, jenis: Jenis, aksi: str) -> IsianSurat:
+    """What the pressed button does to the table it belongs to."""
+    nilai = satu.nilai
     if ":" in aksi:
         nama = aksi.split(":")[1]
         tabel = next((i for i in jenis.isian if i.nama == nama and i.jenis == "daftar"), None)
@@ -100,19 +111,19 @@ def _terkirim(m: Minta, lama: IsianSurat, jenis: Jenis, aksi: str) -> IsianSurat
             nilai = formulir.ubah_baris(nilai, aksi)
     elif aksi == "buang-asing":
         nilai = {k: v for k, v in nilai.items() if k not in formulir.asing(jenis, nilai)}
-    return replace(lama, versi=m.angka("_versi"), nilai=nilai, tanggal=m.satu("_tanggal").strip())
+    return replace(satu, nilai=nilai)
 
 
 def _bentrok(m: Minta, satu: IsianSurat, lama: IsianSurat, salah: KeadaanDitolak) -> Response:
     """Somebody else saved meanwhile: neither is overwritten."""
     if m.satu("_aksi") == "sendiri":
-        baru = isian.mulai(m.kantor, satu.jenis, satu.nilai, tanggal=satu.tanggal)
+        baru = isian.salin(m.kantor, satu)
         return m.pindah(f"/isian/{baru.id}", "Yang Anda ketik kini isian sendiri.")
     if m.htmx:
         jawab = m.bagian("isian_bentrok.html", 409, galat=salah, satu=lama)
         jawab.headers.update({"HX-Retarget": "#keadaan", "HX-Reswap": "outerHTML"})
         return jawab
-    baru = isian.mulai(m.kantor, satu.jenis, satu.nilai, tanggal=satu.tanggal)
+    baru = isian.salin(m.kantor, satu)
     pesan = f"{salah.message} Yang Anda ketik disimpan sebagai isian sendiri, yaitu yang ini."
     return m.pindah(f"/isian/{baru.id}", pesan)
 
