@@ -24,10 +24,17 @@ SIFAT_BAWAAN = "biasa"
 
 @dataclass(frozen=True)
 class AsalIsian:
-    """The half-filled form a letter is made of: its id, and the version that was seen and confirmed."""
+    """The half-filled form a letter is made of.
+
+    Attributes:
+        id: its id.
+        versi: the version that was seen and confirmed.
+        dilihat: `Draf.sidik` of the letter that was confirmed; "" does not ask.
+    """
 
     id: str
     versi: int
+    dilihat: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,12 @@ class Draf:
     peringatan: tuple[str, ...] = ()
     halaman: Literal["kop", "sendiri"] = "kop"
     bagian_nomor: Mapping[str, str] = field(default_factory=dict)
+
+    def sidik(self) -> str:
+        """A hash of everything the letter will say and be made of, but its number."""
+        bahan = {nama: hashlib.sha256(data).hexdigest() for nama, data in self.bahan.items()}
+        isi = [self.jenis.id, self.tanggal, self.seri, self.klas, self.konteks, self.bagian_nomor, bahan]
+        return hashlib.sha256(json.dumps(isi, sort_keys=True, default=str).encode()).hexdigest()
 
     def render(self, kantor: Kantor, nomor: str, *, terbit: bool) -> Hasil:
         """The document with this number; blank slots instead of number and day when not `terbit`."""

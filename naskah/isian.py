@@ -43,6 +43,7 @@ class IsianSurat:
         tujuan: what it becomes: a new letter, a new version of a konsep, a correction.
         naskah_id: the konsep or letter it changes.
         naskah_versi: the version of that it began from.
+        dilihat: `Draf.sidik` of the letter somebody confirmed; not kept.
     """
 
     id: str
@@ -55,11 +56,12 @@ class IsianSurat:
     tujuan: Tujuan = "baru"
     naskah_id: str = ""
     naskah_versi: int = 0
+    dilihat: str = ""
 
     @property
     def asal(self) -> AsalIsian:
         """The form as it is here, for whoever makes something of it."""
-        return AsalIsian(self.id, self.versi)
+        return AsalIsian(self.id, self.versi, self.dilihat)
 
     def hari(self, bawaan: date) -> date:
         """The date of the letter.

@@ -42,6 +42,7 @@ def buat(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
     if sudah is not None:
         return pencarian.keluarga(kantor, sudah.id)
     draf = susun(kantor, permintaan.jenis, permintaan.isi, permintaan.tanggal or kantor.hari_ini())
+    pembukuan.pastikan_dilihat(permintaan.dari_isian, draf)
     uji_render(kantor, draf, nomor_uji(kantor, draf, permintaan))
     if permintaan.konsep or (kantor.seri(draf.seri).luar and not permintaan.nomor):
         return [konsep.simpan(kantor, draf, permintaan)]

@@ -88,6 +88,20 @@ def isian_dilihat(tx: Tx, asal: AsalIsian) -> Naskah:
     return naskah
 
 
+def pastikan_dilihat(asal: AsalIsian | None, draf: Draf) -> None:
+    """Nothing is made of a form that would say something else than what was confirmed.
+
+    Raises:
+        KeadaanDitolak: settings, template, master data or the day have changed since.
+    """
+    if asal is not None and asal.dilihat and asal.dilihat != draf.sidik():
+        raise KeadaanDitolak(
+            "Bunyi atau tanggal surat ini berubah sejak Anda periksa: pengaturan, templat, data, atau hari "
+            "sudah berganti.",
+            "Periksa sekali lagi, lalu tekan tombolnya.",
+        )
+
+
 def tutup_isian(tx: Tx, asal: AsalIsian | None) -> None:
     """In the transaction that does what a form asked for: the form, as it was seen, is done with.
 

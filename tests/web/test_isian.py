@@ -154,3 +154,38 @@ def test_a_change_typed_in_a_second_window_stays_a_change(
         assert kini.id != satu.id
         assert (kini.tujuan, kini.naskah_id, kini.naskah_versi) == (tujuan, surat.id, satu.naskah_versi)
         assert kini.nilai["hal"] == "Jendela kedua"
+
+
+@pytest.mark.parametrize("tujuan", ["baru", "ubah", "ralat"])
+def test_what_changed_in_the_office_since_the_question_is_asked_again(
+    peladen: Peladen, peramban: Peramban, folder_kantor: Path, tujuan: isian.Tujuan
+) -> None:
+    k, isi = kantor(peladen), contoh("nota-dinas")
+    naskah = None
+    if tujuan != "baru":
+        surat = issue.buat(k, Permintaan("nota-dinas", isi, konsep=tujuan == "ubah"))[0]
+        naskah = pencarian.naskah_satu(k, surat.id)
+    satu = mulai(peladen, tujuan=tujuan, naskah=naskah)
+    isi_laman = tersembunyi(peramban.buka(f"/isian/{satu.id}/terbit"))
+    toml = folder_kantor / "kantor.toml"
+    toml.write_text(toml.read_text("utf-8").replace("Maria Contoh", "Maria Misalnya"), "utf-8")
+    kiriman = {**isi_laman, "alasan": "salah ketik", "_aksi": "terbit"}
+    jawab = peramban.kirim(f"/isian/{satu.id}/terbit", kiriman)
+    assert jawab.headers["location"] == f"/isian/{satu.id}/terbit"
+    laman = peramban.buka(f"/isian/{satu.id}/terbit")
+    assert "berubah sejak Anda periksa" in laman
+    jawab = peramban.kirim(f"/isian/{satu.id}/terbit", {**kiriman, **tersembunyi(laman)})
+    assert jawab.headers["location"].startswith("/surat/")
+
+
+def test_another_number_than_the_one_shown_is_said(peladen: Peladen, peramban: Peramban) -> None:
+    satu = mulai(peladen)
+    isi_laman = tersembunyi(peramban.buka(f"/isian/{satu.id}/terbit"))
+    issue.buat(kantor(peladen), Permintaan("nota-dinas", contoh("nota-dinas")))
+    jawab = peramban.kirim(f"/isian/{satu.id}/terbit", {**isi_laman, "_aksi": "terbit"})
+    laman = peramban.buka(jawab.headers["location"])
+    assert f"{isi_laman['_nomor']} sementara itu dipakai surat lain" in laman
+
+
+def tersembunyi(laman: str) -> dict[str, str]:
+    return dict(re.findall(r'name="(_versi|_naskah|_dilihat|_nomor)" value="([^"]*)"', laman))

@@ -26,7 +26,10 @@ from registers.dasar.galat import (
 from registers.dasar.temuan import Temuan
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from registers.dasar.isian import Nilai
+    from registers.ledger import Naskah
 
 
 def pilih(m: Minta) -> Response:
@@ -261,17 +264,14 @@ def terbit_tanya(m: Minta) -> Response:
     except KeadaanDitolak:
         return m.pindah(f"/surat/{m.jalur['id']}")
     jenis = m.kantor.katalog.jenis(satu.jenis)
+    lama = pencarian.naskah_satu(m.kantor, satu.naskah_id) if satu.naskah_id else None
     try:
-        hari = satu.hari(m.kantor.hari_ini())
-        if satu.tujuan == "baru":
-            surat = issue.coba(m.kantor, isian.permintaan(satu, hari))
-        else:
-            susun(m.kantor, satu.jenis, satu.nilai, hari)
-            surat = []
+        hari = _hari(m, satu, lama)
+        dilihat = susun(m.kantor, satu.jenis, satu.nilai, hari).sidik()
+        surat = issue.coba(m.kantor, isian.permintaan(satu, hari)) if satu.tujuan == "baru" else []
     except DataTidakSah as salah:
         return _formulir(m, satu, periksa=True, status=422, tambahan=_tambahan(salah))
     luar = m.kantor.seri(m.kantor.seri_untuk(jenis)).luar
-    lama = pencarian.naskah_satu(m.kantor, satu.naskah_id) if satu.naskah_id else None
     turunan = Counter(m.kantor.katalog.jenis(s.jenis).judul for s in surat[1:])
     return m.laman(
         "terbit.html",
@@ -281,8 +281,16 @@ def terbit_tanya(m: Minta) -> Response:
         hari=hari,
         luar=luar,
         lama=lama,
+        dilihat=dilihat,
         turunan=turunan.items(),
     )
+
+
+def _hari(m: Minta, satu: IsianSurat, lama: Naskah | None) -> date:
+    """The date the letter will have: a correction keeps its own, a konsep unless another one was typed."""
+    if lama is not None and satu.tujuan == "ralat":
+        return lama.hari
+    return satu.hari((lama and lama.tanggal) or m.kantor.hari_ini())
 
 
 def _tambahan(salah: DataTidakSah) -> tuple[Temuan, ...]:
@@ -296,7 +304,8 @@ def terbit(m: Minta) -> Response:
         satu = isian.buka(m.kantor, m.jalur["id"])
     except (KeadaanDitolak, TidakDitemukan) as salah:
         return _sudah(m, salah)
-    satu = replace(satu, versi=m.angka("_versi"))  # what was confirmed; the act itself asks whether it is so
+    # What was confirmed; the act itself asks whether it is still so.
+    satu = replace(satu, versi=m.angka("_versi"), dilihat=m.satu("_dilihat"))
     try:
         if satu.tujuan != "baru":
             surat = isian.selesaikan(m.kantor, satu, alasan=m.satu("alasan"))
@@ -310,8 +319,10 @@ def terbit(m: Minta) -> Response:
         return _formulir(m, satu, periksa=True, status=422, tambahan=_tambahan(salah))
     except (KeadaanDitolak, TidakDitemukan) as salah:
         return _berubah(m, salah)
-    peringatan = "\n".join(p for s in surat for p in s.peringatan)
-    return m.pindah(f"/surat/{surat[0].id}?baru=1", peringatan)
+    peringatan = [p for s in surat for p in s.peringatan]
+    if (tampak := m.satu("_nomor")) and surat[0].nomor and surat[0].nomor != tampak and not m.satu("pesanan"):
+        peringatan.insert(0, f"Nomornya {surat[0].nomor}: {tampak} sementara itu dipakai surat lain.")
+    return m.pindah(f"/surat/{surat[0].id}?baru=1", "\n".join(peringatan))
 
 
 def _sudah(m: Minta, salah: KeadaanDitolak | TidakDitemukan) -> Response:
@@ -329,9 +340,7 @@ def _berubah(m: Minta, salah: KeadaanDitolak | TidakDitemukan) -> Response:
         kini = isian.buka(m.kantor, m.jalur["id"])
     except (KeadaanDitolak, TidakDitemukan) as tiada:
         return _sudah(m, tiada)
-    if kini.versi != m.angka("_versi"):
-        return m.pindah(f"/isian/{kini.id}/terbit", f"{salah.message} {salah.hint}".strip())
-    raise salah
+    return m.pindah(f"/isian/{kini.id}/terbit", f"{salah.message} {salah.hint}".strip())
 
 
 def buang(m: Minta) -> Response:
