@@ -20,6 +20,7 @@ from registers.dasar.isian import Nilai
 from registers.dasar.temuan import Temuan
 
 SIFAT_BAWAAN = "biasa"
+_NOMOR_SEMU = "1"  # what derived letters are told while only their wording is asked for
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,8 @@ class AsalIsian:
     Attributes:
         id: its id.
         versi: the version that was seen and confirmed.
-        dilihat: `Draf.sidik` of the letter that was confirmed; "" does not ask.
+        dilihat: the hash of the draft that was confirmed (`Draf.sidik`; of a letter that is issued
+            `sidik_keluarga`); "" does not ask.
     """
 
     id: str
@@ -215,6 +217,16 @@ def turunkan(kantor: Kantor, induk: Draf, nomor: str) -> list[Draf]:
                 ]
                 raise DataTidakSah(galat.message, temuan, galat.hint) from galat
     return hasil
+
+
+def sidik_keluarga(kantor: Kantor, draf: Draf) -> str:
+    """`Draf.sidik` of a letter and of those that derive from it, as one hash.
+
+    Raises:
+        DataTidakSah: as `turunkan`.
+    """
+    anak = [sidik_keluarga(kantor, satu) for satu in turunkan(kantor, draf, _NOMOR_SEMU)]
+    return hashlib.sha256("\n".join([draf.sidik(), *anak]).encode()).hexdigest()
 
 
 def _ambil(asal: Mapping[str, Nilai], jalur: str) -> Nilai:

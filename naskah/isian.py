@@ -43,7 +43,6 @@ class IsianSurat:
         tujuan: what it becomes: a new letter, a new version of a konsep, a correction.
         naskah_id: the konsep or letter it changes.
         naskah_versi: the version of that it began from.
-        dilihat: `Draf.sidik` of the letter somebody confirmed; not kept.
     """
 
     id: str
@@ -56,12 +55,10 @@ class IsianSurat:
     tujuan: Tujuan = "baru"
     naskah_id: str = ""
     naskah_versi: int = 0
-    dilihat: str = ""
 
-    @property
-    def asal(self) -> AsalIsian:
-        """The form as it is here, for whoever makes something of it."""
-        return AsalIsian(self.id, self.versi, self.dilihat)
+    def asal(self, dilihat: str = "") -> AsalIsian:
+        """The form as it is here, for whoever makes something of it; `dilihat` as in `AsalIsian`."""
+        return AsalIsian(self.id, self.versi, dilihat)
 
     def hari(self, bawaan: date) -> date:
         """The date of the letter.
@@ -158,7 +155,7 @@ def buang(kantor: Kantor, isian: IsianSurat) -> None:
         KeadaanDitolak: somebody went on typing since, or it is a letter by now.
     """
     with kantor.ledger.tulis(kantor.pelaku) as tx:
-        pembukuan.tutup_isian(tx, isian.asal)
+        pembukuan.tutup_isian(tx, isian.asal())
 
 
 def daftar(kantor: Kantor, batas: int = 50) -> list[IsianSurat]:
@@ -167,7 +164,9 @@ def daftar(kantor: Kantor, batas: int = 50) -> list[IsianSurat]:
         return [_dari(n) for n in baca.isian_terbaru(batas)]
 
 
-def permintaan(isian: IsianSurat, hari: date, *, konsep: bool = False, pesanan: str = "") -> Permintaan:
+def permintaan(
+    isian: IsianSurat, hari: date, *, konsep: bool = False, pesanan: str = "", dilihat: str = ""
+) -> Permintaan:
     """The request that makes a letter of this form; sent twice it gives one letter."""
     return Permintaan(
         isian.jenis,
@@ -176,11 +175,11 @@ def permintaan(isian: IsianSurat, hari: date, *, konsep: bool = False, pesanan: 
         konsep=konsep,
         id_permintaan=f"isian/{isian.id}",
         pesanan=pesanan,
-        dari_isian=isian.asal,
+        dari_isian=isian.asal(dilihat),
     )
 
 
-def selesaikan(kantor: Kantor, isian: IsianSurat, *, alasan: str = "") -> list[Surat]:
+def selesaikan(kantor: Kantor, isian: IsianSurat, *, alasan: str = "", dilihat: str = "") -> list[Surat]:
     """End a form that changes a konsep or corrects a letter; then it is gone.
 
     Raises:
@@ -189,7 +188,7 @@ def selesaikan(kantor: Kantor, isian: IsianSurat, *, alasan: str = "") -> list[S
     """
     from naskah import konsep, perubahan
 
-    versi, asal = isian.naskah_versi, isian.asal
+    versi, asal = isian.naskah_versi, isian.asal(dilihat)
     if isian.tujuan == "ubah":
         hari = isian.hari(kantor.hari_ini()) if isian.tanggal else None
         return konsep.ubah(kantor, isian.naskah_id, isian.nilai, tanggal=hari, versi=versi, dari_isian=asal)

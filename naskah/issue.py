@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from naskah import arsip, konsep, konteks, pembukuan, pencarian
 from naskah.catalog import isi_pola
-from naskah.draf import Draf, Permintaan, susun, turunkan
+from naskah.draf import Draf, Permintaan, sidik_keluarga, susun, turunkan
 from naskah.kantor import Kantor
 from naskah.surat import Surat
 
@@ -42,7 +42,7 @@ def buat(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
     if sudah is not None:
         return pencarian.keluarga(kantor, sudah.id)
     draf = susun(kantor, permintaan.jenis, permintaan.isi, permintaan.tanggal or kantor.hari_ini())
-    pembukuan.pastikan_dilihat(permintaan.dari_isian, draf)
+    pembukuan.pastikan_dilihat(permintaan.dari_isian, lambda: sidik_keluarga(kantor, draf))
     uji_render(kantor, draf, nomor_uji(kantor, draf, permintaan))
     if permintaan.konsep or (kantor.seri(draf.seri).luar and not permintaan.nomor):
         return [konsep.simpan(kantor, draf, permintaan)]
@@ -97,7 +97,7 @@ def nomor_uji(kantor: Kantor, draf: Draf, permintaan: Permintaan) -> str:
     if permintaan.konsep:
         return konsep.nomor_kosong(kantor, draf)
     if permintaan.pesanan:
-        with kantor.siap_bernomor().baca() as baca:
+        with kantor.baca_bernomor() as baca:
             dipesan = baca.pesanan(permintaan.pesanan, draf.seri)
         return konsep.cetak_nomor(kantor, draf, dipesan[0].urut_lengkap if dipesan else permintaan.pesanan)
     return permintaan.nomor or nomor_calon(kantor, draf)
@@ -111,7 +111,7 @@ def nomor_calon(kantor: Kantor, draf: Draf) -> str:
     """
     if kantor.seri(draf.seri).luar:
         return konsep.nomor_kosong(kantor, draf)
-    with kantor.siap_bernomor().baca() as baca:
+    with kantor.baca_bernomor() as baca:
         return baca.berikut(draf.seri, draf.tanggal, klas=draf.klas, **draf.bagian_nomor).teks
 
 

@@ -66,7 +66,7 @@ def ubah(
         lama = pastikan_konsep(baca, id_)
     pastikan_versi(lama, versi or lama.versi)
     draf = susun(kantor, lama.jenis, raw, tanggal or lama.tanggal or kantor.hari_ini())
-    pembukuan.pastikan_dilihat(dari_isian, draf)
+    pembukuan.pastikan_dilihat(dari_isian, draf.sidik)
     draf.render(kantor, nomor_kosong(kantor, draf), terbit=False)
     with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
         with kantor.ledger.tulis(kantor.pelaku) as tx:

@@ -88,13 +88,17 @@ def isian_dilihat(tx: Tx, asal: AsalIsian) -> Naskah:
     return naskah
 
 
-def pastikan_dilihat(asal: AsalIsian | None, draf: Draf) -> None:
+def pastikan_dilihat(asal: AsalIsian | None, sidik: Callable[[], str]) -> None:
     """Nothing is made of a form that would say something else than what was confirmed.
+
+    Args:
+        asal: the form, with the hash that was confirmed.
+        sidik: gives the hash of what would be made now; not asked where nothing was confirmed.
 
     Raises:
         KeadaanDitolak: settings, template, master data or the day have changed since.
     """
-    if asal is not None and asal.dilihat and asal.dilihat != draf.sidik():
+    if asal is not None and asal.dilihat and asal.dilihat != sidik():
         raise KeadaanDitolak(
             "Bunyi atau tanggal surat ini berubah sejak Anda periksa: pengaturan, templat, data, atau hari "
             "sudah berganti.",

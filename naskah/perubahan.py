@@ -57,7 +57,7 @@ def ralat(
         lama = _pastikan_terbit(baca, id_)
     konsep.pastikan_versi(lama, versi or lama.versi)
     draf = susun(kantor, lama.jenis, raw, lama.hari)
-    pembukuan.pastikan_dilihat(dari_isian, draf)
+    pembukuan.pastikan_dilihat(dari_isian, draf.sidik)
     hasil = draf.render(kantor, lama.nomor, terbit=True)
     with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
         with kantor.ledger.tulis(kantor.pelaku) as tx:

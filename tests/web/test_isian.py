@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from dataclasses import replace
@@ -13,6 +14,7 @@ from naskah import isian, issue, pencarian
 from naskah.draf import Permintaan
 from naskah.kantor import Kantor
 from naskah.web.peladen import Peladen
+from registers.dasar.galat import KeadaanDitolak
 from tests.bahan.kantor import contoh
 from tests.web.conftest import Peramban
 
@@ -176,6 +178,64 @@ def test_what_changed_in_the_office_since_the_question_is_asked_again(
     assert "berubah sejak Anda periksa" in laman
     jawab = peramban.kirim(f"/isian/{satu.id}/terbit", {**kiriman, **tersembunyi(laman)})
     assert jawab.headers["location"].startswith("/surat/")
+
+
+def test_a_letter_that_derives_from_it_is_part_of_what_was_confirmed(
+    peladen: Peladen, peramban: Peramban, folder_kantor: Path
+) -> None:
+    k = kantor(peladen)
+    tujuan = folder_kantor / "templates" / "sppd"
+    shutil.copytree(k.katalog.jenis("sppd").folder, tujuan)
+    isi = json.loads(json.dumps(contoh("spt"), default=str))
+    satu = isian.mulai(kantor(peladen), "spt", isi)
+    isi_laman = tersembunyi(peramban.buka(f"/isian/{satu.id}/terbit"))
+    toml = tujuan / "naskah.toml"
+    teks = toml.read_text("utf-8")
+    toml.write_text(re.sub("(?m)^judul = .*$", 'judul = "Surat Lain"', teks, count=1), "utf-8")
+    jawab = peramban.kirim(f"/isian/{satu.id}/terbit", {**isi_laman, "_aksi": "terbit"})
+    assert jawab.headers["location"] == f"/isian/{satu.id}/terbit"
+    assert "berubah sejak Anda periksa" in peramban.buka(f"/isian/{satu.id}/terbit")
+
+
+def test_the_question_writes_nothing_into_a_ledger_without_series(
+    peladen: Peladen, peramban: Peramban
+) -> None:
+    k = kantor(peladen)
+    satu = mulai(peladen)
+    peramban.buka(f"/isian/{satu.id}/terbit")
+    with k.ledger.baca() as baca:
+        assert not baca.seri()
+
+
+@pytest.mark.parametrize("akhir", ["terbit", "buang", "ralat"])
+def test_what_is_typed_when_the_form_has_ended_elsewhere_becomes_a_form_of_its_own(
+    peladen: Peladen, peramban: Peramban, akhir: str
+) -> None:
+    k, isi, naskah = kantor(peladen), contoh("nota-dinas"), None
+    if akhir == "ralat":
+        surat = issue.buat(k, Permintaan("nota-dinas", isi))[0]
+        naskah = pencarian.naskah_satu(k, surat.id)
+    satu = mulai(peladen, tujuan="ralat" if naskah else "baru", naskah=naskah)
+    laman = peramban.buka(f"/isian/{satu.id}")
+    if akhir == "terbit":
+        issue.buat(k, isian.permintaan(satu, k.hari_ini()))
+    elif akhir == "buang":
+        isian.buang(k, satu)
+    else:
+        isian.selesaikan(k, satu, alasan="salah ketik")
+    isi_laman = dict(
+        re.findall(r'name="(_versi|_jenis|_tujuan|_naskah|_naskah_versi)" value="([^"]*)"', laman)
+    )
+    jawab = peramban.kirim(f"/isian/{satu.id}", {**isi_laman, "hal": "Diketik <di sini>", "_aksi": "simpan"})
+    baru = isian.buka(k, jawab.headers["location"].split("/")[2])
+    assert baru.nilai["hal"] == "Diketik <di sini>"
+    if naskah:
+        assert (baru.tujuan, baru.naskah_id, baru.naskah_versi) == ("ralat", naskah.id, naskah.versi)
+        with pytest.raises(KeadaanDitolak, match="sudah diubah"):
+            isian.selesaikan(k, replace(baru, nilai=satu.nilai), alasan="salah ketik")
+    jawab = peramban.kirim(f"/isian/{satu.id}", {**isi_laman, "hal": "X", "_aksi": "simpan"}, htmx=True)
+    assert jawab.status_code == 409
+    assert "belum disimpan" in jawab.text
 
 
 def test_another_number_than_the_one_shown_is_said(peladen: Peladen, peramban: Peramban) -> None:

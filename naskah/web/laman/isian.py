@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast, get_args
 
 from starlette.responses import Response
 
 from naskah import isian, issue, konsep, pencarian, validate
 from naskah.catalog import Jenis
-from naskah.draf import susun
+from naskah.draf import sidik_keluarga, susun
 from naskah.isian import IsianSurat
 from naskah.web import bidang, formulir
 from naskah.web.minta import Minta
@@ -41,15 +41,9 @@ def pilih(m: Minta) -> Response:
 
 
 def mulai(m: Minta) -> Response:
-    """A new form, blank or from an earlier letter, of the same or of another type."""
+    """A new blank form."""
     jenis = m.kantor.katalog.jenis(m.satu("jenis"))
-    nilai: Mapping[str, Any] = {}
-    if dari := m.satu("dari").strip():
-        dikenal = {i.nama for i in jenis.isian}
-        lama = pencarian.isi_naskah(m.kantor, dari, jenis)
-        nilai = {k: v for k, v in lama.items() if k in dikenal}
-    baru = isian.mulai(m.kantor, jenis.id, nilai)
-    return m.pindah(f"/isian/{baru.id}")
+    return m.pindah(f"/isian/{isian.mulai(m.kantor, jenis.id).id}")
 
 
 def halaman(m: Minta) -> Response:
@@ -68,7 +62,10 @@ def simpan(m: Minta) -> Response:
     aksi = m.satu("_aksi", "simpan")
     if m.htmx and ":" in aksi:
         aksi = "simpan"  # the page has moved its rows itself
-    lama = isian.buka(m.kantor, m.jalur["id"])
+    try:
+        lama = isian.buka(m.kantor, m.jalur["id"])
+    except (KeadaanDitolak, TidakDitemukan) as salah:
+        return _tiada(m, salah)
     jenis = m.kantor.katalog.jenis(lama.jenis)
     satu = _terkirim(m, lama, jenis)
     try:
@@ -117,7 +114,27 @@ def _terapkan(m: Minta, satu: IsianSurat, jenis: Jenis, aksi: str) -> IsianSurat
     return replace(satu, nilai=nilai)
 
 
-def _bentrok(m: Minta, satu: IsianSurat, lama: IsianSurat, salah: KeadaanDitolak) -> Response:
+def _tiada(m: Minta, salah: KeadaanDitolak | TidakDitemukan) -> Response:
+    """Issued or thrown away elsewhere, while somebody typed here: what was typed is not lost with it."""
+    jenis, tujuan = m.satu("_jenis"), m.satu("_tujuan", "baru")
+    if jenis not in m.kantor.katalog.daftar() or tujuan not in get_args(isian.Tujuan):
+        raise salah
+    lama = IsianSurat(
+        m.jalur["id"],
+        jenis,
+        tujuan=cast("isian.Tujuan", tujuan),
+        naskah_id=pencarian.id_naskah(m.satu("_naskah")),
+        naskah_versi=m.angka("_naskah_versi"),
+    )
+    satu = _terkirim(m, lama, m.kantor.katalog.jenis(jenis))
+    if not satu.nilai or (tujuan == "baru") != (not lama.naskah_id):
+        raise salah
+    return _bentrok(m, satu, lama, salah)
+
+
+def _bentrok(
+    m: Minta, satu: IsianSurat, lama: IsianSurat, salah: KeadaanDitolak | TidakDitemukan
+) -> Response:
     """Somebody else saved meanwhile: neither is overwritten."""
     if m.satu("_aksi") == "sendiri":
         baru = isian.salin(m.kantor, satu)
@@ -267,8 +284,12 @@ def terbit_tanya(m: Minta) -> Response:
     lama = pencarian.naskah_satu(m.kantor, satu.naskah_id) if satu.naskah_id else None
     try:
         hari = _hari(m, satu, lama)
-        dilihat = susun(m.kantor, satu.jenis, satu.nilai, hari).sidik()
-        surat = issue.coba(m.kantor, isian.permintaan(satu, hari)) if satu.tujuan == "baru" else []
+        draf = susun(m.kantor, satu.jenis, satu.nilai, hari)
+        if satu.tujuan == "baru":
+            dilihat = sidik_keluarga(m.kantor, draf)
+            surat = issue.coba(m.kantor, isian.permintaan(satu, hari))
+        else:
+            dilihat, surat = draf.sidik(), []
     except DataTidakSah as salah:
         return _formulir(m, satu, periksa=True, status=422, tambahan=_tambahan(salah))
     luar = m.kantor.seri(m.kantor.seri_untuk(jenis)).luar
@@ -305,16 +326,16 @@ def terbit(m: Minta) -> Response:
     except (KeadaanDitolak, TidakDitemukan) as salah:
         return _sudah(m, salah)
     # What was confirmed; the act itself asks whether it is still so.
-    satu = replace(satu, versi=m.angka("_versi"), dilihat=m.satu("_dilihat"))
+    satu, dilihat = replace(satu, versi=m.angka("_versi")), m.satu("_dilihat")
     try:
         if satu.tujuan != "baru":
-            surat = isian.selesaikan(m.kantor, satu, alasan=m.satu("alasan"))
+            surat = isian.selesaikan(m.kantor, satu, alasan=m.satu("alasan"), dilihat=dilihat)
         else:
             hari = satu.hari(m.kantor.hari_ini())
             konsep_ = m.satu("_aksi") == "konsep"
-            surat = issue.buat(
-                m.kantor, isian.permintaan(satu, hari, konsep=konsep_, pesanan=m.satu("pesanan").strip())
-            )
+            pesanan = m.satu("pesanan").strip()
+            minta = isian.permintaan(satu, hari, konsep=konsep_, pesanan=pesanan, dilihat=dilihat)
+            surat = issue.buat(m.kantor, minta)
     except DataTidakSah as salah:
         return _formulir(m, satu, periksa=True, status=422, tambahan=_tambahan(salah))
     except (KeadaanDitolak, TidakDitemukan) as salah:
