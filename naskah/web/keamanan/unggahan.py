@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from dataclasses import dataclass
 
 from naskah.perubahan import UKURAN_PINDAIAN, akhiran_pindaian
+from registers.dasar import zipan
 from registers.dasar.galat import DataTidakSah
 from registers.dasar.temuan import Temuan
+from registers.dasar.zipan import ZipSalah
 
 UKURAN_PINTU = 64 * 1024  # bytes from whoever has not come in yet
 UKURAN_FORMULIR = 4 * 1024 * 1024  # bytes of a form without files
@@ -57,9 +57,8 @@ def _akhiran_zip(data: bytes) -> str:
     if not data.startswith(b"PK\x03\x04"):
         return ""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as arsip:
-            nama = set(arsip.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+        nama = zipan.baca(data)
+    except ZipSalah:
         return ""
     if any(n.lower().endswith("vbaproject.bin") for n in nama):  # a .docm or .xlsm, whatever it is called
         return ""
