@@ -91,12 +91,16 @@ def test_a_letter_like_another_is_of_its_type_unless_one_is_chosen(
     assert 'name="jenis"><option value="">jenis yang sama</option>' in laman
 
 
+def catat(k: Kantor, banyak: int) -> None:
+    """So many incoming letters."""
+    for nomor in range(banyak):
+        masuk.catat(k, {"dari": "Dinas Contoh", "nomor": str(nomor), "tanggal": "1-11-2026", "hal": "Hal"})
+
+
 def test_the_first_page_shows_the_most_urgent_work_and_all_of_it_on_request(
     peladen: Peladen, peramban: Peramban
 ) -> None:
-    k = kantor(peladen)
-    for nomor in range(10):
-        masuk.catat(k, {"dari": "Dinas Contoh", "nomor": str(nomor), "tanggal": "1-11-2026", "hal": "Hal"})
+    catat(kantor(peladen), 10)
     assert peramban.buka("/").count('href="/surat-masuk/M-') == 8 + 8  # the work, and the last letters
     assert "Lihat semua (10 pekerjaan)" in peramban.buka("/")
     assert peramban.buka("/", semua="1").count('href="/surat-masuk/M-') == 10 + 8
@@ -105,9 +109,7 @@ def test_the_first_page_shows_the_most_urgent_work_and_all_of_it_on_request(
 def test_chosen_rows_of_a_book_come_to_the_page_that_prints_them(
     peladen: Peladen, peramban: Peramban
 ) -> None:
-    k = kantor(peladen)
-    for nomor in range(3):
-        masuk.catat(k, {"dari": "Dinas Contoh", "nomor": str(nomor), "tanggal": "1-11-2026", "hal": "Hal"})
+    catat(kantor(peladen), 3)
     laman = peramban.buka("/buku/agenda-surat-masuk/2026")
     assert '<form id="cetak" method="get" action="/cetak">' in laman
     assert '<input form="cetak" type="checkbox" name="kunci" value="2"' in laman
