@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import os
 import re
 import statistics
 import subprocess
@@ -15,6 +16,8 @@ from urllib.parse import urlencode, urlsplit
 
 AKAR = Path(__file__).resolve().parents[1]
 CLI = AKAR / "cli.py"
+# An installed program keeps its bytecode; some containers forbid it, which would triple every start.
+LINGKUNGAN = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 
 class Peramban:
@@ -81,7 +84,7 @@ def token(laman: str) -> str:
 def server(folder: Path, *pilihan: str) -> Iterator[str]:
     """One `naskah form` process; gives its first line: the link, or with --lan the address."""
     kata = [sys.executable, str(CLI), "form", "--tanpa-peramban", "--kantor", str(folder), *pilihan]
-    proses = subprocess.Popen(kata, stdout=subprocess.PIPE, text=True)
+    proses = subprocess.Popen(kata, stdout=subprocess.PIPE, text=True, env=LINGKUNGAN)
     try:
         assert proses.stdout is not None
         kena = re.search(r"http://\S+", proses.stdout.readline())

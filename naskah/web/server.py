@@ -31,6 +31,7 @@ from registers.dasar import berkas
 from registers.dasar.galat import BerkasGagal, KantorSalah, KeadaanDitolak
 
 PORT = 8474  # tried first, so that an open page finds the server again after a restart
+HANGAT = 2.0  # seconds until LibreOffice is warmed up: the first page comes first
 _JALAN = "web-jalan.json"
 _URL = re.compile(r"http://(127\.0\.0\.1|localhost|\[::1\]):[0-9]{1,5}")
 
@@ -133,13 +134,16 @@ def jalankan(folder: Path, cara: Cara, *, katakan: Callable[[str], None], peramb
         _catat_jalan(folder, asal)
         _buka(f"{asal}/masuk?kunci={peladen.tautan.buat()}", katakan, peramban=peramban)
         katakan("Biarkan jendela ini terbuka; Ctrl+C untuk berhenti.")
-    threading.Thread(target=peladen.pratinjau.siapkan, daemon=True).start()
+    hangat = threading.Timer(HANGAT, peladen.pratinjau.siapkan)
+    hangat.daemon = True
+    hangat.start()
     if threading.current_thread() is threading.main_thread():
         signal.signal(signal.SIGTERM, _berhenti)  # uvicorn ends first, then raises it again
     try:
         with suppress(KeyboardInterrupt):
             uvicorn.Server(_atur(peladen, cara)).run(sockets=[soket])
     finally:
+        hangat.cancel()
         peladen.tutup()
         if not cara.lan:
             (folder / SIMPANAN / _JALAN).unlink(missing_ok=True)

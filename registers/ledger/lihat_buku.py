@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Text, bindparam, cast, func, or_, select, true
-from sqlalchemy.dialects.postgresql import JSONB
 
 from registers.definisi import Buku, Kolom
 from registers.ledger import skema
@@ -109,5 +108,7 @@ def _terisi(kolom: Kolom, mesin: str) -> ColumnElement[bool]:
 def _sel(kolom: Any, kunci: str, mesin: str) -> ColumnElement[Any]:
     """A member of a JSON object that is kept as text, as text; NULL where there is none."""
     if mesin == "postgresql":
+        from sqlalchemy.dialects.postgresql import JSONB  # seldom the ledger's engine, slow to load
+
         return cast(kolom, JSONB)[kunci].astext
     return cast(func.json_extract(kolom, f'$."{kunci}"'), Text)
