@@ -198,7 +198,9 @@ def mulai(kosong: Path, besar: Path, ulang: int = 5) -> bool:
                 satu.masuk(tautan=tautan)
                 assert satu.minta("GET", "/")[0] == 200
                 waktu[nama].append(time.perf_counter() - awal)
-    a, b, c = (statistics.median(waktu[n][1:]) for n in ("import", "kosong", "besar"))  # first: no bytecode yet
+    a, b, c = (
+        statistics.median(waktu[n][1:]) for n in ("import", "kosong", "besar")
+    )  # first: no bytecode yet
     batas = 2 * a + 0.5
     print(
         f"sampai laman pertama: import starlette, uvicorn {a:.2f} s; kantor kosong {b:.2f} s; {SURAT} surat "

@@ -17,7 +17,7 @@ from registers.dasar import berkas
 from registers.dasar.galat import BerkasGagal
 
 if TYPE_CHECKING:
-    from registers.ledger import Ledger
+    from registers.ledger import Ledger, Tx
 
 _TUNGGU = PurePosixPath("arsip/.tunggu")
 
@@ -64,7 +64,7 @@ class Tunggu:
         if jenis is None:
             return
         with self._ledger.baca() as baca:
-            asing = [s for s in self._simpanan if not baca.berkas_terdaftar(s.path)]
+            asing = [s for s in self._simpanan if baca.berkas_di(s.path) is None]
         for satu in asing:
             with suppress(
                 OSError
@@ -118,6 +118,26 @@ def pindahkan(kantor: Path, simpanan: Iterable[Simpanan]) -> list[str]:
         with suppress(OSError):
             berkas.sinkron_folder(satu)
     return hilang
+
+
+def rapikan(kantor: Path, tx: Tx) -> tuple[list[str], list[str]]:
+    """Finish what a crash left under .tunggu/: registered files are renamed, the others removed.
+
+    Args:
+        kantor: the office's folder.
+        tx: a write transaction; inside one nobody else is between "on the disk" and "in the ledger".
+
+    Returns:
+        The paths put in their place, and the names of what was removed.
+    """
+    terdaftar = {nama_tunggu(b.path, b.sha256): b for b in tx.semua_berkas()}
+    semua = menunggu(kantor)
+    tugas = [Simpanan(b.path, b.sha256, b.ukuran) for p in semua if (b := terdaftar.get(p.name))]
+    sisa = [p for p in semua if p.name not in terdaftar]
+    hilang = pindahkan(kantor, tugas)
+    for p in sisa:
+        p.unlink(missing_ok=True)
+    return [s.path for s in tugas if s.path not in hilang], [p.name for p in sisa]
 
 
 def menunggu(kantor: Path) -> list[Path]:

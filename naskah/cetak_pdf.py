@@ -16,7 +16,7 @@ def tambah(kantor: Kantor, ids: Sequence[str]) -> list[str]:
     """Convert each letter's newest docx in one LibreOffice run and register the PDFs; returns warnings."""
     with kantor.ledger.baca() as baca:
         sumber = [(id_, next(b for b in baca.berkas(id_) if b.macam == "docx")) for id_ in ids]
-    asal = [kantor.folder / b.path for _, b in sumber]
+    asal = [arsip.lokasi(kantor.folder, b.path, b.sha256) or kantor.folder / b.path for _, b in sumber]
     try:
         with tempfile.TemporaryDirectory() as sementara:
             hasil = pdf.ke_pdf(asal, Path(sementara))

@@ -158,9 +158,11 @@ def keluarga(kantor: Kantor, id_: str) -> list[Surat]:
 
 
 def _surat(baca: Baca, n: Naskah) -> Surat:
+    semua = baca.berkas(n.id)  # newest first; what is older than the newest document is of an earlier version
+    kini = next((ke for ke, b in enumerate(semua) if b.macam == "docx"), len(semua))
     return replace(
         ringkas(n),
-        berkas=tuple(BerkasSurat(b.path, b.sha256) for b in baca.berkas(n.id)),
+        berkas=tuple(BerkasSurat(b.path, b.sha256, lama=ke > kini) for ke, b in enumerate(semua)),
         buku=tuple(b.buku for b in baca.baris_kunci(n.id)),
     )
 

@@ -222,5 +222,5 @@ def kalimat(kantor: Kantor, satu: Tempat) -> str:
     lama = jam_kerja.lama(satu.menit, sehari)
     return (
         f"Di {satu.di}{orang}, menunggu {satu.menunggu}, sejak {pukul(satu.sejak)} "
-        f"(terpakai {lama}{langkah}{batas}){lewat}"
+        f"({lama}{langkah}{batas}){lewat}"
     )

@@ -8,10 +8,17 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class BerkasSurat:
-    """One file of a letter: path relative to the office, SHA-256 of its bytes."""
+    """One file of a letter.
+
+    Attributes:
+        path: relative to the office.
+        sha256: hash of its bytes.
+        lama: it shows the letter as it was before it was corrected.
+    """
 
     path: str
     sha256: str
+    lama: bool = False
 
 
 @dataclass(frozen=True)

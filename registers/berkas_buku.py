@@ -15,10 +15,6 @@ SALINAN, RUSAK, LAMA = ".terakhir", ".rusak", ".lama"
 _JEDA = 0.5  # seconds
 
 
-class BerkasBerubah(Exception):
-    """Somebody saved the file while we worked; everything read from it is outdated."""
-
-
 @dataclass(frozen=True)
 class BerkasBuku:
     """One workbook at `path`. Reading and writing raise BerkasGagal, PermissionError when it is held open."""
@@ -46,11 +42,9 @@ class BerkasBuku:
         """Replace it, if it still holds `lama`.
 
         Raises:
-            BerkasBerubah: it does not.
+            BerkasBerubah: it does not; it stays as it is.
         """
-        if self.baca() != lama:
-            raise BerkasBerubah
-        self.tulis(baru)
+        berkas.tulis_atomik(self.path, baru, ganti=lama)
 
     def salinan(self) -> bytes:
         """The book as it was last in step with the ledger; empty when there is no copy."""

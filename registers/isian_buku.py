@@ -13,7 +13,7 @@ from registers.dasar import kinds
 from registers.dasar.galat import DataTidakSah, NilaiSalah
 from registers.dasar.isian import Isian, Nilai, TanpaAcuan
 from registers.dasar.temuan import Temuan
-from registers.dasar.tulisan import satu_baris
+from registers.dasar.tulisan import pastikan_muat, satu_baris
 from registers.definisi import Buku, Kolom
 
 _STRIP = {"-", "–", "—"}  # what people write into a cell for "none"
@@ -84,6 +84,7 @@ def baca(kolom: Kolom, mentah: object) -> Nilai:
     if kind.nama == "teks":
         mentah = kanonik(mentah, kolom.jenis)
         if kolom.milik != "buku_besar" and not kolom.pilihan:  # theirs to the last line break
+            pastikan_muat(mentah)
             return mentah
     isian = Isian(kolom.kunci, kind.nama, kolom.judul, kolom.bantuan, pilihan=kolom.pilihan)
     try:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from registers import hitungan, workbook
-from registers.berkas_buku import LAMA, RUSAK, BerkasBerubah, BerkasBuku
+from registers.berkas_buku import LAMA, RUSAK, BerkasBuku
 from registers.dasar import berkas
+from registers.dasar.berkas import BerkasBerubah
 from registers.dasar.galat import BerkasGagal, NaskahError
 from registers.definisi import Buku
 from registers.entri import Diterima, kunci_baru, masukkan

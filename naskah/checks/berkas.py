@@ -49,14 +49,7 @@ def periksa(kantor: Kantor, menyeluruh: bool) -> list[Temuan]:
 def perbaiki(kantor: Kantor) -> list[str]:
     """Rename waiting files that the ledger knows; remove the ones it does not know."""
     with kantor.ledger.tulis(kantor.pelaku) as tx:
-        # Inside a write transaction nobody else is between "on the disk" and "in the ledger".
-        terdaftar = {arsip.nama_tunggu(b.path, b.sha256): b for b in tx.semua_berkas()}
-        menunggu = arsip.menunggu(kantor.folder)
-        tugas = [b for p in menunggu if (b := terdaftar.get(p.name))]
-        sisa = [p for p in menunggu if p.name not in terdaftar]
-        hilang = arsip.pindahkan(kantor.folder, [arsip.Simpanan(b.path, b.sha256, b.ukuran) for b in tugas])
-        for p in sisa:
-            p.unlink(missing_ok=True)
-    return [f"{b.path} dipindahkan ke tempatnya" for b in tugas if b.path not in hilang] + [
-        f"{p.name} dibuang (tidak pernah terbit)" for p in sisa
+        pindah, buang = arsip.rapikan(kantor.folder, tx)
+    return [f"{path} dipindahkan ke tempatnya" for path in pindah] + [
+        f"{nama} dibuang (tidak pernah terbit)" for nama in buang
     ]

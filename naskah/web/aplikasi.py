@@ -16,12 +16,12 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from naskah.web import galat, rute
+from naskah.web import galat, kabar, rute
 from naskah.web.keamanan import asal, csrf, kiriman, sesi
 from naskah.web.keamanan.gerbang import Gerbang
 from naskah.web.masuk import siapa
 from naskah.web.minta import Minta, Orang
-from naskah.web.peladen import FOLDER, KUKI_PESAN, Peladen
+from naskah.web.peladen import FOLDER, Peladen
 from naskah.web.rute import Rute
 from registers.dasar.galat import NaskahError
 
@@ -100,7 +100,7 @@ async def _jawab(peladen: Peladen, satu: Rute, request: Request) -> Response:
 def _jalankan(peladen: Peladen, satu: Rute, request: Request, tamu: _Tamu, isi: dict[str, Any]) -> Response:
     """Open the office for this person and let the page answer; an error becomes a page."""
     url = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    pesan = peladen.pesan.baca(request.cookies.get(KUKI_PESAN))
+    sisa = peladen.pesan.baca(request.cookies.get(kabar.KUKI))
     try:
         kantor = peladen.kantor.untuk(tamu.orang.nama if tamu.orang else "")
     except NaskahError as salah:
@@ -113,7 +113,7 @@ def _jalankan(peladen: Peladen, satu: Rute, request: Request, tamu: _Tamu, isi: 
         peladen=peladen,
         alamat=request.client.host if request.client else "",
         url=url,
-        pesan=pesan,
+        kabar=sisa,
         **isi,
     )
     try:
@@ -122,7 +122,7 @@ def _jalankan(peladen: Peladen, satu: Rute, request: Request, tamu: _Tamu, isi: 
         jawab = galat.laman(m, salah)
     except Exception as salah:  # the last guard: nobody meets a stack trace
         jawab = galat.tak_terduga(m, salah)
-    if pesan and not m.htmx and jawab.status_code != 303:
+    if sisa and not m.htmx and jawab.status_code != 303:
         peladen.pesan.hapus(jawab)
     if m.sesi is not tamu.sesi or not peladen.kuki.segar(request.cookies.get(sesi.NAMA_KUKI)):
         peladen.kuki.tulis(jawab, m.sesi)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -175,3 +175,21 @@ def hasil(jenis: Jenis, nilai: Mapping[str, Nilai]) -> list[tuple[str, str]]:
             teks += f" ({terbilang})"
         keluar.append((satu.label, teks))
     return keluar
+
+
+def label(jenis: Jenis) -> Callable[[str], str]:
+    """What the office calls the place of a finding: "Peserta, baris 3, Nama"."""
+    semua = {"_tanggal": "Tanggal surat", "tanggal": "Tanggal surat"}
+    for satu in jenis.isian:
+        semua[satu.nama] = satu.label
+        semua |= {f"{satu.nama}.{k.nama}": k.label for k in satu.kolom}
+
+    def sebut(tempat: str) -> str:
+        nama, _, sisa = tempat.partition("[")
+        ke, _, kolom = sisa.partition("].")
+        if not ke.isdecimal():
+            return semua.get(tempat, tempat)
+        bawah = semua.get(f"{nama}.{kolom}", kolom)
+        return f"{semua.get(nama, nama)}, baris {ke}{f', {bawah}' if bawah else ''}"
+
+    return sebut

@@ -132,6 +132,22 @@ def _teks(isian: Isian, nilai: Nilai) -> str:
     return teks
 
 
+def beda(jenis: Jenis, semula: Mapping[str, Nilai], kini: Mapping[str, Nilai]) -> list[tuple[str, str, str]]:
+    """What differs between two letters of a type: the place of the field, what it said, what it says.
+
+    Both hold canonical values.
+    """
+    teks = [dict(_pasangan_semua(jenis, satu)) for satu in (semula, kini)]
+    tempat = dict.fromkeys([*teks[1], *teks[0]])
+    return [(t, a, b) for t in tempat if (a := teks[0].get(t, "")) != (b := teks[1].get(t, ""))]
+
+
+def _pasangan_semua(jenis: Jenis, nilai: Mapping[str, Nilai]) -> Iterator[tuple[str, str]]:
+    for isian in jenis.isian:
+        if isian.nama in nilai:
+            yield from _pasangan(isian.nama, tampil(isian, nilai[isian.nama]))
+
+
 def gabung(jenis: Jenis, asli: Mapping[str, Nilai], terkirim: Mapping[str, Nilai]) -> dict[str, Nilai]:
     """What was typed, but the stored value where nothing was changed on the page.
 

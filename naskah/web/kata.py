@@ -22,18 +22,47 @@ _UNGKAPAN = (
     ("tulis id pejabat dari kantor.toml", "pilih jabatannya"),
     ("[[pejabat.masa]] di kantor.toml", "masa jabatannya di Pengaturan, Pejabat dan masa jabatan"),
 )
+# Where a page does what the command in a hint does. Commands for whoever looks after naskah stay commands.
+PERINTAH: Mapping[str, str] = {
+    "arsip simpan": "Simpan di arsip, di halaman suratnya",
+    "batal": "Batalkan, di halaman suratnya",
+    "buku daftar": "menu Buku",
+    "buku konflik": "menu Buku, Konflik",
+    "buku sinkron": "menu Buku, Sinkronkan",
+    "cari": "kotak Cari",
+    "celah": "daftar nomor pesanan, sebelum surat diterbitkan",
+    "cetak": "menu Buku, Cetak",
+    "disposisi": "Beri disposisi, di halaman suratnya",
+    "jenis": "menu Buat surat",
+    "klasifikasi": "kotak Kode klasifikasi, dengan mengetik kata",
+    "masuk catat": "Lengkapi sekarang, di halaman suratnya",
+    "masuk ubah": "Koreksi catatan, di halaman suratnya",
+    "pengguna daftar": "menu Pengaturan, Pengguna",
+    "posisi": "halaman suratnya",
+    "ralat": "Ralat, di halaman suratnya",
+    "seri daftar": "menu Pengaturan, Seri nomor",
+    "terbit": "Beri nomor dan terbitkan, di halaman suratnya",
+    "tindak": "Jawab, di halaman suratnya",
+    "ubah": "Ubah konsep, di halaman suratnya",
+}
+_PERINTAH = re.compile(
+    rf"naskah ({'|'.join(sorted(PERINTAH, key=len, reverse=True))})\b(?! pindah)"
+    r"(?: (?:--[a-z]+|[NM]-\w+|\d[\d.]*|[A-Z]{2,}\b))*"
+)
 _ARTI: Mapping[str, Mapping[str, str]] = {
     "keamanan": {"B": "biasa", "T": "terbatas", "R": "rahasia", "SR": "sangat rahasia"},
 }
 
 
 def layar(teks: object) -> str:
-    """A sentence with the page instead of the file behind it.
+    """A sentence with the page instead of the file or the command behind it.
 
     >>> layar("periksa ejaannya, atau tambahkan di data/pegawai.xlsx")
     'periksa ejaannya, atau tambahkan di Data pegawai (menu Pengaturan)'
+    >>> layar("Cari dengan: naskah cari KATA")
+    'Cari dengan: kotak Cari'
     """
-    hasil = str(teks)
+    hasil = _PERINTAH.sub(lambda cocok: PERINTAH[cocok[1]], str(teks))
     for lama, baru in _UNGKAPAN:
         hasil = hasil.replace(lama, baru)
     sudah: set[str] = set()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from naskah.web.kabar import Kabar
 from naskah.web.keamanan import unduhan
 from registers.dasar.berkas import nama_aman
 
@@ -57,6 +58,7 @@ class Minta:
         peladen: what lives as long as the server.
         alamat: the peer's address.
         url: path and query of this request.
+        kabar: what the page before left to say.
     """
 
     kantor: Kantor
@@ -70,7 +72,7 @@ class Minta:
     peladen: Peladen
     alamat: str = ""
     url: str = "/"
-    pesan: str = ""
+    kabar: Kabar = field(default_factory=Kabar)
 
     def satu(self, nama: str, bawaan: str = "") -> str:
         """The first value of a form field."""
@@ -102,15 +104,12 @@ class Minta:
 
     bagian = laman
 
-    def pindah(self, url: str, pesan: str = "") -> Response:
-        """Go on to another page of ours, with a message there."""
-        jawab = RedirectResponse(url, 303)
-        if pesan:
-            self.peladen.pesan.tulis(jawab, pesan)
+    def pindah(self, url: str, pesan: str = "", peringatan: Sequence[str] = ()) -> Response:
+        """Go on to another page of ours, which says what was done and what to know about it."""
+        jawab: Response = RedirectResponse(url, 303)
         if self.htmx:  # htmx follows a redirect silently and would put the page into the fragment
             jawab = Response(status_code=204, headers={"HX-Redirect": jawab.headers["location"]})
-            if pesan:
-                self.peladen.pesan.tulis(jawab, pesan)
+        self.peladen.pesan.tulis(jawab, Kabar(pesan, tuple(peringatan)))
         return jawab
 
     def unduh(self, path: str, nama: str = "", *, tampil: bool = False) -> Response:

@@ -10,14 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
-from starlette.responses import Response
 
 from naskah import jabatan
 from naskah.riwayat import pukul
 from naskah.web import kata, rute
+from naskah.web.kabar import Pesan
 from naskah.web.kantor_web import SIMPANAN, KantorWeb
 from naskah.web.keamanan import csrf, sesi, tautan
 from naskah.web.keamanan.kunci import kunci
@@ -29,33 +28,6 @@ if TYPE_CHECKING:
     from naskah.kantor import Kantor
 
 FOLDER = Path(__file__).resolve().parent
-KUKI_PESAN = "naskah_pesan"
-
-
-class Pesan:
-    """One message carried over a redirect, signed: nobody can make us say something."""
-
-    def __init__(self, kunci_: str, *, aman: bool) -> None:
-        self._aman = aman
-        self._tanda = URLSafeTimedSerializer(kunci_, salt="pesan")
-
-    def tulis(self, jawab: Response, pesan: str) -> None:
-        """Show it on the next page."""
-        nilai = str(self._tanda.dumps(pesan[:1500]))
-        jawab.set_cookie(
-            KUKI_PESAN, nilai, max_age=60, httponly=True, samesite="strict", secure=self._aman, path="/"
-        )
-
-    def baca(self, kuki: str | None) -> str:
-        """The message of the page before; "" for none."""
-        try:
-            return str(self._tanda.loads(kuki, max_age=60)) if kuki else ""
-        except BadSignature:
-            return ""
-
-    def hapus(self, jawab: Response) -> None:
-        """It has been shown."""
-        jawab.delete_cookie(KUKI_PESAN, path="/", httponly=True, samesite="strict", secure=self._aman)
 
 
 @dataclass

@@ -20,15 +20,19 @@ from dataclasses import dataclass
 from hmac import compare_digest
 from http.client import HTTPException
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
+from naskah import arsip
 from naskah.web.aplikasi import bangun
 from naskah.web.kantor_web import SIMPANAN
 from naskah.web.peladen import Peladen
 from registers.dasar import berkas
 from registers.dasar.galat import BerkasGagal, KantorSalah, KeadaanDitolak
+
+if TYPE_CHECKING:
+    from naskah.kantor import Kantor
 
 PORT = 8474  # tried first, so that an open page finds the server again after a restart
 HANGAT = 2.0  # seconds until LibreOffice is warmed up: the first page comes first
@@ -125,7 +129,7 @@ def jalankan(folder: Path, cara: Cara, *, katakan: Callable[[str], None], peramb
     elif (url := _sudah_jalan(folder, peladen)) is not None:
         _buka(f"{url}/masuk?kunci={peladen.tautan.buat()}", katakan, peramban=peramban)
         return
-    kantor.siap_bernomor()
+    _rapikan(kantor)
     soket = _soket(alamat, cara.port)
     asal = f"{'https' if cara.sertifikat else 'http'}://{_tampil(alamat)}:{soket.getsockname()[1]}"
     if cara.lan:
@@ -147,6 +151,14 @@ def jalankan(folder: Path, cara: Cara, *, katakan: Callable[[str], None], peramb
         peladen.tutup()
         if not cara.lan:
             (folder / SIMPANAN / _JALAN).unlink(missing_ok=True)
+
+
+def _rapikan(kantor: Kantor) -> None:
+    """People of the form never call `naskah periksa`: what a crash left half done is finished here."""
+    ledger = kantor.siap_bernomor()
+    if arsip.menunggu(kantor.folder):
+        with ledger.tulis(kantor.pelaku) as tx:
+            arsip.rapikan(kantor.folder, tx)
 
 
 def _berhenti(_nomor: int, _bingkai: object) -> None:

@@ -42,13 +42,24 @@ def baca(path: Path) -> bytes:
         raise gagal(path, galat, "dibaca") from galat
 
 
-def tulis_atomik(path: Path, data: bytes) -> None:
+class BerkasBerubah(Exception):
+    """Somebody saved the file while we worked; everything read from it is outdated."""
+
+
+def tulis_atomik(path: Path, data: bytes, *, ganti: bytes | None = None) -> None:
     """Put `data` at `path` so that a crash leaves the old file or the new one, never half of one.
 
     The bytes are on the disk (fsync of file and folder) when this returns. A link stays one: what it points
     to is replaced.
 
+    Args:
+        path: where.
+        data: the whole file.
+        ganti: replace these bytes and no others. They are compared when the new file lies ready beside the
+            old one, so that only a save in the instant between reading and renaming could be overlooked.
+
     Raises:
+        BerkasBerubah: the file does not hold `ganti`; it is untouched.
         BerkasGagal: disk full, read-only folder, no permission. The old file is untouched.
         PermissionError: the target is held open by another program (Windows); callers that can wait catch it.
     """
@@ -56,6 +67,9 @@ def tulis_atomik(path: Path, data: bytes) -> None:
         path = Path(os.path.realpath(path))
     sementara = tulis_sementara(path, data)
     try:
+        if ganti is not None and path.read_bytes() != ganti:
+            sementara.unlink()
+            raise BerkasBerubah
         sementara.replace(path)
     except PermissionError:
         sementara.unlink(missing_ok=True)

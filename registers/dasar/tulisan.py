@@ -14,7 +14,7 @@ from decimal import Decimal
 from registers.dasar.galat import NilaiSalah
 
 PANJANG_MAKS = 32_767
-"""The longest text an Excel cell holds; longer values could not come back from a book."""
+"""Most UTF-16 units an Excel cell holds; what is longer could not come back from a book."""
 
 ANGKA_EKSAK = 10**15
 """From here on Excel and floating point drop digits."""
@@ -41,6 +41,23 @@ def berbaris(raw: object) -> list[str]:
         NilaiSalah: as `satu_baris`.
     """
     return [" ".join(baris.split()) for baris in _teks(raw).splitlines()]
+
+
+def muat(teks: str) -> bool:
+    """Whether a cell holds the whole of it; Excel counts UTF-16 units."""
+    return (
+        len(teks) * 2 <= PANJANG_MAKS or len(teks.encode("utf-16-le", "surrogatepass")) // 2 <= PANJANG_MAKS
+    )
+
+
+def pastikan_muat(teks: str) -> None:
+    """Refuse what `muat` says no to.
+
+    Raises:
+        NilaiSalah: it does not.
+    """
+    if not muat(teks):
+        raise NilaiSalah("terlalu panjang untuk satu sel Excel", f"paling banyak {PANJANG_MAKS} huruf")
 
 
 def desimal_dari(raw: float | Decimal) -> Decimal:
@@ -75,8 +92,7 @@ def _teks(raw: object) -> str:
     if not isinstance(raw, str):
         return _dari_angka(raw)
     teks = unicodedata.normalize("NFC", raw)
-    if len(teks) > PANJANG_MAKS:
-        raise NilaiSalah(f"terlalu panjang: {len(teks)} huruf", f"paling banyak {PANJANG_MAKS} huruf")
+    pastikan_muat(teks)
     if not teks.isprintable():
         _tolak_tersembunyi(teks)
     if token := _TOKEN.search(teks):

@@ -28,9 +28,10 @@ class BacaBerkas(Pembaca):
         """Every registered file, by path."""
         return [_berkas(b) for b in self._semua(select(_B).order_by(_B.c.path))]
 
-    def berkas_terdaftar(self, path: str) -> bool:
-        """Whether a file with this path is registered."""
-        return self._satu(select(_B.c.path).where(_B.c.path == path)) is not None
+    def berkas_di(self, path: str) -> Berkas | None:
+        """The registered file of this path; None when there is none."""
+        baris = self._satu(select(_B).where(_B.c.path == path))
+        return _berkas(baris) if baris else None
 
     def berkas_sidik(self, sha256: str) -> list[Berkas]:
         """The registered files with exactly this content, oldest first."""

@@ -16,7 +16,7 @@ from registers.workbook.lembar import BarisXml, Lembar
 from registers.workbook.model import BarisKonflik
 from registers.workbook.paket import LEMBAR_TANDA, Paket
 from registers.workbook.sambung import Ganti, nama_lembar_bebas, tambah_gaya, tambah_lembar
-from registers.workbook.sel import Sel, huruf, muat
+from registers.workbook.sel import Sel, huruf, potong
 from registers.workbook.tanda import ruang_nama
 from registers.workbook.tinggi import lebar_kolom, tinggi
 
@@ -62,7 +62,7 @@ def tulis_konflik(bukaan: Bukaan, baris: Sequence[BarisKonflik], ganti: Ganti) -
 
 def _teks(baris: BarisKonflik) -> tuple[str, ...]:
     isi = (baris.waktu, baris.baris, baris.kolom, baris.nilai_buku, baris.nilai_besar, baris.status)
-    return tuple(muat(satu) for satu in isi)
+    return tuple(potong(satu) for satu in isi)
 
 
 def _mungkin(paket: Paket, bagian: str) -> bool:

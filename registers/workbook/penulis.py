@@ -9,7 +9,7 @@ from registers.dasar.galat import DataTidakSah, NilaiSalah
 from registers.dasar.temuan import Temuan
 from registers.definisi import KOLOM_KUNCI, Buku, Kolom
 from registers.workbook.model import KOLOM_PESAN, Baris
-from registers.workbook.sel import ANGKA_JENIS, Sel, dari_nilai, dari_orang, huruf, muat
+from registers.workbook.sel import ANGKA_JENIS, Sel, dari_nilai, dari_orang, huruf, potong
 from registers.workbook.tinggi import hitung_baris, pasti_sebaris, ruang, setinggi
 
 _BULAT = 10**15  # whole numbers below it are kept exactly
@@ -50,7 +50,7 @@ class PengubahBaris:
                 hasil[kolom.kunci] = self.nilai(baris, kolom)
                 if kolom.milik == "bersama":
                     kosong.append(kolom.kunci)
-        hasil[KOLOM_PESAN] = Sel(muat(baris.pesan))
+        hasil[KOLOM_PESAN] = Sel(potong(baris.pesan))
         return BarisSel(baris.kunci, hasil, frozenset(kosong))
 
     def nilai(self, baris: Baris, kolom: Kolom) -> Sel:
@@ -210,7 +210,7 @@ class PenulisBaris:
         sel[self._kunci] = self._xml(self._rencana[self._kunci], n, Sel(baris.kunci))
         lapis = 1
         if baris.pesan and (urut := self._letak.get(KOLOM_PESAN, -1)) >= 0:
-            lapis = self._taruh(sel, urut, n, Sel(muat(baris.pesan)))
+            lapis = self._taruh(sel, urut, n, Sel(potong(baris.pesan)))
         for kunci in baris.orang:
             urut = self._letak.get(kunci, -1)
             kolom = self._rencana[urut].kolom if urut >= 0 else None

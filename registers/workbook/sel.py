@@ -12,10 +12,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 from math import isfinite
 
+from registers.dasar import tulisan
 from registers.dasar.galat import NilaiSalah
-
-TEKS_MAKS = 32_767
-"""Most UTF-16 units Excel takes into one cell."""
 
 ANGKA_JENIS = frozenset({"bilangan", "rupiah", "persen"})
 """Kinds kept as numbers; dates are serials, everything else is text."""
@@ -98,14 +96,14 @@ def dari_orang(nilai: object, jenis: str, *, sejak_1904: bool) -> Sel:
     try:
         return dari_nilai(nilai, jenis, sejak_1904=sejak_1904)
     except NilaiSalah:
-        return Sel(muat(str(nilai)))
+        return Sel(potong(str(nilai)))
 
 
-def muat(teks: str) -> str:
+def potong(teks: str) -> str:
     """As much of the text as one cell takes; control characters are kept and escaped when written."""
-    if len(teks) * 2 <= TEKS_MAKS or len(teks.encode("utf-16-le", "surrogatepass")) // 2 <= TEKS_MAKS:
+    if tulisan.muat(teks):
         return teks
-    return teks.encode("utf-16-le", "surrogatepass")[: TEKS_MAKS * 2].decode("utf-16-le", "ignore")
+    return teks.encode("utf-16-le", "surrogatepass")[: tulisan.PANJANG_MAKS * 2].decode("utf-16-le", "ignore")
 
 
 def _serial(teks: str, sejak_1904: bool) -> str:
@@ -136,8 +134,7 @@ def _teks(teks: str) -> str:
     if cocok := _TERLARANG.search(teks):
         raise NilaiSalah(f"memuat karakter kendali U+{ord(cocok[0]):04X}", "hapus karakter itu dari isian")
     rapi = teks.replace("\r\n", "\n").replace("\r", "\n")
-    if len(rapi.encode("utf-16-le")) // 2 > TEKS_MAKS:
-        raise NilaiSalah(f"lebih dari {TEKS_MAKS:,} karakter".replace(",", "."), "ringkas isinya")
+    tulisan.pastikan_muat(rapi)
     return rapi
 
 

@@ -13,7 +13,7 @@ from registers.workbook.lembar import BARIS_MAKS, BarisXml, Potongan
 from registers.workbook.model import JUDUL_PESAN, KOLOM_PESAN, Baris, Perubahan, Ringkasan
 from registers.workbook.paket import BukuAsing
 from registers.workbook.penulis import BarisSel, PengubahBaris, PenulisBaris
-from registers.workbook.sel import Sel, huruf, muat
+from registers.workbook.sel import Sel, huruf, potong
 from registers.workbook.tinggi import lebar_kolom, tinggi
 
 _HT = re.compile(rb' ht="([\d.]+)"')
@@ -101,7 +101,7 @@ class Suntingan:
         if lama.nomor in perubahan.kunci:
             isi[kolom[KOLOM_KUNCI]] = _Tulisan(KOLOM_KUNCI, Sel(perubahan.kunci[lama.nomor]))
         if lama.nomor in perubahan.pesan and KOLOM_PESAN in kolom:
-            isi[kolom[KOLOM_PESAN]] = _Tulisan(KOLOM_PESAN, Sel(muat(perubahan.pesan[lama.nomor])))
+            isi[kolom[KOLOM_PESAN]] = _Tulisan(KOLOM_PESAN, Sel(potong(perubahan.pesan[lama.nomor])))
         if baris:
             isi |= self._tulisan(self._ubah(baris))
         xml = self._isi_baris(lama, isi)

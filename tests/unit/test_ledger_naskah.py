@@ -197,8 +197,8 @@ def test_files_are_listed_newest_first_and_an_issued_one_is_never_overwritten(pa
         assert (docx.sha256, docx.isi_sha256, docx.ukuran, docx.macam) == ("aa" * 32, "cc" * 32, 10, "docx")
         assert (pdf.path, pdf.versi) == ("arsip/2026/a.pdf", 2)
         assert baca.semua_berkas() == [docx, pdf]
-        assert baca.berkas_terdaftar("arsip/2026/a.pdf")
-        assert not baca.berkas_terdaftar("arsip/2026/b.pdf")
+        assert baca.berkas_di("arsip/2026/a.pdf")
+        assert baca.berkas_di("arsip/2026/b.pdf") is None
 
 
 def test_the_file_of_a_draft_may_be_replaced_and_forgotten(ledger: Ledger) -> None:

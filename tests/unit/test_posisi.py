@@ -115,7 +115,7 @@ def test_time_on_a_table_is_measured_against_the_step(kantor: Kantor) -> None:
     masuk.ubah(kantor, id_, {"indeks": "Rapat"})  # a correction does not start the time again
     maju(kantor, minutes=1)
     assert (satu(kantor, id_).menit, satu(kantor, id_).terlambat) == (11, True)
-    assert "terpakai 11 menit dari 10 menit menurut SOP 21 langkah 2" in posisi(kantor, id_).keadaan
+    assert "11 menit dari 10 menit menurut SOP 21 langkah 2" in posisi(kantor, id_).keadaan
 
 
 def test_a_branch_is_late_after_its_due_date_not_after_the_minutes_of_the_sop(kantor: Kantor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from naskah import arsip
 from registers.dasar import berkas
 from registers.dasar.galat import TidakDitemukan
 
@@ -25,13 +26,17 @@ def baca(kantor: Kantor, path: str) -> bytes:
     """The bytes of a registered file.
 
     Raises:
-        TidakDitemukan: the ledger has no such file, or it is not at its place.
+        TidakDitemukan: the ledger has no such file, or its bytes are gone.
     """
     with kantor.ledger.baca() as ledger:
-        terdaftar = ledger.berkas_terdaftar(path)
-    letak = (kantor.folder / path).resolve()
-    if not terdaftar or not letak.is_relative_to(kantor.folder) or not letak.is_file():
-        raise TidakDitemukan("Berkas itu tidak ada di buku besar.", "Jalankan: naskah periksa")
+        satu = ledger.berkas_di(path)
+    if satu is None:
+        raise TidakDitemukan("Berkas itu tidak ada di buku besar.", "Kembali ke halaman suratnya.")
+    letak = arsip.lokasi(kantor.folder, path, satu.sha256)
+    if letak is None or not letak.resolve().is_relative_to(kantor.folder):
+        raise TidakDitemukan(
+            f"Berkas {path} hilang dari folder kantor.", "Beri tahu pengelola naskah: naskah periksa"
+        )
     return berkas.baca(letak)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import JSONResponse, Response
 
-from naskah import hari_ini, isian, jabatan, pencarian
+from naskah import hari_ini, isian, jabatan, klasifikasi, pencarian
 from naskah.induk import MACAM
 from naskah.web.minta import Minta
 from naskah.web.rute import Rute
@@ -47,8 +47,12 @@ def cari(m: Minta) -> Response:
 
 
 def saran(m: Minta) -> Response:
-    """Employees, koperasi or posts by part of a name or number, as JSON for the list under a field."""
+    """Employees, koperasi, posts, archive codes by part of a word or number: JSON for the list at a field."""
     apa, kata = m.jalur["apa"], m.tanya.get("kata", "").strip()[:100]
+    if apa == "klasifikasi":
+        return JSONResponse(
+            [_kode(k) for k in klasifikasi.tabel(m.kantor, m.kantor.hari_ini()).cari(kata)[:12]]
+        )
     if apa == "pejabat":
         dicari = kata.casefold().split()
         semua = [
@@ -63,8 +67,15 @@ def saran(m: Minta) -> Response:
         cocok = [s for s in semua if all(k in " ".join(s.values()).casefold() for k in dicari)]
         return JSONResponse(cocok[:12])
     if apa not in MACAM:
-        raise TidakDitemukan("Daftar itu tidak ada.", "Yang ada: pegawai, koperasi, dan pejabat.")
+        raise TidakDitemukan(
+            "Daftar itu tidak ada.", "Yang ada: pegawai, koperasi, pejabat, dan klasifikasi."
+        )
     return JSONResponse(m.kantor.induk.saran(apa, kata))
+
+
+def _kode(kode: klasifikasi.Kode) -> dict[str, str]:
+    di_atas = kode.jalur[-1][1] if kode.jalur else ""
+    return {"isi": kode.kode, "nama": f"{kode.kode} {kode.uraian}", "nomor": "", "keterangan": di_atas}
 
 
 def gambar(m: Minta) -> Response:

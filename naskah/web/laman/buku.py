@@ -78,8 +78,7 @@ def simpan(m: Minta) -> Response:
     )
     ke = _kembali(id_, tahun, m.satu("ke"))
     if not m.htmx:
-        return m.pindah(ke, "\n".join(["Tersimpan." if hasil.berubah else "Tidak ada yang berubah.",
-                                       *hasil.peringatan]))  # fmt: skip
+        return m.pindah(ke, "Tersimpan." if hasil.berubah else "Tidak ada yang berubah.", hasil.peringatan)
     return m.bagian(
         "buku/sel.html",
         id=id_,
@@ -126,8 +125,8 @@ def tambah(m: Minta) -> Response:
         hasil = buku.tambah(m.kantor, id_, mentah, tahun=tahun, permintaan=id_permintaan(m))
     except DataTidakSah as salah:
         return _ketik(m, salah.temuan)
-    pesan = ["Baris dicatat.", *(p for h in hasil for p in peringatan(h))]
-    return m.pindah(f"/buku/{quote(id_)}/{tahun}", "\n".join(pesan))
+    ingat = [p for h in hasil for p in peringatan(h)]
+    return m.pindah(f"/buku/{quote(id_)}/{tahun}", "Baris dicatat.", ingat)
 
 
 def sinkronkan(m: Minta) -> Response:

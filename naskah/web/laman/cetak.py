@@ -11,6 +11,7 @@ from starlette.responses import Response
 from naskah import cetak as pencetak
 from naskah.masuk_isi import ARAHAN
 from naskah.web import galat as halaman_galat
+from naskah.web.kabar import Kabar
 from naskah.web.keamanan.unduhan import MIME
 from naskah.web.laman._ulang import Ulang, pengisi
 from naskah.web.minta import Minta
@@ -64,8 +65,7 @@ def cetak(m: Minta) -> Response:
         return _formulir(m, Ulang("cetak", salah, m.isian))
     nama = "_".join(filter(None, (id_, ragam, m.kantor.hari_ini().isoformat())))
     jawab = m.data(data, MIME[akhiran], f"{nama}{akhiran}")
-    if hasil.peringatan:  # a file comes without a page; the next page says it
-        m.peladen.pesan.tulis(jawab, "\n".join(hasil.peringatan))
+    m.peladen.pesan.tulis(jawab, Kabar(peringatan=hasil.peringatan))  # a file has no page; the next says it
     return jawab
 
 

@@ -17,12 +17,12 @@ from registers.dasar.galat import NaskahError
 
 
 def _jalankan(m: Minta, formulir: str, kerja: Callable[[], Sequence[str]]) -> Response:
-    """Do it; what is refused is told at its form, with everything that was typed."""
+    """Do it: what was done, then what to know. Refused, it is told at its form, with all that was typed."""
     try:
-        pesan = kerja()
+        pesan, *peringatan = kerja()
     except NaskahError as salah:
         return tampilkan(m, Ulang(formulir, salah, m.isian))
-    return m.pindah(f"/surat-masuk/{m.jalur['id']}", "\n".join(pesan))
+    return m.pindah(f"/surat-masuk/{m.jalur['id']}", pesan, peringatan)
 
 
 def _cabang(m: Minta) -> str:
@@ -104,7 +104,7 @@ def antarkan(m: Minta) -> Response:
 def kirim(m: Minta) -> Response:
     """An issued letter has gone; a refused form comes back on a page of its own."""
     try:
-        pesan = _kirim(m)
+        pesan, *peringatan = _kirim(m)
     except NaskahError as salah:
         naskah = pencarian.naskah_satu(m.kantor, m.jalur["id"])
         return m.laman(
@@ -115,7 +115,7 @@ def kirim(m: Minta) -> Response:
             nilai=dict(m.isian),
             permintaan=secrets.token_hex(8),
         )
-    return m.pindah(f"/surat/{m.jalur['id']}", "\n".join(pesan))
+    return m.pindah(f"/surat/{m.jalur['id']}", pesan, peringatan)
 
 
 def _kirim(m: Minta) -> Sequence[str]:

@@ -1,9 +1,8 @@
-"""From choosing a type to the issued letter: the form, its preview, and the last question."""
+"""From choosing a type to the filled form, and its preview."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast, get_args
 
@@ -11,7 +10,7 @@ from starlette.responses import Response
 
 from naskah import isian, issue, konsep, pencarian, validate
 from naskah.catalog import Jenis
-from naskah.draf import sidik_keluarga, susun
+from naskah.draf import susun
 from naskah.isian import IsianSurat
 from naskah.web import bidang, formulir
 from naskah.web.minta import Minta
@@ -26,10 +25,7 @@ from registers.dasar.galat import (
 from registers.dasar.temuan import Temuan
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from registers.dasar.isian import Nilai
-    from registers.ledger import Naskah
 
 
 def pilih(m: Minta) -> Response:
@@ -54,7 +50,7 @@ def halaman(m: Minta) -> Response:
         return m.pindah(f"/surat/{m.jalur['id']}", "Isian ini sudah menjadi naskah.")
     if satu.jenis not in m.kantor.katalog.daftar():
         return m.laman("isian_tanpa_jenis.html", satu=satu, ketikan=_ketikan(satu.nilai))
-    return _formulir(m, satu, periksa=bool(m.tanya.get("periksa")))
+    return tampilkan(m, satu, periksa=bool(m.tanya.get("periksa")))
 
 
 def simpan(m: Minta) -> Response:
@@ -76,7 +72,7 @@ def simpan(m: Minta) -> Response:
         if (sesudah := _terapkan(m, tersimpan, jenis, aksi)) != tersimpan:
             tersimpan = isian.simpan(m.kantor, sesudah)
     except DataTidakSah as salah:  # what was typed is kept all the same
-        return _formulir(m, tersimpan, periksa=True, status=422, tambahan=salah.temuan)
+        return tampilkan(m, tersimpan, periksa=True, status=422, tambahan=salah.temuan)
     if aksi == "pratinjau":
         jawab = _pratinjau(m, tersimpan)
         jawab.headers["X-Versi"] = str(tersimpan.versi)  # the page goes on saving from here
@@ -145,10 +141,11 @@ def _bentrok(
         return jawab
     baru = isian.salin(m.kantor, satu)
     pesan = f"{salah.message} Yang Anda ketik disimpan sebagai isian sendiri, yaitu yang ini."
-    return m.pindah(f"/isian/{baru.id}", pesan)
+    return m.pindah(f"/isian/{baru.id}", peringatan=[pesan])
 
 
-def _formulir(m: Minta, satu: IsianSurat, *, periksa: bool, status: int = 200, **lain: Any) -> Response:
+def tampilkan(m: Minta, satu: IsianSurat, *, periksa: bool, status: int = 200, **lain: Any) -> Response:
+    """The form as it stands; with `periksa` also what is still blank is a finding."""
     jenis = m.kantor.katalog.jenis(satu.jenis)
     kini = _telaah(m, satu, jenis, semua=periksa)
     return m.laman(
@@ -156,8 +153,9 @@ def _formulir(m: Minta, satu: IsianSurat, *, periksa: bool, status: int = 200, *
         status,
         satu=satu,
         jenis=jenis,
+        lama=pencarian.naskah_satu(m.kantor, satu.naskah_id) if satu.naskah_id else None,
         bagian=bidang.susun(jenis, satu.nilai, kini["sah"].nilai, kini["temuan"]),
-        label=_label(jenis),
+        label=bidang.label(jenis),
         asing=_ketikan(formulir.asing(jenis, satu.nilai)),
         libreoffice=m.peladen.pratinjau.tersedia(),
         **{k: v for k, v in kini.items() if k != "sah"},
@@ -183,6 +181,7 @@ def _telaah(m: Minta, satu: IsianSurat, jenis: Jenis, *, semua: bool) -> dict[st
     return {
         "sah": sah,
         "temuan": temuan if semua else [t for t in temuan if t not in kosong],
+        "semua": semua,
         "kurang": len(kosong),
         "hasil": bidang.hasil(jenis, sah.hasil),
         "peringatan": sah.peringatan,
@@ -203,6 +202,8 @@ def _nomor(m: Minta, satu: IsianSurat, jenis: Jenis) -> str:
 
         klas = str(satu.nilai.get("klasifikasi") or m.kantor.klasifikasi(jenis))
         return nomor_berikut(m.kantor, draf_seri, satu.hari(m.kantor.hari_ini()), klas, jenis.id)
+    except DataTidakSah:
+        return ""  # the date that was typed, which is a finding already
     except NaskahError as salah:
         return salah.message
 
@@ -213,7 +214,7 @@ def _keadaan(m: Minta, satu: IsianSurat, jenis: Jenis) -> Response:
         "isian_keadaan.html",
         satu=satu,
         jenis=jenis,
-        label=_label(jenis),
+        label=bidang.label(jenis),
         **{k: v for k, v in kini.items() if k != "sah"},
     )
 
@@ -231,7 +232,7 @@ def _pratinjau(m: Minta, satu: IsianSurat) -> Response:
             200,
             satu=satu,
             temuan=salah.temuan,
-            label=_label(jenis),
+            label=bidang.label(jenis),
             kunci="",
             teks="",
         )
@@ -274,118 +275,10 @@ def docx_pratinjau(m: Minta) -> Response:
     return m.data(hasil.docx, MIME[".docx"], f"pratinjau-{satu.jenis}.docx")
 
 
-def terbit_tanya(m: Minta) -> Response:
-    """The last question: every finding, or the number it will get."""
-    try:
-        satu = isian.buka(m.kantor, m.jalur["id"])
-    except KeadaanDitolak:
-        return m.pindah(f"/surat/{m.jalur['id']}")
-    jenis = m.kantor.katalog.jenis(satu.jenis)
-    lama = pencarian.naskah_satu(m.kantor, satu.naskah_id) if satu.naskah_id else None
-    try:
-        hari = _hari(m, satu, lama)
-        draf = susun(m.kantor, satu.jenis, satu.nilai, hari)
-        if satu.tujuan == "baru":
-            dilihat = sidik_keluarga(m.kantor, draf)
-            surat = issue.coba(m.kantor, isian.permintaan(satu, hari))
-        else:
-            dilihat, surat = draf.sidik(), []
-    except DataTidakSah as salah:
-        return _formulir(m, satu, periksa=True, status=422, tambahan=_tambahan(salah))
-    luar = m.kantor.seri(m.kantor.seri_untuk(jenis)).luar
-    turunan = Counter(m.kantor.katalog.jenis(s.jenis).judul for s in surat[1:])
-    return m.laman(
-        "terbit.html",
-        satu=satu,
-        jenis=jenis,
-        surat=surat,
-        hari=hari,
-        luar=luar,
-        lama=lama,
-        dilihat=dilihat,
-        turunan=turunan.items(),
-    )
-
-
-def _hari(m: Minta, satu: IsianSurat, lama: Naskah | None) -> date:
-    """The date the letter will have: a correction keeps its own, a konsep unless another one was typed."""
-    if lama is not None and satu.tujuan == "ralat":
-        return lama.hari
-    return satu.hari((lama and lama.tanggal) or m.kantor.hari_ini())
-
-
-def _tambahan(salah: DataTidakSah) -> tuple[Temuan, ...]:
-    """Findings that only the whole act has (who signs)."""
-    return salah.temuan
-
-
-def terbit(m: Minta) -> Response:
-    """Issue it, or keep it as a konsep; the same request again gives the same letter."""
-    try:
-        satu = isian.buka(m.kantor, m.jalur["id"])
-    except (KeadaanDitolak, TidakDitemukan) as salah:
-        return _sudah(m, salah)
-    # What was confirmed; the act itself asks whether it is still so.
-    satu, dilihat = replace(satu, versi=m.angka("_versi")), m.satu("_dilihat")
-    try:
-        if satu.tujuan != "baru":
-            surat = isian.selesaikan(m.kantor, satu, alasan=m.satu("alasan"), dilihat=dilihat)
-        else:
-            hari = satu.hari(m.kantor.hari_ini())
-            konsep_ = m.satu("_aksi") == "konsep"
-            pesanan = m.satu("pesanan").strip()
-            minta = isian.permintaan(satu, hari, konsep=konsep_, pesanan=pesanan, dilihat=dilihat)
-            surat = issue.buat(m.kantor, minta)
-    except DataTidakSah as salah:
-        return _formulir(m, satu, periksa=True, status=422, tambahan=_tambahan(salah))
-    except (KeadaanDitolak, TidakDitemukan) as salah:
-        return _berubah(m, salah)
-    peringatan = [p for s in surat for p in s.peringatan]
-    if (tampak := m.satu("_nomor")) and surat[0].nomor and surat[0].nomor != tampak and not m.satu("pesanan"):
-        peringatan.insert(0, f"Nomornya {surat[0].nomor}: {tampak} sementara itu dipakai surat lain.")
-    return m.pindah(f"/surat/{surat[0].id}?baru=1", "\n".join(peringatan))
-
-
-def _sudah(m: Minta, salah: KeadaanDitolak | TidakDitemukan) -> Response:
-    """A double click, or the answer got lost: the form is a letter, or gone with the letter it changed."""
-    if isinstance(salah, KeadaanDitolak):
-        return m.pindah(f"/surat/{m.jalur['id']}")
-    if lama := pencarian.id_naskah(m.satu("_naskah")):
-        return m.pindah(f"/surat/{lama}")
-    raise salah
-
-
-def _berubah(m: Minta, salah: KeadaanDitolak | TidakDitemukan) -> Response:
-    """Refused in the act: somebody typed on, or did the same a moment before."""
-    try:
-        kini = isian.buka(m.kantor, m.jalur["id"])
-    except (KeadaanDitolak, TidakDitemukan) as tiada:
-        return _sudah(m, tiada)
-    return m.pindah(f"/isian/{kini.id}/terbit", f"{salah.message} {salah.hint}".strip())
-
-
 def buang(m: Minta) -> Response:
     """Throw a half-filled form away."""
     isian.buang(m.kantor, replace(isian.buka(m.kantor, m.jalur["id"]), versi=m.angka("_versi")))
     return m.pindah("/buat", "Isian dibuang. Tidak ada nomor yang diambil.")
-
-
-def _label(jenis: Jenis) -> Callable[[str], str]:
-    """What the office calls the place of a finding: "Peserta, baris 3, Nama"."""
-    label = {"_tanggal": "Tanggal surat", "tanggal": "Tanggal surat"}
-    for satu in jenis.isian:
-        label[satu.nama] = satu.label
-        label |= {f"{satu.nama}.{k.nama}": k.label for k in satu.kolom}
-
-    def sebut(tempat: str) -> str:
-        nama, _, sisa = tempat.partition("[")
-        ke, _, kolom = sisa.partition("].")
-        if not ke.isdecimal():
-            return label.get(tempat, tempat)
-        bawah = label.get(f"{nama}.{kolom}", kolom)
-        return f"{label.get(nama, nama)}, baris {ke}{f', {bawah}' if bawah else ''}"
-
-    return sebut
 
 
 RUTE = (
@@ -394,7 +287,5 @@ RUTE = (
     Rute("GET", "/isian/{id}", halaman, MENULIS),
     Rute("POST", "/isian/{id}", simpan, MENULIS),
     Rute("GET", "/isian/{id}/naskah.docx", docx_pratinjau, MENULIS),
-    Rute("GET", "/isian/{id}/terbit", terbit_tanya, MENULIS),
-    Rute("POST", "/isian/{id}/terbit", terbit, MENULIS),
     Rute("POST", "/isian/{id}/buang", buang, MENULIS),
 )

@@ -55,13 +55,10 @@ def catat(m: Minta) -> Response:
         return _formulir(m, nilai, salah=salah, kunci=kunci)
     except NaskahError as salah:
         return _formulir(m, nilai, salah=salah, kunci=kunci, permintaan=m.satu("_permintaan"))
-    pesan = [
-        f"Surat dicatat dengan nomor agenda {surat.urut}.",
-        *surat.peringatan,
-        *_lampirkan(m, surat.id, kunci),
-    ]
+    pesan = f"Surat dicatat dengan nomor agenda {surat.urut}."
+    ingat = [*surat.peringatan, *_lampirkan(m, surat.id, kunci)]
     ke = "/surat-masuk/catat" if aksi == "lagi" else f"/surat-masuk/{surat.id}"
-    return m.pindah(ke, "\n".join(pesan))
+    return m.pindah(ke, pesan, ingat)
 
 
 def koreksi(m: Minta) -> Response:
@@ -82,7 +79,7 @@ def simpan_koreksi(m: Minta) -> Response:
     except NaskahError as salah:
         kini = pencarian.naskah_satu(m.kantor, id_).versi
         return _formulir_koreksi(m, nilai, kini, salah=salah)
-    return m.pindah(f"/surat-masuk/{surat.id}", "\n".join(["Catatan surat diperbarui.", *surat.peringatan]))
+    return m.pindah(f"/surat-masuk/{surat.id}", "Catatan surat diperbarui.", surat.peringatan)
 
 
 def _isian(m: Minta, *, orang: bool = True) -> tuple[Isian, ...]:

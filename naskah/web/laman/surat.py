@@ -14,6 +14,7 @@ from naskah.web.minta import Minta
 from naskah.web.rute import MENULIS, SEMUA, Rute
 from registers.dasar.galat import DataTidakSah, KeadaanDitolak
 from registers.dasar.temuan import Temuan
+from registers.dasar.waktu import tanggal_panjang
 
 
 def halaman(m: Minta) -> Response:
@@ -46,7 +47,7 @@ def berkas(m: Minta) -> Response:
 def pdf(m: Minta) -> Response:
     """Make the PDF of an issued letter."""
     catatan = cetak_pdf.tambah(m.kantor, [m.jalur["id"]])
-    return m.pindah(f"/surat/{m.jalur['id']}", "\n".join(catatan) or "PDF sudah dibuat.")
+    return m.pindah(f"/surat/{m.jalur['id']}", "" if catatan else "PDF sudah dibuat.", catatan)
 
 
 def terbitkan(m: Minta) -> Response:
@@ -62,8 +63,8 @@ def terbitkan(m: Minta) -> Response:
         if pencarian.naskah_satu(m.kantor, m.jalur["id"]).status != "terbit":
             raise
         return m.pindah(f"/surat/{m.jalur['id']}")  # a double click
-    peringatan = "\n".join(p for s in surat for p in s.peringatan)
-    return m.pindah(f"/surat/{surat[0].id}?baru=1", peringatan)
+    peringatan = [p for s in surat for p in s.peringatan]
+    return m.pindah(f"/surat/{surat[0].id}?baru=1", peringatan=peringatan)
 
 
 def ubah(m: Minta) -> Response:
@@ -72,7 +73,7 @@ def ubah(m: Minta) -> Response:
     if naskah.status not in ("konsep", "terbit"):
         raise KeadaanDitolak(f"{naskah.id} berstatus {naskah.status} dan tidak dapat diubah.")
     tujuan = "ubah" if naskah.status == "konsep" else "ralat"
-    tanggal = naskah.hari.isoformat() if tujuan == "ralat" else ""
+    tanggal = tanggal_panjang(naskah.hari) if tujuan == "ralat" else ""
     baru = isian.mulai(m.kantor, naskah.jenis, naskah.isi, tanggal=tanggal, tujuan=tujuan, naskah=naskah)
     return m.pindah(f"/isian/{baru.id}")
 
@@ -80,8 +81,8 @@ def ubah(m: Minta) -> Response:
 def batal(m: Minta) -> Response:
     """Void it, with the reason."""
     surat = perubahan.batal(m.kantor, m.jalur["id"], alasan=m.satu("alasan"))
-    pesan = ["Surat dibatalkan; nomornya tetap terpakai.", *surat[0].peringatan]
-    return m.pindah(f"/surat/{m.jalur['id']}", "\n".join(pesan))
+    pesan = "Surat dibatalkan; nomornya tetap terpakai."
+    return m.pindah(f"/surat/{m.jalur['id']}", pesan, surat[0].peringatan)
 
 
 def lampir(m: Minta) -> Response:
@@ -95,7 +96,7 @@ def lampir(m: Minta) -> Response:
         path = Path(folder) / "pindaian"
         path.write_bytes(data)
         surat = perubahan.lampir(m.kantor, m.jalur["id"], path)
-    return m.pindah(f"/surat/{m.jalur['id']}", "\n".join(["Pindaian dilampirkan.", *surat[0].peringatan]))
+    return m.pindah(f"/surat/{m.jalur['id']}", "Pindaian dilampirkan.", surat[0].peringatan)
 
 
 def folder(m: Minta) -> Response:
@@ -104,9 +105,11 @@ def folder(m: Minta) -> Response:
         raise KeadaanDitolak("Folder hanya dapat dibuka di PC tempat naskah berjalan.")
     with m.kantor.ledger.baca() as baca:
         semua = baca.berkas(m.jalur["id"])
-    if semua:
-        webbrowser.open((m.kantor.folder / semua[0].path).parent.as_uri())
-    return m.pindah(f"/surat/{m.jalur['id']}")
+    if not semua:
+        return m.pindah(f"/surat/{m.jalur['id']}", peringatan=["Surat ini belum punya berkas."])
+    letak = (m.kantor.folder / semua[0].path).parent
+    webbrowser.open(letak.as_uri())
+    return m.pindah(f"/surat/{m.jalur['id']}", f"Foldernya dibuka di jendela lain: {letak}")
 
 
 RUTE = (

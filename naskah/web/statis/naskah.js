@@ -284,6 +284,14 @@
     document.body.addEventListener("htmx:afterSwap", ikuti);  // findings above push the field down
   }
 
+  // --- a checklist whose papers are all there --------------------------------------------------
+  document.body.addEventListener("click", e => {
+    const tekan = e.target.closest("[data-isi-semua]");
+    if (!tekan) return;
+    $$("select", tekan.closest(".isian")).filter(s => !s.value).forEach(s => { s.value = tekan.dataset.isiSemua; });
+    tekan.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
   // --- amounts and dates -----------------------------------------------------------------------
   function angka(medan) {
     if (medan.dataset.siapAngka) return;

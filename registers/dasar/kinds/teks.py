@@ -23,7 +23,7 @@ class Teks:
             raise NilaiSalah(f"terlalu panjang: {len(teks)} huruf", f"paling banyak {isian.maksimal} huruf")
         if isian.pola and not re.fullmatch(isian.pola, teks):
             contoh = f"tulis seperti {isian.contoh}" if isian.contoh else isian.bantuan
-            raise NilaiSalah("bentuknya tidak sesuai", contoh)
+            raise NilaiSalah("tidak ditulis dengan benar", contoh)
         return teks
 
     def cetak(self, nama: str, nilai: Nilai, isian: Isian) -> dict[str, object]:
