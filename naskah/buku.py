@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
@@ -155,6 +155,20 @@ def sinkron(
     semua = _pilih(kantor, nama, tahun)
     buat = [satu for satu in semua if satu[1] in (tahun, kantor.hari_ini().year)]
     return selaras.sinkron_semua(pembukuan.meja(kantor), semua, buat=buat, coba=coba, maju=maju)
+
+
+def hitung_ulang(kantor: Kantor, jenis: Collection[str]) -> list[str]:
+    """Work out anew the books of master data that remind of letters of these types; returns warnings."""
+    tahun = kantor.hari_ini().year
+    with kantor.ledger.baca() as baca:
+        ada = {b.buku for b in baca.semua_buku() if b.tahun == tahun}
+    terkait = [
+        b.id
+        for b in kantor.buku.values()
+        if b.id in ada and b.sumber == "data" and b.ingat and {s.jenis for s in b.ingat.surat} & {*jenis}
+    ]
+    hasil = sinkron(kantor, terkait, tahun=tahun) if terkait else []
+    return [p for satu in hasil for p in selaras.peringatan(satu)]
 
 
 def bangun(kantor: Kantor, nama: str, *, tahun: int = 0) -> HasilBuku:

@@ -72,19 +72,25 @@ def folder_templat() -> Path:
 
 
 def isi_pola(pola: str, nilai: Mapping[str, Any]) -> str:
-    """A pattern with its `{field}` and `{field.part}` filled in; what is missing is left empty.
+    """A pattern with its `{field}` and `{field.part}` filled in; of a table each row, blank what is missing.
 
     >>> isi_pola("Gaji {pegawai.nama} {apa}", {"pegawai": {"nama": "Contoh"}})
     'Gaji Contoh'
+    >>> isi_pola("{orang.nama}", {"orang": [{"nama": "Contoh A"}, {"nama": "Contoh B"}]})
+    'Contoh A; Contoh B'
     """
 
     def satu(cocok: re.Match[str]) -> str:
         isi: Any = nilai
         for nama in cocok[1].split("."):
-            isi = isi.get(nama) if isinstance(isi, Mapping) else None
+            isi = [_bagian(b, nama) for b in isi] if isinstance(isi, list) else _bagian(isi, nama)
         return "; ".join(map(str, isi)) if isinstance(isi, list) else str(isi or "")
 
     return " ".join(POLA.sub(satu, pola).split())
+
+
+def _bagian(isi: Any, nama: str) -> Any:
+    return isi.get(nama) if isinstance(isi, Mapping) else None
 
 
 @dataclass
@@ -107,6 +113,21 @@ class Katalog:
     def daftar(self) -> list[str]:
         """The ids of all types, sorted."""
         return list(self.letak)
+
+    def semua(self) -> list[Jenis]:
+        """Every type that can be used, by id; what is wrong with the others says `rusak`."""
+        rusak = self.rusak()
+        return [self.jenis(id_) for id_ in self.letak if id_ not in rusak]
+
+    def rusak(self) -> dict[str, TemplatSalah]:
+        """The types whose declaration is wrong, and what is wrong with it: one must not stop all others."""
+        hasil: dict[str, TemplatSalah] = {}
+        for id_ in self.letak:
+            try:
+                self.jenis(id_)
+            except TemplatSalah as salah:
+                hasil[id_] = salah
+        return hasil
 
     def jenis(self, id_: str) -> Jenis:
         """One type.

@@ -79,9 +79,9 @@ def periksa(kantor: Kantor, perintah: Perintah) -> Perintah:
     dari = _pos(kantor, perintah.dari, "--dari", temuan) if perintah.dari.strip() else ""
     instruksi = _teks(perintah.instruksi, "--instruksi", temuan)
     if not kepada:
-        temuan.append(Temuan("--kepada", "kosong", "tulis jabatan atau unit yang harus menindaklanjuti"))
+        temuan.append(Temuan("--kepada", "belum diisi", "tulis jabatan atau unit yang harus menindaklanjuti"))
     if not instruksi and not temuan:
-        temuan.append(Temuan("--instruksi", "kosong", "tulis petunjuknya, misalnya: tindak lanjuti"))
+        temuan.append(Temuan("--instruksi", "belum diisi", "tulis petunjuknya, misalnya: tindak lanjuti"))
     if dari and dari in kepada:
         temuan.append(Temuan("--kepada", "sama dengan pemberi disposisi", nilai=dari))
     if perintah.tanggal and perintah.tanggal > kantor.hari_ini():
@@ -164,7 +164,7 @@ def tarik(kantor: Kantor, id_: str, *, alasan: str) -> Hasil:
     temuan: list[Temuan] = []
     sebab = _teks(alasan, "--alasan", temuan)
     if not sebab and not temuan:
-        temuan.append(Temuan("--alasan", "kosong", "tulis sebabnya"))
+        temuan.append(Temuan("--alasan", "belum diisi", "tulis sebabnya"))
     if temuan:
         raise DataTidakSah("Disposisi belum dapat ditarik.", temuan)
     id_ = _id(kantor, id_)
@@ -195,7 +195,7 @@ def tindak(kantor: Kantor, id_: str, *, jawaban: str, selesai: bool = False) -> 
     temuan: list[Temuan] = []
     teks = _teks(jawaban, "--jawaban", temuan)
     if not teks and not temuan:
-        temuan.append(Temuan("--jawaban", "kosong", "tulis apa yang sudah dilakukan"))
+        temuan.append(Temuan("--jawaban", "belum diisi", "tulis apa yang sudah dilakukan"))
     if temuan:
         raise DataTidakSah("Tindak lanjut belum dapat dicatat.", temuan)
     id_ = _id(kantor, id_)

@@ -5,8 +5,8 @@ Work stands under the post; beside it the person who holds the post today.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
@@ -42,6 +42,9 @@ class Kerja:
         batas: due date.
         sejak: the day it began to wait.
         asal: where it was found: disposisi, masuk, konsep, or the id of a book.
+        tahun: year of that book; 0 for none.
+        surat: type of the letter that does it; "" for none.
+        isi: what that letter is filled with, field → value.
     """
 
     keadaan: Keadaan
@@ -53,6 +56,9 @@ class Kerja:
     batas: date | None = None
     sejak: date | None = None
     asal: str = ""
+    tahun: int = 0
+    surat: str = ""
+    isi: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
 @dataclass(frozen=True)
@@ -202,7 +208,7 @@ def _ingatan(kantor: Kantor, baca: Baca) -> Iterator[Kerja]:
         ingat = buku.ingat
         for baris in baca.baris_belum(buku, keadaan.tahun, isi=ingat.tenggat, kosong=ingat.selesai):
             if (satu := _baris(kantor, buku, baris)) is not None:
-                yield satu
+                yield replace(satu, tahun=keadaan.tahun)
 
 
 def _baris(kantor: Kantor, buku: Buku, baris: Baris) -> Kerja | None:
@@ -222,7 +228,11 @@ def _baris(kantor: Kantor, buku: Buku, baris: Baris) -> Kerja | None:
         siapa = ingat.pos
     hal = isi(ingat.hal)
     apa = ingat.apa or f"menurut {buku.lembar}"
-    return _kerja(kantor, siapa, id=baris.kunci, apa=apa, hal=hal, batas=batas, asal=buku.id)
+    satu = _kerja(kantor, siapa, id=baris.kunci, apa=apa, hal=hal, batas=batas, asal=buku.id)
+    for surat in ingat.surat:
+        if all(isi(k) == nilai for k, nilai in surat.bila.items()):
+            return replace(satu, surat=surat.jenis, isi={k: isi(dari) for k, dari in surat.isi.items()})
+    return satu
 
 
 def _masih_jauh(kantor: Kantor, batas: date) -> bool:

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter
-from collections.abc import Mapping
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
-from naskah.induk import MACAM, TabelInduk, angka_nomor, baca_tabel, kunci_nama, tabel_dari
+from naskah import lembar
+from naskah.induk import MACAM, TabelInduk, angka_nomor, kunci_nama, tabel_dari
 from naskah.induk_ubah import (
     ISIAN,
+    BarisDaftar,
     baris_daftar,
     ganti,
     nomor_baris,
@@ -24,13 +28,15 @@ from naskah.induk_ubah import (
     terkunci,
 )
 from naskah.kantor import Kantor
-from naskah.lembar import Lembar, Sel, SelRusak
+from naskah.lembar import Baris, Lembar, LembarSalah, Sel, SelRusak
 from registers import workbook
 from registers.dasar import berkas
 from registers.dasar.galat import DataTidakSah, NilaiSalah
 from registers.dasar.temuan import Temuan
+from registers.dasar.waktu import tanggal_panjang
 
 _BARIS_MAKS = 50_000
+_PERUBAHAN_MAKS = 50  # rows whose changes are told one by one
 
 
 @dataclass(frozen=True)
@@ -43,6 +49,8 @@ class HasilImpor:
         tetap: rows that say what the list says already.
         temuan: refused cells, each with its address; with any, nothing is written.
         ditulis: whether the file was written.
+        perubahan: what changes in the first rows of `berubah`, a line each ("X: Alamat: lama → baru").
+        diabaikan: headings of the file that are none of the list's; their columns are not read.
     """
 
     baru: int
@@ -50,6 +58,17 @@ class HasilImpor:
     tetap: int
     temuan: tuple[Temuan, ...] = ()
     ditulis: bool = False
+    perubahan: tuple[str, ...] = ()
+    diabaikan: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Masuk:
+    """The file that comes in: its table, and what its headings say beyond that."""
+
+    tabel: TabelInduk
+    temuan: tuple[Temuan, ...]
+    diabaikan: tuple[str, ...]
 
 
 @dataclass
@@ -60,6 +79,19 @@ class _Rencana:
     tambah: list[dict[int, str | int | date]] = field(default_factory=list[dict[int, str | int | date]])
     tetap: int = 0
     temuan: list[Temuan] = field(default_factory=list[Temuan])
+    perubahan: list[str] = field(default_factory=list[str])
+
+    def hasil(self, diabaikan: tuple[str, ...], *, ditulis: bool = False) -> HasilImpor:
+        """The plan as its numbers and words."""
+        return HasilImpor(
+            len(self.tambah),
+            len(self.ubah),
+            self.tetap,
+            tuple(self.temuan),
+            ditulis,
+            tuple(self.perubahan),
+            diabaikan,
+        )
 
 
 def impor(kantor: Kantor, apa: str, data: bytes, nama: str, *, coba: bool) -> HasilImpor:
@@ -81,25 +113,65 @@ def impor(kantor: Kantor, apa: str, data: bytes, nama: str, *, coba: bool) -> Ha
         lama = berkas.baca(path)
         tabel = tabel_berkas(lama, path, apa)
         rencana = _rencanakan(apa, masuk, tabel)
-        hasil = HasilImpor(len(rencana.tambah), len(rencana.ubah), rencana.tetap, tuple(rencana.temuan))
         if coba:
-            return hasil
+            return rencana.hasil(masuk.diabaikan)
         if rencana.temuan:
             raise DataTidakSah(f"{nama} belum dapat diimpor; belum ada yang ditulis.", rencana.temuan)
         baru = workbook.tulis_sel(lama, path.name, tabel.lembar, rencana.ubah, rencana.tambah)
         ganti(kantor, path, lama, baru, f"{kantor.clock.now():%Y%m%d-%H%M%S}")
-        return HasilImpor(hasil.baru, hasil.berubah, hasil.tetap, ditulis=baru != lama)
+        return rencana.hasil(masuk.diabaikan, ditulis=baru != lama)
 
 
-def _baca(apa: str, data: bytes, nama: str) -> TabelInduk:
+def _baca(apa: str, data: bytes, nama: str) -> _Masuk:
     try:
         if data.startswith(b"PK") or not nama.casefold().endswith((".csv", ".txt")):
-            return baca_tabel(data, nama, MACAM[apa])
-        return tabel_dari([_csv(data)], nama, MACAM[apa])
+            semua = lembar.baca(data)
+        else:
+            semua = [_csv(data)]
+        tabel = tabel_dari(semua, nama, MACAM[apa])
+    except LembarSalah as galat:
+        temuan = Temuan(nama, f"tidak terbaca: {galat}", "simpan ulang berkas itu dengan Excel")
+        raise DataTidakSah(f"{nama} belum dapat diimpor.", [temuan]) from galat
     except NilaiSalah as galat:
         raise DataTidakSah(
             f"{nama} belum dapat diimpor.", [Temuan(nama, galat.pesan, galat.saran)]
         ) from galat
+    return _dengan_judul(apa, tabel, semua)
+
+
+def _dengan_judul(apa: str, tabel: TabelInduk, semua: Sequence[Lembar]) -> _Masuk:
+    """What the headings say: one field named twice is refused, since nobody can tell which column counts."""
+    menurut: defaultdict[str, list[str]] = defaultdict(list)
+    diabaikan: list[str] = []
+    for sel in _baris_judul(apa, tabel, semua).values():
+        if medan := _medan(apa, sel):
+            menurut[medan].append(sel.alamat)
+        else:
+            diabaikan.append(str(sel.nilai).strip())
+    temuan = [
+        Temuan(
+            alamat[0],
+            f"judul kolom {_label(apa, medan)} tertulis {len(alamat)} kali: sel {' dan '.join(alamat)}",
+            "hapus atau ganti judul kolom yang tidak dipakai",
+        )
+        for medan, alamat in menurut.items()
+        if len(alamat) > 1
+    ]
+    return _Masuk(tabel, tuple(temuan), tuple(diabaikan))
+
+
+def _baris_judul(apa: str, tabel: TabelInduk, semua: Sequence[Lembar]) -> Baris:
+    """The row from which `tabel_dari` has the columns."""
+    for baris in next(satu for satu in semua if satu.nama == tabel.lembar).baris:
+        if all(ke in baris and _medan(apa, baris[ke]) == k for k, ke in tabel.kolom.items()):
+            return baris
+    return {}
+
+
+def _medan(apa: str, sel: Sel) -> str:
+    """The field that a heading names, as `tabel_dari` compares them; "" for none."""
+    teks = re.sub(r"[^a-z0-9]+", " ", str(sel.nilai).casefold()).strip()
+    return next((k for k, sebutan in MACAM[apa].sebutan.items() if teks in sebutan), "")
 
 
 def _csv(data: bytes) -> Lembar:
@@ -111,6 +183,7 @@ def _csv(data: bytes) -> Lembar:
     kepala = teks[:4096]
     pemisah = max(";,\t", key=kepala.count)
     baris: list[dict[int, Sel]] = []
+    ke = 0
     try:
         for ke, satu in enumerate(csv.reader(io.StringIO(teks, newline=""), delimiter=pemisah), start=1):
             if ke > _BARIS_MAKS:
@@ -119,7 +192,11 @@ def _csv(data: bytes) -> Lembar:
             if isi:
                 baris.append(isi)
     except csv.Error as galat:
-        raise NilaiSalah(f"bukan .csv yang utuh: {galat}", "simpan ulang dengan Excel") from galat
+        raise NilaiSalah(  # what the module says is English
+            f"bukan .csv yang utuh: baris {ke + 1} memuat sel yang terlalu panjang, biasanya karena ada "
+            "tanda kutip yang tidak ditutup",
+            "betulkan tanda kutipnya, atau buka dengan Excel lalu simpan sebagai .xlsx",
+        ) from galat
     return Lembar("csv", tuple(baris))
 
 
@@ -131,44 +208,66 @@ def _huruf(kolom: int) -> str:
     return huruf
 
 
-def _rencanakan(apa: str, masuk: TabelInduk, tabel: TabelInduk) -> _Rencana:
-    rencana = _Rencana()
-    tanpa = [k for k in masuk.kolom if k not in tabel.kolom]
-    for kolom in tanpa:
+def _rencanakan(apa: str, masuk: _Masuk, tabel: TabelInduk) -> _Rencana:
+    rencana = _Rencana(temuan=list(masuk.temuan))
+    datang = masuk.tabel
+    for kolom in (k for k in datang.kolom if k not in tabel.kolom):
         rencana.temuan.append(
             Temuan(
-                f"{masuk.lembar}!{_huruf(masuk.kolom[kolom])}",
-                f"tidak ada kolom {kolom} di {tabel.berkas}",
+                f"{datang.lembar}!{_huruf(datang.kolom[kolom])}",
+                f"tidak ada kolom {_label(apa, kolom)} di {tabel.berkas}",
                 "tambahkan judul kolom itu di sana dengan Excel, atau hapus dari berkas ini",
             )
         )
     kali = Counter(
-        angka for b in masuk.baris if (s := b.get(masuk.kolom_nomor)) and (angka := angka_nomor(s.nilai))
+        angka for b in datang.baris if (s := b.get(datang.kolom_nomor)) and (angka := angka_nomor(s.nilai))
     )
-    for baris in masuk.baris:
-        _satu(apa, baris, tabel, kali, rencana)
+    for ke in range(len(datang.baris)):
+        _satu(apa, (datang, ke), tabel, kali, rencana)
     return rencana
 
 
 def _satu(
-    apa: str, baris: Mapping[str, Sel], tabel: TabelInduk, kali: Mapping[str, int], rencana: _Rencana
+    apa: str, letak: tuple[TabelInduk, int], tabel: TabelInduk, kali: Mapping[str, int], rencana: _Rencana
 ) -> None:
-    """One row of the import."""
+    """One row of the import: the one at this index of that table."""
+    baris = letak[0].baris[letak[1]]
     nilai, temuan = _mentah(baris)
     ke = None if temuan else _pasangan(baris, tabel, kali, temuan)
     if not temuan:
-        terbaca = periksa(apa, nilai, baris_daftar(tabel, ke) if ke is not None else None)
-        temuan += [_di_sel(t, baris) for t in terbaca.temuan]
+        lama = baris_daftar(tabel, ke) if ke is not None else None
+        terbaca = periksa(apa, nilai, lama)
+        temuan += [_di_sel(apa, t, *letak) for t in terbaca.temuan]
         isi = sel_baru(apa, tabel, terbaca.nilai)
         if temuan:
             pass
-        elif ke is None:
+        elif ke is None or lama is None:
             rencana.tambah.append(isi)
         elif isi:
             rencana.ubah[nomor_baris(tabel, ke)] = isi
+            if len(rencana.perubahan) < _PERUBAHAN_MAKS:
+                rencana.perubahan.append(_beda(apa, lama, terbaca.nilai))
         else:
             rencana.tetap += 1
     rencana.temuan += temuan
+
+
+def _beda(apa: str, lama: BarisDaftar, baru: Mapping[str, str]) -> str:
+    """What changes in one row, for people."""
+    jenis = {i.nama: i.jenis for i in ISIAN[apa]}
+
+    def tampak(nama: str, teks: str) -> str:
+        if jenis[nama] == "tanggal":
+            with suppress(ValueError):  # the old text may be no day
+                return tanggal_panjang(date.fromisoformat(teks))
+        return teks or "(kosong)"
+
+    ubah = [
+        f"{_label(apa, k)}: {'(sel rusak)' if k in lama.salah else tampak(k, lama.nilai.get(k, ''))} "
+        f"→ {tampak(k, v)}"
+        for k, v in baru.items()
+    ]
+    return f"{lama.nilai.get('nama', lama.kunci)}: {'; '.join(ubah)}"
 
 
 def _mentah(baris: Mapping[str, Sel]) -> tuple[dict[str, object], list[Temuan]]:
@@ -213,8 +312,18 @@ def _pasangan(
     return cocok[0] if cocok else None
 
 
-def _di_sel(temuan: Temuan, baris: Mapping[str, Sel]) -> Temuan:
-    sel = baris.get(temuan.tempat) or next(iter(baris.values()))
-    label = {i.nama: i.label for daftar in ISIAN.values() for i in daftar}
-    pesan = f"{label.get(temuan.tempat, temuan.tempat)} {temuan.pesan}"
-    return Temuan(sel.alamat, pesan, temuan.saran, temuan.nilai)
+def _di_sel(apa: str, temuan: Temuan, tabel: TabelInduk, ke: int) -> Temuan:
+    """A finding at its cell, also where that cell is blank and so no cell of the row."""
+    sel = tabel.baris[ke].get(temuan.tempat)
+    if sel is not None:
+        alamat = sel.alamat
+    elif temuan.tempat in tabel.kolom:
+        alamat = f"{tabel.lembar}!{_huruf(tabel.kolom[temuan.tempat])}{nomor_baris(tabel, ke)}"
+    else:
+        alamat = next(iter(tabel.baris[ke].values())).alamat
+    return Temuan(alamat, f"{_label(apa, temuan.tempat)} {temuan.pesan}", temuan.saran, temuan.nilai)
+
+
+def _label(apa: str, medan: str) -> str:
+    """What the office calls a field."""
+    return next((i.label for i in ISIAN[apa] if i.nama == medan), medan)

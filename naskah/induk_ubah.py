@@ -6,6 +6,7 @@ stays byte for byte. The first state of each day, and the one before each import
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,15 +26,59 @@ from registers.dasar.temuan import Temuan
 
 _TUNGGU = 10.0  # seconds another write of the same list may take
 
+_STATUS = ("PNS", "PPPK")
+_GOLONGAN = re.compile(r"(I|II|III)/[a-d]|IV/[a-e]|I{1,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XVI{0,2}", re.IGNORECASE)
+_TERANG = {
+    "golongan": Isian(
+        "golongan", label="Golongan ruang", bantuan="PPPK: tanpa ruang, seperti IX.", contoh="III/c"
+    )
+}
+
 ISIAN: Mapping[str, tuple[Isian, ...]] = {
     "pegawai": (
-        *pegawai.BIDANG,
-        Isian("status", label="Status", contoh="PNS"),
-        Isian("tmt_kgb", "tanggal", label="TMT KGB terakhir"),
-        Isian("mkg_tahun", "bilangan", label="MKG tahun", minimal=0, maksimal=60),
-        Isian("mkg_bulan", "bilangan", label="MKG bulan", minimal=0, maksimal=11),
-        Isian("tmt_pangkat", "tanggal", label="TMT pangkat terakhir"),
-        Isian("bup", "bilangan", label="Batas usia pensiun", minimal=40, maksimal=80),
+        *(_TERANG.get(i.nama, i) for i in pegawai.BIDANG),
+        Isian("status", label="Status", bantuan="PNS atau PPPK; menentukan tabel gajinya.", contoh="PNS"),
+        Isian(
+            "tmt_kgb",
+            "tanggal",
+            label="TMT kenaikan gaji berkala (KGB) terakhir",
+            bantuan="Terhitung mulai tanggal gaji yang kini; KGB berikutnya dihitung dari tanggal ini.",
+            contoh="1 Maret 2025",
+        ),
+        Isian(
+            "mkg_tahun",
+            "bilangan",
+            label="Masa kerja golongan (MKG), tahun",
+            bantuan="Pada TMT KGB terakhir itu, seperti tertulis dalam surat KGB-nya; tahunnya saja.",
+            contoh="14",
+            minimal=0,
+            maksimal=60,
+        ),
+        Isian(
+            "mkg_bulan",
+            "bilangan",
+            label="Masa kerja golongan (MKG), bulan",
+            bantuan="Kelebihan bulannya, 0 sampai 11.",
+            contoh="0",
+            minimal=0,
+            maksimal=11,
+        ),
+        Isian(
+            "tmt_pangkat",
+            "tanggal",
+            label="TMT pangkat terakhir",
+            bantuan="Terhitung mulai tanggal pangkat dan golongan yang sekarang.",
+            contoh="1 April 2023",
+        ),
+        Isian(
+            "bup",
+            "bilangan",
+            label="Batas usia pensiun (BUP)",
+            bantuan="Dalam tahun. Kosong: menurut jabatannya.",
+            contoh="58",
+            minimal=40,
+            maksimal=80,
+        ),
     ),
     "koperasi": koperasi.BIDANG,
 }
@@ -102,6 +147,25 @@ def satu(kantor: Kantor, apa: str, kunci: str) -> BarisDaftar:
     if tabel is None or ke is None:
         raise TidakDitemukan(f"Baris {kunci} tidak ada di data {apa}.", "Cari lagi di daftarnya.")
     return baris_daftar(tabel, ke)
+
+
+def peringatan(apa: str, nilai: Mapping[str, str]) -> dict[str, str]:
+    """What nobody can compute with, by field: accepted all the same, since offices write what they have.
+
+    >>> list(peringatan("pegawai", {"status": "honorer", "golongan": "III/c"}))
+    ['status']
+    """
+    if apa != "pegawai":
+        return {}
+    hasil: dict[str, str] = {}
+    if (status := nilai.get("status", "")) and status.upper() not in _STATUS:
+        hasil["status"] = f"{status} bukan {' atau '.join(_STATUS)}; gaji berkalanya tidak dapat dihitung."
+    if (golongan := nilai.get("golongan", "")) and not _GOLONGAN.fullmatch(golongan):
+        hasil["golongan"] = (
+            f"{golongan} bukan golongan ruang PNS (I/a sampai IV/e) atau golongan PPPK (I sampai XVII); "
+            "gaji berkalanya tidak dapat dihitung."
+        )
+    return hasil
 
 
 def simpan(
@@ -307,13 +371,13 @@ def ganti(kantor: Kantor, path: Path, lama: bytes, baru: bytes, nama: str) -> No
         berkas.tulis_atomik(simpanan, lama)
     if siapa := workbook.pembuka(path, kantor.clock.now()):
         raise _terbuka(path, siapa)
-    if berkas.baca(path) != lama:
+    try:
+        berkas.tulis_atomik(path, baru, ganti=lama)
+    except berkas.BerkasBerubah as galat:
         raise KeadaanDitolak(
             f"data/{path.name} baru saja diubah program lain; perubahan Anda belum disimpan.",
             "Simpan sekali lagi.",
-        )
-    try:
-        berkas.tulis_atomik(path, baru)
+        ) from galat
     except PermissionError:
         raise _terbuka(path, "program lain") from None
 

@@ -18,6 +18,7 @@ from registers.dasar.galat import DataTidakSah, KeadaanDitolak, NilaiSalah
 from registers.dasar.isian import Isian, Nilai, TanpaAcuan
 from registers.dasar.kinds import semua
 from registers.dasar.temuan import Temuan
+from registers.dasar.waktu import tanggal_panjang
 from registers.ledger import Naskah
 
 if TYPE_CHECKING:
@@ -128,7 +129,6 @@ def simpan(kantor: Kantor, isian: IsianSurat) -> IsianSurat:
     Raises:
         KeadaanDitolak: somebody else saved since, or it is a letter by now; nothing is overwritten.
     """
-    judul = kantor.katalog.jenis(isian.jenis).judul
     with kantor.ledger.tulis(kantor.pelaku) as tx:
         lama = _dari(pembukuan.isian(tx, isian.id))
         if (lama.nilai, lama.tanggal) == (isian.nilai, isian.tanggal):
@@ -138,6 +138,7 @@ def simpan(kantor: Kantor, isian: IsianSurat) -> IsianSurat:
                 f"Isian ini sudah diubah {lama.oleh} di tempat lain.",
                 "Yang Anda ketik belum disimpan: simpan sebagai isian sendiri, atau muat yang terbaru.",
             )
+        judul = pembukuan.isian(tx, isian.id).judul
         return _dari(tx.simpan_naskah(_naskah(kantor, isian, judul)))
 
 
@@ -146,6 +147,32 @@ def salin(kantor: Kantor, isian: IsianSurat) -> IsianSurat:
     judul = kantor.katalog.jenis(isian.jenis).judul
     with kantor.ledger.tulis(kantor.pelaku) as tx:
         return _dari(tx.simpan_naskah(_naskah(kantor, replace(isian, id=tx.id_baru(), versi=0), judul)))
+
+
+def sesuaikan(kantor: Kantor, isian: IsianSurat) -> IsianSurat:
+    """The form over the letter as it is by now, for who has seen what was changed there meanwhile.
+
+    A konsep that was issued meanwhile is corrected from now on.
+
+    Raises:
+        KeadaanDitolak: the letter can be changed no more, or somebody else saved the form since.
+        TidakDitemukan: the letter is gone.
+    """
+    from naskah import pencarian
+
+    naskah = pencarian.naskah_satu(kantor, isian.naskah_id)
+    if naskah.status not in ("konsep", "terbit"):
+        raise KeadaanDitolak(
+            f"{naskah.id} berstatus {naskah.status} dan tidak dapat diubah.",
+            "Buat surat baru seperti surat itu.",
+        )
+    tujuan: Tujuan = "ubah" if naskah.status == "konsep" else "ralat"
+    tanggal = tanggal_panjang(naskah.hari) if tujuan == "ralat" else isian.tanggal
+    kini = replace(isian, tujuan=tujuan, tanggal=tanggal, naskah_versi=naskah.versi)
+    judul = kantor.katalog.jenis(isian.jenis).judul
+    with kantor.ledger.tulis(kantor.pelaku) as tx:
+        pembukuan.isian_dilihat(tx, isian.asal())
+        return _dari(tx.simpan_naskah(_naskah(kantor, kini, judul)))
 
 
 def buang(kantor: Kantor, isian: IsianSurat) -> None:

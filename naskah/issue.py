@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from naskah import arsip, konsep, konteks, pembukuan, pencarian
+from naskah import arsip, buku, konsep, konteks, pembukuan, pencarian
 from naskah.catalog import isi_pola
 from naskah.draf import Draf, Permintaan, sidik_keluarga, susun, turunkan
 from naskah.kantor import Kantor
@@ -165,6 +165,7 @@ def simpan_terbit(tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, nask
 def selesaikan(kantor: Kantor, naskah: list[Naskah], peringatan: Sequence[str], *, pdf: bool) -> list[Surat]:
     """After COMMIT: write the waiting book rows and PDFs; what fails here is a warning, never an error."""
     catatan = [*peringatan, *pembukuan.sesudah_commit(lambda: pembukuan.tulis_buku(kantor))]
+    catatan += pembukuan.sesudah_commit(lambda: buku.hitung_ulang(kantor, {n.jenis for n in naskah}))
     if pdf:
         from naskah import cetak_pdf
 

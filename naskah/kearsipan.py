@@ -283,7 +283,7 @@ def _peringatan(naskah: Naskah, simpanan: SimpananArsip) -> list[str]:
 def _wajib(teks: str, pilihan: str, saran: str) -> str:
     rapi = satu_baris(teks)
     if not rapi:
-        raise DataTidakSah("Arsip belum dicatat.", [Temuan(pilihan, "kosong", saran)])
+        raise DataTidakSah("Arsip belum dicatat.", [Temuan(pilihan, "belum diisi", saran)])
     return rapi
 
 

@@ -25,7 +25,7 @@ class Permintaan:
     """Which page is asked for.
 
     Attributes:
-        kata: words that must all occur somewhere in a row.
+        kata: words that must all occur somewhere in a row, or the key of a row.
         saring: column key → text that must occur in that cell.
         urut: key of the column to sort by; "" the book's own order.
         turun: the other way round.
@@ -149,6 +149,8 @@ def halaman(kantor: Kantor, id_: str, tahun: int = 0, minta: Permintaan | None =
 
 
 def _baris(baca: Baca, buku: Buku, tahun: int, minta: Permintaan, ke: int) -> tuple[list[Baris], int]:
+    if minta.kata and (satu := baca.baris_menurut(buku.id, tahun, [minta.kata])):
+        return list(satu.values()), 1  # a link to one row names its key
     return baca.baris_halaman(
         buku,
         tahun,

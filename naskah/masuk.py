@@ -15,8 +15,9 @@ from naskah import cabang, jabatan, masuk_isi, pembukuan, pencarian
 from naskah.konsep import pastikan_versi
 from naskah.masuk_baris import bukukan_ulang, nilai_buku
 from naskah.masuk_isi import ARAHAN, buku_agenda, periksa, sidik
-from registers.dasar.galat import DataTidakSah, KeadaanDitolak
-from registers.dasar.isian import Nilai
+from registers.dasar.galat import DataTidakSah, KeadaanDitolak, NilaiSalah
+from registers.dasar.isian import Isian, Nilai, TanpaAcuan
+from registers.dasar.kinds import semua
 from registers.dasar.temuan import Temuan
 from registers.ledger import Naskah
 
@@ -132,17 +133,23 @@ def arahkan(
     """Direct a letter (SOP 21 steps 2, 3): P: a row of the buku pengendali, B: one of the lembar pengantar.
 
     Raises:
-        DataTidakSah: neither P nor B, or no unit.
+        DataTidakSah: neither P nor B, no unit, or no archive code.
         KeadaanDitolak: not an incoming letter, or voided.
         TidakDitemukan: there is no such letter.
     """
     temuan: list[Temuan] = []
     huruf = kode.strip().upper()
     if huruf not in ARAHAN:
-        temuan.append(Temuan("--kode", "bukan P atau B", "P: naskah penting, B: naskah biasa (SOP 21)", kode))
+        salah = "bukan P atau B" if huruf else "belum dipilih"
+        temuan.append(Temuan("--kode", salah, "P: naskah penting, B: naskah biasa (SOP 21)", kode))
     if not unit.strip():
-        temuan.append(Temuan("--unit", "kosong", "tulis unit pengolahnya"))
+        temuan.append(Temuan("--unit", "belum diisi", "tulis unit pengolahnya"))
     pengolah = masuk_isi.pengolah(kantor, unit, "--unit", temuan)
+    if klas.strip():
+        try:
+            klas = str(semua()["kode_klasifikasi"].baca(klas, Isian("klas"), TanpaAcuan()))
+        except NilaiSalah as galat:
+            temuan.append(Temuan("--klas", galat.pesan, galat.saran, klas))
     if temuan:
         raise DataTidakSah("Naskah belum dapat diarahkan.", temuan)
     id_ = pencarian.naskah_satu(kantor, kunci, tahun=tahun).id

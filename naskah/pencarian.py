@@ -123,12 +123,14 @@ def terakhir(kantor: Kantor, batas: int) -> list[Naskah]:
 
 
 def jenis_menurut(kantor: Kantor, kata: str) -> list[Jenis]:
-    """The types that have every word of `kata` in title, search words, id or SOP; most used first."""
+    """The types that have every word of `kata` in title, search words, id or SOP; most used first.
+
+    A type whose declaration is wrong is left out.
+    """
     with kantor.ledger.baca() as baca:
         pakai = baca.jumlah_jenis()
-    semua = [kantor.katalog.jenis(id_) for id_ in kantor.katalog.daftar()]
     dicari = kata.casefold().split()
-    cocok = [j for j in semua if all(k in _sebutan(j) for k in dicari)]
+    cocok = [j for j in kantor.katalog.semua() if all(k in _sebutan(j) for k in dicari)]
     return sorted(cocok, key=lambda j: (-pakai.get(j.id, 0), j.judul))
 
 

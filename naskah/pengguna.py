@@ -39,7 +39,15 @@ _DIPAKAI_PROGRAM = {"lokal"}  # the session of one-PC mode
 
 
 def tambah(
-    kantor: Kantor, id_: str, sandi: str, *, nama: str, peran: str, pos: str = "", nip: str = ""
+    kantor: Kantor,
+    id_: str,
+    sandi: str,
+    *,
+    nama: str,
+    peran: str,
+    pos: str = "",
+    nip: str = "",
+    ulang: str | None = None,
 ) -> Pengguna:
     """Make an account.
 
@@ -51,6 +59,7 @@ def tambah(
         peran: one of `PERAN`.
         pos: the post the person holds, by id, jabatan or short name; "" for none.
         nip: 18 digits; "" for none.
+        ulang: the password as typed a second time; None where it is asked for once.
 
     Raises:
         DataTidakSah: every finding at once.
@@ -61,7 +70,7 @@ def tambah(
     if not _NAMA_MASUK.fullmatch(baru.id) or baru.id in _DIPAKAI_PROGRAM:
         saran = 'pakai 3 sampai 40 huruf kecil, angka, titik, "_" atau "-", misalnya: siti.contoh'
         temuan.append(Temuan("nama_masuk", "tidak dapat dipakai", saran, id_))
-    temuan += kata_sandi.periksa(sandi, baru)
+    temuan += _sandi_baru(sandi, ulang, baru)
     with kantor.ledger.baca() as baca:  # said with the other findings; asked again under the write lock
         temuan += _sudah_ada(baca, baru, baru=True)
     _pastikan(temuan)
@@ -101,17 +110,32 @@ def ubah(
     return _tulis(kantor, id_, jadi)
 
 
-def ganti_sandi(kantor: Kantor, id_: str, sandi: str) -> Pengguna:
+def ganti_sandi(kantor: Kantor, id_: str, sandi: str, *, ulang: str | None = None) -> Pengguna:
     """Give an account a new password; every session of it ends.
 
+    Args:
+        kantor: the office.
+        id_: login name.
+        sandi: the new password.
+        ulang: as for `tambah`.
+
     Raises:
-        DataTidakSah: the password is too easy.
+        DataTidakSah: the password is too easy, or was typed otherwise the second time.
+        TidakDitemukan: there is no such account.
+    """
+    _pastikan(periksa_sandi_baru(kantor, id_, sandi, ulang))
+    hash_ = _hash(sandi)  # before the write lock: it takes a while
+    return _tulis(kantor, id_, lambda _, lama: replace(lama, sandi=hash_, sesi=lama.sesi + 1))
+
+
+def periksa_sandi_baru(kantor: Kantor, id_: str, sandi: str, ulang: str | None = None) -> list[Temuan]:
+    """Why `ganti_sandi` would refuse this password; nothing is written.
+
+    Raises:
         TidakDitemukan: there is no such account.
     """
     with kantor.ledger.baca() as baca:
-        _pastikan(kata_sandi.periksa(sandi, _ambil(baca, id_)))
-    hash_ = _hash(sandi)  # before the write lock: it takes a while
-    return _tulis(kantor, id_, lambda _, lama: replace(lama, sandi=hash_, sesi=lama.sesi + 1))
+        return _sandi_baru(sandi, ulang, _ambil(baca, id_))
 
 
 def nonaktifkan(kantor: Kantor, id_: str) -> Pengguna:
@@ -205,6 +229,13 @@ def _hash(sandi: str) -> str:
     from naskah.web.keamanan.sandi import hash_sandi
 
     return hash_sandi(sandi)
+
+
+def _sandi_baru(sandi: str, ulang: str | None, akun: Pengguna) -> list[Temuan]:
+    temuan = kata_sandi.periksa(sandi, akun)
+    if ulang is not None and ulang != sandi:
+        temuan.append(Temuan("sandi_ulang", "tidak sama", "ketik kata sandi yang sama dua kali"))
+    return temuan
 
 
 def _pastikan(temuan: list[Temuan]) -> None:

@@ -88,7 +88,7 @@ def periksa(kantor: Kantor, kiriman: Kiriman) -> Kiriman:
         except NilaiSalah as galat:
             temuan.append(Temuan(f"--{nama}", galat.pesan, galat.saran))
     if not teks["kepada"]:
-        temuan.append(Temuan("--kepada", "kosong", "tulis tujuannya"))
+        temuan.append(Temuan("--kepada", "belum diisi", "tulis tujuannya"))
     if kiriman.tanggal > kantor.hari_ini():
         temuan.append(
             Temuan("--tanggal", "belum terjadi", "tulis hari surat itu dikirim", str(kiriman.tanggal))

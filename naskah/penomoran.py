@@ -85,6 +85,7 @@ class _Urung(Exception):
 
 def _berikut(kantor: Kantor, baca: Baca, seri: SeriTata, hari: date) -> str:
     """The next number as far as it is known before there is a letter: "…/12/DKUKM"."""
+    hari = baca.hari_berikut(seri.id, hari)  # an office may have dated its last letter ahead
     nomor = baca.berikut(seri.id, hari, klas=_KLAS, bidang=_KLAS, keamanan="B", jenis="")
     return Pola.urai(seri.pola, {"kode_pd": kantor.tatanan.instansi.kode_pd}).contoh(
         urut=nomor.urut,
@@ -130,7 +131,7 @@ def pesan(
     kantor.seri(seri)
     temuan: list[Temuan] = []
     if not untuk.strip():
-        temuan.append(Temuan("--untuk", "kosong", "tulis untuk siapa atau untuk apa"))
+        temuan.append(Temuan("--untuk", "belum diisi", "tulis untuk siapa atau untuk apa"))
     if not 1 <= jumlah <= _JUMLAH_PESANAN:
         temuan.append(Temuan("--jumlah", f"harus 1 sampai {_JUMLAH_PESANAN}", nilai=str(jumlah)))
     if temuan:
@@ -147,7 +148,7 @@ def lepas(kantor: Kantor, nomor: str, *, alasan: str, tahun: int = 0) -> Nomor:
         DataTidakSah: there is no reason.
     """
     if not alasan.strip():
-        raise DataTidakSah("Alasan belum ditulis.", [Temuan("--alasan", "kosong", "tulis sebabnya")])
+        raise DataTidakSah("Alasan belum ditulis.", [Temuan("--alasan", "belum diisi", "tulis sebabnya")])
     with kantor.siap_bernomor().tulis(kantor.pelaku) as tx:
         cocok = [n for n in tx.pesanan(nomor) if not tahun or n.tanggal.year == tahun]
         if not cocok:
@@ -169,7 +170,9 @@ def catat(kantor: Kantor, seri: str, catatan: Catatan, *, tanggal: date | None =
     """
     kantor.seri(seri)
     if not catatan.hal.strip():
-        raise DataTidakSah("Surat belum dapat dicatat.", [Temuan("--hal", "kosong", "tulis hal suratnya")])
+        raise DataTidakSah(
+            "Surat belum dapat dicatat.", [Temuan("--hal", "belum diisi", "tulis hal suratnya")]
+        )
     with kantor.siap_bernomor().tulis(kantor.pelaku) as tx:
         naskah = catat_tangan(tx, kantor, seri, catatan, tanggal or kantor.hari_ini())
     peringatan = pembukuan.sesudah_commit(lambda: pembukuan.tulis_buku(kantor))

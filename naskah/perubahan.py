@@ -150,7 +150,7 @@ def _tahun_arsip(naskah: Naskah) -> int:
 
 def _wajib_alasan(alasan: str) -> None:
     if not alasan.strip():
-        raise DataTidakSah("Alasan belum ditulis.", [Temuan("--alasan", "kosong", "tulis sebabnya")])
+        raise DataTidakSah("Alasan belum ditulis.", [Temuan("--alasan", "belum diisi", "tulis sebabnya")])
 
 
 def _pastikan_terbit(baca: Baca, id_: str) -> Naskah:

@@ -149,8 +149,14 @@ def _cabang(kantor: Kantor, satu: Disposisi) -> Tempat:
         meneruskan = pertama and satu.kepada == kantor.tatanan.meja.pengarah and not satu.jawaban
         langkah = sop.langkah(12, 4 if meneruskan else 6)
         sejak = datetime.fromisoformat(satu.diterima).astimezone(zona)
-        hasil = _di(kantor, satu.kepada, langkah, satu.instruksi or "tindak lanjut", sejak)
+        hasil = _di(kantor, satu.kepada, langkah, _tindak_lanjut(satu), sejak)
     return replace(hasil, cabang=satu.id, batas=satu.batas)
+
+
+def _tindak_lanjut(satu: Disposisi) -> str:
+    """What the recipient has to do, as a part of a sentence."""
+    petunjuk = satu.instruksi.strip().rstrip(".;")
+    return f"tindak lanjut: {petunjuk}" if petunjuk else "tindak lanjut"
 
 
 def _keluar(kantor: Kantor, naskah: Naskah, peristiwa: Sequence[Peristiwa]) -> list[Tempat]:

@@ -188,7 +188,11 @@ def _simpan(kantor: Kantor, data: bytes, baru: bytes) -> None:
     nama = f"kantor-{kantor.clock.now():%Y%m%d-%H%M%S}-{berkas.sha256(data)[:8]}.toml"
     berkas.tulis_atomik(kantor.folder / _LAMA / nama, data)
     try:
-        berkas.tulis_atomik(kantor.folder / NAMA_BERKAS, baru)
+        berkas.tulis_atomik(kantor.folder / NAMA_BERKAS, baru, ganti=data)
+    except berkas.BerkasBerubah as galat:
+        raise KeadaanDitolak(
+            f"{NAMA_BERKAS} baru saja diubah di tempat lain.", "Muat ulang halaman ini, lalu ulangi."
+        ) from galat
     except PermissionError as galat:
         raise BerkasGagal(
             f"{NAMA_BERKAS} sedang dibuka program lain.", "Tutup program itu, lalu simpan lagi."

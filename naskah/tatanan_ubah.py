@@ -6,17 +6,21 @@ settings back. What is refused is told at the field that was typed; nothing is w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
-from naskah import fields, gambar
+from naskah import gambar
 from naskah.kantor import Kantor
 from naskah.penomoran import SeriTampil, daftar_seri_calon
 from naskah.tatanan import Masa, Pejabat, Tatanan
+from naskah.tatanan_isian import INSTANSI, MASA, PEJABAT, PELAKU, SERI, baca
 from naskah.tatanan_tulis import Perubahan, Tabel, coba, isi_tabel, sidik, tambah_tabel, terapkan
 from registers.dasar import berkas
 from registers.dasar.galat import DataTidakSah, TidakDitemukan
-from registers.dasar.isian import Isian, TanpaAcuan
+from registers.dasar.pola import BELUM
 from registers.dasar.temuan import Temuan
 from registers.dasar.waktu import tanggal_panjang
 
@@ -44,52 +48,6 @@ __all__ = [
 LAMBANG_MAKS = 2 * 1024 * 1024
 _SISI_MAKS = 6000  # pixels
 
-INSTANSI = (
-    Isian("pemerintah", label="Pemerintah daerah", wajib=True),
-    Isian("nama", label="Nama perangkat daerah", wajib=True),
-    Isian("unit", label="Unit"),
-    Isian("gubernur", label="Sebutan gubernur", bantuan="Seperti dicetak pada keputusan gubernur."),
-    Isian("alamat", label="Alamat"),
-    Isian("kode_pos", label="Kode pos"),
-    Isian("telepon", label="Telepon"),
-    Isian("faksimile", label="Faksimile"),
-    Isian("laman", label="Laman"),
-    Isian("posel", label="Pos-el"),
-    Isian("tempat", label="Tempat surat ditetapkan", wajib=True),
-    Isian("kode_pd", label="Kode perangkat daerah", bantuan="Dicetak dalam nomor surat.", wajib=True),
-)
-PEJABAT = (
-    Isian("id", label="Tanda pengenal", bantuan="Huruf kecil, angka, tanda hubung.", contoh="kabid-umkm"),
-    Isian("jabatan", label="Jabatan", wajib=True),
-    Isian("singkat", label="Sebutan pendek", bantuan="Dipakai di buku dan daftar."),
-)
-MASA = (
-    Isian("nama", label="Nama", bantuan="Lengkap dengan gelar.", wajib=True),
-    Isian("nip", "nip", label="NIP"),
-    Isian("pangkat", label="Pangkat", bantuan="Kosong: diambil dari data pegawai."),
-    Isian("golongan", label="Golongan ruang", bantuan="Kosong: diambil dari data pegawai."),
-    Isian("dari", "tanggal", label="Sejak", contoh="1 Januari 2026", wajib=True),
-    Isian("sampai", "tanggal", label="Sampai", bantuan="Kosong selama masih menjabat."),
-    Isian(
-        "sebagai", "pilihan", label="Sebagai", pilihan=("Plt.", "Plh.", "Pj."), bantuan="Kosong: definitif."
-    ),
-)
-PELAKU = (
-    Isian(
-        "nama",
-        label="Nama Anda",
-        bantuan="Surat, disposisi, dan riwayat dicatat atas nama ini.",
-        maksimal=100,
-        wajib=True,
-    ),
-)
-SERI = (
-    Isian("id", label="Tanda pengenal", bantuan="Huruf kecil, angka, tanda hubung.", contoh="nota-dinas"),
-    Isian("nama", label="Nama seri"),
-    Isian("pola", label="Pola nomor", contoh="{klas}/{urut}/{kode_pd}", wajib=True),
-    Isian("mundur", "pilihan", label="Tanggal mundur", pilihan=("tolak", "sisipan")),
-)
-
 
 def ubah_instansi(kantor: Kantor, nilai: Mapping[str, str], dilihat: str) -> Tatanan:
     """Change the office's own data; a field left out stays.
@@ -97,7 +55,7 @@ def ubah_instansi(kantor: Kantor, nilai: Mapping[str, str], dilihat: str) -> Tat
     Raises:
         DataTidakSah, KeadaanDitolak, KantorSalah, BerkasGagal: as `tatanan_tulis.terapkan`.
     """
-    isi, temuan = _baca(INSTANSI, nilai)
+    isi, temuan = baca(INSTANSI, nilai)
     return terapkan(
         kantor, Perubahan(lambda t: isi_tabel(t["instansi"], isi), ("instansi.",), "kode_pd", temuan), dilihat
     )
@@ -109,7 +67,7 @@ def ubah_pelaku(kantor: Kantor, akun: str, nilai: Mapping[str, str], dilihat: st
     Raises:
         DataTidakSah, KeadaanDitolak, KantorSalah, BerkasGagal: as `tatanan_tulis.terapkan`.
     """
-    isi, temuan = _baca(PELAKU, nilai)
+    isi, temuan = baca(PELAKU, nilai)
 
     def ubah(tabel: Tabel) -> None:
         if "pelaku" not in tabel:
@@ -137,7 +95,7 @@ def tambah_pejabat(kantor: Kantor, nilai: Mapping[str, str], dilihat: str) -> Ta
     Raises:
         DataTidakSah, KeadaanDitolak, KantorSalah, BerkasGagal: as `tatanan_tulis.terapkan`.
     """
-    isi, temuan = _baca(PEJABAT, nilai)
+    isi, temuan = baca(PEJABAT, nilai)
     if any(p.id == isi.get("id") for p in kantor.tatanan.pejabat):
         temuan = (*temuan, Temuan("id", "sudah dipakai", "tulis yang lain", str(isi["id"])))
     letak = (f"pejabat[{len(kantor.tatanan.pejabat) + 1}].",)
@@ -153,7 +111,7 @@ def ubah_pejabat(kantor: Kantor, id_: str, nilai: Mapping[str, str], dilihat: st
         TidakDitemukan: no such post; else as `tatanan_tulis.terapkan`.
     """
     ke = _pos(kantor, id_)
-    isi, temuan = _baca(PEJABAT[1:], nilai)
+    isi, temuan = baca(PEJABAT[1:], nilai)
     ubah = Perubahan(lambda t: isi_tabel(t["pejabat"][ke], isi), (f"pejabat[{ke + 1}].",), "", temuan)
     return terapkan(kantor, ubah, dilihat)
 
@@ -234,7 +192,7 @@ def tambah_seri(kantor: Kantor, nilai: Mapping[str, str], dilihat: str) -> Tatan
 
 
 def ubah_seri(kantor: Kantor, id_: str, nilai: Mapping[str, str], dilihat: str) -> Tatanan:
-    """Change name, pattern or back-dating of a series and accept it into the ledger; given numbers stay.
+    """Change name, pattern, first number or back-dating of a series, in the ledger too; given numbers stay.
 
     Raises:
         TidakDitemukan: no such series; else as `tatanan_tulis.terapkan`.
@@ -258,33 +216,51 @@ def pratinjau_seri(kantor: Kantor, id_: str, nilai: Mapping[str, str]) -> SeriTa
 
 def _seri(kantor: Kantor, id_: str, nilai: Mapping[str, str]) -> Perubahan:
     if id_:
-        kantor.seri(id_)
-        isi, temuan = _baca(SERI[1:], nilai)
+        lama = kantor.seri(id_).mulai
+        isi, temuan = baca(SERI[1:], nilai)
         ke = next(n for n, s in enumerate(kantor.tatanan.seri) if s.id == id_)
         letak = (f"seri[{ke + 1}].", f"seri.{id_}.")
         if isi.get("mundur") == "":
             isi["mundur"] = "tolak"
-        return Perubahan(lambda t: isi_tabel(t["seri"][ke], isi), letak, "pola", temuan)
-    isi, temuan = _baca(SERI, nilai)
-    if any(s.id == isi.get("id") for s in kantor.tatanan.seri):
-        temuan = (*temuan, Temuan("id", "sudah dipakai", "tulis yang lain", str(isi["id"])))
-    letak = (f"seri[{len(kantor.tatanan.seri) + 1}].", f"seri.{isi.get('id', '')}.")
-    return Perubahan(lambda t: tambah_tabel(t, "seri", isi), letak, "pola", temuan)
+        if isi.get("mulai") == "":
+            isi["mulai"] = None
+        elif isi.get("mulai") == lama:
+            del isi["mulai"]
+        periksa = partial(_mulai_terpakai, kantor, id_, lama)
+        return Perubahan(lambda t: isi_tabel(t["seri"][ke], isi), letak, "pola", temuan, periksa)
+    isi, temuan = baca(SERI, nilai)
+    baru = str(isi.get("id", ""))
+    if any(s.id == baru for s in kantor.tatanan.seri):
+        temuan = (*temuan, Temuan("id", "sudah dipakai", "tulis yang lain", baru))
+    letak = (f"seri[{len(kantor.tatanan.seri) + 1}].", f"seri.{baru}.")
+    periksa = partial(_mulai_terpakai, kantor, baru, 1)
+    return Perubahan(lambda t: tambah_tabel(t, "seri", isi), letak, "pola", temuan, periksa)
 
 
-def _baca(isian: Sequence[Isian], nilai: Mapping[str, str]) -> tuple[dict[str, object], tuple[Temuan, ...]]:
-    """Typed values as the file keeps them, those that were given; blank ones stay blank."""
-    terbaca = fields.baca(isian, nilai, TanpaAcuan())
-    salah = {t.tempat for t in terbaca.temuan}
-    isi: dict[str, object] = {
-        i.nama: terbaca.nilai.get(i.nama, "") for i in isian if i.nama in nilai and i.nama not in salah
-    }
-    temuan = tuple(t for t in terbaca.temuan if t.tempat in nilai)
-    return isi, temuan
+class _Urung(Exception):
+    """Only asked: the transaction is rolled back."""
+
+
+def _mulai_terpakai(kantor: Kantor, id_: str, lama: int, tatanan: Tatanan) -> list[Temuan]:
+    """A changed first number lies behind those the series has given: before them it would do nothing."""
+    seri = next(s for s in tatanan.seri if s.id == id_)
+    if seri.luar or seri.mulai == lama:
+        return []
+    hari = kantor.hari_ini()  # the last day of the period: whatever is dated after today counts too
+    hari = hari.replace(month=12, day=31) if seri.reset == "tahunan" else date.max
+    berikut = seri.mulai
+    with suppress(_Urung), kantor.ledger.tulis(kantor.pelaku) as tx:
+        tx.terapkan_seri(replace(kantor, tatanan=tatanan).seri_didefinisikan())
+        berikut = tx.berikut(id_, hari, klas=BELUM, bidang=BELUM, keamanan=BELUM, jenis="").urut
+        raise _Urung
+    if berikut == seri.mulai:
+        return []
+    pesan = f"nomor sampai dengan {berikut - 1} sudah dipakai"
+    return [Temuan("mulai", pesan, f"tulis {berikut} atau lebih, atau kembalikan ke {lama}", str(seri.mulai))]
 
 
 def _baca_masa(nilai: Mapping[str, str]) -> tuple[dict[str, object], tuple[Temuan, ...]]:
-    isi, temuan = _baca(MASA, nilai)
+    isi, temuan = baca(MASA, nilai)
     for nama in ("dari", "sampai"):
         if nama in isi:
             isi[nama] = date.fromisoformat(str(isi[nama])) if isi[nama] else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from naskah import fields, hitung
@@ -152,9 +152,9 @@ def _syarat(semua: Collection[Isian], awalan: str) -> Iterator[Temuan]:
 
 
 def _pola(jenis: Jenis, semua: Collection[Isian]) -> Iterator[Temuan]:
-    """Patterns name text only: no lists, and of a person or koperasi one part."""
+    """Patterns name text only: of a person or koperasi one part, of a table one column."""
     nilai = fields.cetak(list(semua), {})
-    bagian = {i.nama: fields.bagian(i.jenis) for i in semua}
+    bagian = {i.nama: _bagian(i) for i in semua}
     for kunci, tambahan in _POLA_TAMBAHAN.items():
         pola: str = getattr(jenis, kunci)
         if "{" in (sisa := POLA.sub("", pola)) or "}" in sisa:
@@ -169,8 +169,16 @@ def _pola(jenis: Jenis, semua: Collection[Isian]) -> Iterator[Temuan]:
             elif (titik or bagian.get(depan)) and belakang not in bagian.get(depan, ()):
                 saran = ", ".join(f"{{{depan}.{b}}}" for b in bagian.get(depan, ())) or f"{{{depan}}}"
                 yield Temuan(kunci, f"{{{nama}}} tidak ada", f"tulis {saran}", pola)
-            elif isinstance(nilai.get(depan), list):
+            elif not titik and isinstance(nilai.get(depan), list):
                 yield Temuan(kunci, f"{{{depan}}} sebuah daftar, bukan teks", "pakai isian lain", pola)
+
+
+def _bagian(isian: Isian) -> Sequence[str]:
+    """What may stand behind the point of a field's name."""
+    if isian.jenis != "daftar":
+        return fields.bagian(isian.jenis)
+    dalam = {k.nama: fields.bagian(k.jenis) for k in isian.kolom}
+    return [s for nama, sub in dalam.items() for s in ([f"{nama}.{b}" for b in sub] if sub else [nama])]
 
 
 def _turunan(jenis: Jenis) -> Iterator[Temuan]:

@@ -93,6 +93,23 @@ class Sorot:
 
 
 @dataclass(frozen=True)
+class SuratIngat:
+    """The letter that a row which reminds asks for.
+
+    Attributes:
+        jenis: id of its type.
+        bila: column → what stands in it in such rows.
+        isi: field of the letter → column it is filled from.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _KETAT
+
+    jenis: str
+    bila: Mapping[str, str]
+    isi: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Ingat:
     """Which rows `naskah hari-ini` reminds of: those with a date in `tenggat` and nothing in `selesai`.
 
@@ -103,6 +120,7 @@ class Ingat:
         siapa: column of the post or person who has to act.
         pos: post (id in kantor.toml) that has to act where `siapa` names nobody.
         apa: what is to be done; "": that it stands in this book.
+        surat: letters to be made for such rows; once one is issued, a book of master data is worked out anew.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _KETAT
@@ -113,6 +131,13 @@ class Ingat:
     siapa: str = ""
     pos: str = ""
     apa: str = ""
+    surat: tuple[SuratIngat, ...] = ()
+
+    def kolom(self) -> dict[str, str]:
+        """Every column it names, by where it names it."""
+        sendiri = {n: getattr(self, n) for n in ("tenggat", "selesai", "hal", "siapa")}
+        surat = {f"surat.{s.jenis}.{k}": k for s in self.surat for k in (*s.bila, *s.isi.values())}
+        return {n: k for n, k in {**sendiri, **surat}.items() if k}
 
 
 @dataclass(frozen=True)
@@ -254,8 +279,8 @@ def _periksa(tempat: str, buku: Buku) -> list[Temuan]:
     if buku.ingat is not None:
         temuan += [
             Temuan(f"{tempat}: ingat.{nama}", "menyebut kolom yang tidak ada", nilai=satu)
-            for nama, satu in vars(buku.ingat).items()
-            if nama not in ("pos", "apa") and satu and satu not in kunci
+            for nama, satu in buku.ingat.kolom().items()
+            if satu not in kunci
         ]
     return temuan
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from registers.ledger import KeadaanBuku, Tx
 
 _MAKRO = ".xlsm"
+_SEBUT = 3  # cells named when a book cannot be written
 _COBA_ULANG = 3  # times a file may change under our hands before it waits for the next sync
 _BERUBAH = "Buku itu terus berubah. Tutup buku itu, lalu sinkronkan lagi."
 _KEMBALI = (
@@ -388,4 +389,5 @@ def sebab(galat: OSError | NaskahError, path: Path) -> str:
         return "sedang dibuka di program lain, atau foldernya hanya-baca"
     if isinstance(galat, OSError):
         galat = berkas.gagal(galat.filename or path, galat, "ditulis")
-    return f"{galat.message} {galat.hint}".strip()
+    temuan = [str(t) for t in getattr(galat, "temuan", ())[:_SEBUT]]
+    return " ".join(filter(None, [galat.message, "; ".join(temuan), galat.hint]))

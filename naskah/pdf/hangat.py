@@ -31,10 +31,16 @@ _KOSONG = (
     "</office:document>"
 )
 _JEDA = 0.05
+_ANTRE = 8  # conversions that may wait; more would take every thread a server answers with
+_ISTIRAHAT = 60.0  # seconds nobody is kept waiting after it hung twice
 
 
 class Hangat:
-    """One warm LibreOffice; usable from many threads, one conversion at a time."""
+    """One warm LibreOffice; usable from many threads, one conversion at a time.
+
+    Args:
+        batas_waktu: seconds one try may take.
+    """
 
     def __init__(self, *, batas_waktu: float = 20.0) -> None:
         self._batas = batas_waktu
@@ -42,6 +48,10 @@ class Hangat:
         self._penjaga: subprocess.Popen[bytes] | None = None
         self._folder: Path | None = None
         self._nomor = 0
+        self._antre = threading.BoundedSemaphore(_ANTRE)
+        self._istirahat = 0.0  # until then nobody tries
+        self._terbuka = False
+        self._usai = False
 
     def nyalakan(self) -> None:
         """Start in the background and return at once; nothing happens where LibreOffice is missing."""
@@ -65,21 +75,55 @@ class Hangat:
         """The PDF of a document.
 
         Raises:
-            PdfTidakTersedia: LibreOffice is missing, or could not convert the document, twice.
+            PdfTidakTersedia: LibreOffice is missing, could not convert the document, twice, or is busy or
+                hung; then nobody waits for it.
         """
-        with self._kunci:
-            soffice = mesin.pastikan_tersedia()
-            for _ in range(2):
-                self.nyalakan()
-                hasil = self._ubah(soffice, docx)
-                if hasil is not None:
-                    return hasil
-                self.matikan()
-            self.nyalakan()
+        soffice = mesin.pastikan_tersedia()
+        self._pastikan_siap()
+        if not self._antre.acquire(blocking=False):
+            raise PdfTidakTersedia(
+                "LibreOffice sedang mengerjakan banyak naskah lain.", "Coba lagi sebentar lagi."
+            )
+        try:
+            with self._kunci:
+                self._pastikan_siap()  # whoever waited for one that hung does not wait for the next
+                hasil = self._coba(soffice, docx)
+        finally:
+            self._antre.release()
+        if hasil is not None:
+            return hasil
         raise PdfTidakTersedia(
             "LibreOffice tidak dapat mengubah naskah ini menjadi PDF untuk pratinjau.",
             "Buka berkas naskahnya di Word atau LibreOffice untuk melihat kerusakannya.",
         )
+
+    def _pastikan_siap(self) -> None:
+        if self._usai or time.monotonic() < self._istirahat:
+            raise PdfTidakTersedia(
+                "LibreOffice tidak menjawab.", "Coba lagi satu menit lagi; surat tetap dapat diterbitkan."
+            )
+
+    def _coba(self, soffice: str, docx: bytes) -> bytes | None:
+        """Two tries, the second with a LibreOffice started anew."""
+        for _ in range(2):
+            self.nyalakan()
+            hasil = self._ubah(soffice, docx)
+            if hasil is not None or self._usai:
+                return hasil
+            self.matikan()
+        if not self._terbuka:  # it does not even start; where it does, the document is to blame
+            self._istirahat = time.monotonic() + _ISTIRAHAT
+        else:
+            self.nyalakan()
+        return None
+
+    def tutup(self) -> None:
+        """End it for good, also under whoever waits for it."""
+        self._usai = True
+        if (penjaga := self._penjaga) is not None and penjaga.stdin is not None:
+            with suppress(OSError):
+                penjaga.stdin.close()  # the guard ends it
+        self.matikan()
 
     def matikan(self) -> None:
         """End it with all its processes and remove its folder; harmless when it is not on."""
@@ -107,7 +151,8 @@ class Hangat:
         tanda = self._folder / ".~lock.kosong.fodt#"
         while not tanda.exists() and self._hidup() and time.monotonic() < batas:
             time.sleep(_JEDA)
-        if not self._hidup() or not tanda.exists():
+        self._terbuka = self._hidup() and tanda.exists()
+        if not self._terbuka:
             return None
         self._nomor += 1
         masuk = self._folder / f"{self._nomor:06}.docx"

@@ -12,7 +12,7 @@ from starlette.convertors import Convertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -75,7 +75,7 @@ class _Tamu:
 async def _jawab(peladen: Peladen, satu: Rute, request: Request) -> Response:
     """Guard after guard, then the page; who fails one sees no more than why, and is not read."""
     if satu.metode == "POST" and not asal.sendiri(request.headers):
-        return PlainTextResponse("Permintaan ini tidak berasal dari halaman naskah.", 403)
+        return galat.tolak("Permintaan ini tidak berasal dari halaman naskah.", 403)
     kini = peladen.kuki.baca(request.cookies.get(sesi.NAMA_KUKI))
     try:
         orang = await run_in_threadpool(siapa, peladen, kini)
@@ -84,15 +84,15 @@ async def _jawab(peladen: Peladen, satu: Rute, request: Request) -> Response:
     if not satu.umum and orang is None:
         return _ke_pintu(request, satu)
     if not satu.umum and orang is not None and orang.peran not in satu.peran:
-        return PlainTextResponse(f"Halaman ini bukan untuk peran {orang.peran}.", 403)
+        return galat.tolak(f"Halaman ini bukan untuk peran {orang.peran}.", 403)
     try:
         isian, berkas = await kiriman.baca(request, satu)
     except kiriman.Ditolak as salah:
-        return PlainTextResponse(str(salah), salah.status)
+        return galat.tolak(str(salah), salah.status)
     kini = kini or sesi.baru()
     token = next((v for k, v in isian if k == csrf.NAMA), request.headers.get(csrf.KEPALA, ""))
     if satu.metode == "POST" and not peladen.csrf.sah(token, kini):
-        return PlainTextResponse("Halaman ini sudah kedaluwarsa. Muat ulang halaman, lalu ulangi.", 403)
+        return galat.tolak("Halaman ini sudah kedaluwarsa. Muat ulang halaman, lalu ulangi.", 403)
     minta = dict(jalur=dict(request.path_params), tanya=request.query_params, isian=isian, berkas=berkas)
     return await run_in_threadpool(_jalankan, peladen, satu, request, _Tamu(kini, orang), minta)
 
@@ -134,6 +134,4 @@ def _ke_pintu(request: Request, satu: Rute) -> Response:
         asli = request.scope.get("raw_path", b"/").decode("latin-1")
         tujuan = asli + (f"?{request.url.query}" if request.url.query else "")
         return RedirectResponse(f"/masuk?ke={urllib.parse.quote(tujuan, safe='/')}", 303)
-    return PlainTextResponse(
-        "Sesi Anda sudah berakhir. Buka halaman ini di tab lain, masuk, lalu ulangi.", 401
-    )
+    return galat.tolak("Sesi Anda sudah berakhir. Buka halaman ini di tab lain, masuk, lalu ulangi.", 401)

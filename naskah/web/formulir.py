@@ -38,6 +38,11 @@ def baca(isian: Sequence[Isian], pasangan: Sequence[tuple[str, str]]) -> dict[st
     return {nama: nilai for nama, nilai in semua.items() if nilai not in ("", {}, [], None)}
 
 
+def mentah(pasangan: Sequence[tuple[str, str]]) -> dict[str, Nilai]:
+    """Pairs under their own names: what was typed last into a form whose type is gone is kept too."""
+    return {nama: nilai for nama, nilai in pasangan if _JALUR.fullmatch(nama) and nilai.strip()}
+
+
 def _satu(isian: Isian, isi: Mapping[tuple[int, str, str], str]) -> Nilai:
     if isian.jenis == "daftar":
         return _daftar(isian, isi)

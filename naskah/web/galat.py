@@ -6,11 +6,12 @@ import os
 import tempfile
 import traceback
 from contextlib import suppress
+from html import escape
 from typing import TYPE_CHECKING
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 
 from naskah.web.keamanan import csrf
 from registers.dasar.galat import (
@@ -23,6 +24,7 @@ from registers.dasar.galat import (
     NaskahError,
     NomorDitolak,
     PdfTidakTersedia,
+    TemplatSalah,
     TidakDitemukan,
 )
 
@@ -36,6 +38,7 @@ _STATUS: dict[type[NaskahError], int] = {
     NomorDitolak: 409,
     BukuBesarSibuk: 503,
     KantorSalah: 503,
+    TemplatSalah: 503,
     BukuBesarDitolak: 503,
     PdfTidakTersedia: 503,
     BerkasGagal: 507,
@@ -47,6 +50,15 @@ _SEMENTARA = (
     BerkasGagal,
     PdfTidakTersedia,
 )  # the very same request may succeed a little later
+
+
+_TOLAK = """<!doctype html>
+<html lang="id"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Belum berhasil · naskah</title><link rel="stylesheet" href="/statis/naskah.css"></head>
+<body><main class="sempit"><h1>Belum berhasil</h1><div class="galat nilai" role="alert">{pesan}</div>
+<p><a class="tombol" href="/">Beranda</a></p></main></body></html>
+"""
 
 
 def _boleh_diulang(nama: str) -> bool:
@@ -97,11 +109,16 @@ def polos(salah: NaskahError) -> Response:
     baris = [salah.message, *(f"- {t}" for t in getattr(salah, "temuan", ())), salah.hint]
     if isinstance(salah, KantorSalah):
         baris.append("Sesudah diperbaiki, muat ulang halaman ini; server tidak perlu dijalankan ulang.")
-    return PlainTextResponse("\n".join(filter(None, baris)), status(salah))
+    return tolak("\n".join(filter(None, baris)), status(salah))
+
+
+def tolak(pesan: str, kode: int) -> Response:
+    """A page without office and person: why not, and the way back."""
+    return HTMLResponse(_TOLAK.format(pesan=escape(pesan)), kode)
 
 
 def tak_ada(request: Request, salah: Exception) -> Response:
     """Answers to addresses and methods that no route has."""
     kode = salah.status_code if isinstance(salah, HTTPException) else 500
     pesan = {404: "Halaman itu tidak ada.", 405: "Halaman itu tidak menerima permintaan ini."}
-    return PlainTextResponse(pesan.get(kode, "Permintaan ini tidak dapat dijawab."), kode)
+    return tolak(pesan.get(kode, "Permintaan ini tidak dapat dijawab."), kode)

@@ -55,7 +55,7 @@ class Pratinjau:
 
     def tutup(self) -> None:
         """End LibreOffice."""
-        self._hangat.matikan()
+        self._hangat.tutup()
 
     def _ambil(self, kunci: str) -> list[bytes] | None:
         with self._gembok:

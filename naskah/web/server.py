@@ -129,9 +129,10 @@ def jalankan(folder: Path, cara: Cara, *, katakan: Callable[[str], None], peramb
     elif (url := _sudah_jalan(folder, peladen)) is not None:
         _buka(f"{url}/masuk?kunci={peladen.tautan.buat()}", katakan, peramban=peramban)
         return
-    _rapikan(kantor)
+    siapkan(kantor)
     soket = _soket(alamat, cara.port)
-    asal = f"{'https' if cara.sertifikat else 'http'}://{_tampil(alamat)}:{soket.getsockname()[1]}"
+    sebutan = cara.nama_host[0] if cara.nama_host else _tampil(alamat)
+    asal = f"{'https' if cara.sertifikat else 'http'}://{sebutan}:{soket.getsockname()[1]}"
     if cara.lan:
         katakan(f"naskah melayani kantor di {asal} (Ctrl+C untuk berhenti)")
     else:
@@ -153,7 +154,7 @@ def jalankan(folder: Path, cara: Cara, *, katakan: Callable[[str], None], peramb
             (folder / SIMPANAN / _JALAN).unlink(missing_ok=True)
 
 
-def _rapikan(kantor: Kantor) -> None:
+def siapkan(kantor: Kantor) -> None:
     """People of the form never call `naskah periksa`: what a crash left half done is finished here."""
     ledger = kantor.siap_bernomor()
     if arsip.menunggu(kantor.folder):

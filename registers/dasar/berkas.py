@@ -67,7 +67,7 @@ def tulis_atomik(path: Path, data: bytes, *, ganti: bytes | None = None) -> None
         path = Path(os.path.realpath(path))
     sementara = tulis_sementara(path, data)
     try:
-        if ganti is not None and path.read_bytes() != ganti:
+        if ganti is not None and not _masih(path, ganti):
             sementara.unlink()
             raise BerkasBerubah
         sementara.replace(path)
@@ -78,6 +78,14 @@ def tulis_atomik(path: Path, data: bytes, *, ganti: bytes | None = None) -> None
         sementara.unlink(missing_ok=True)
         raise gagal(path, galat, "ditulis") from galat
     sinkron_folder(path.parent)
+
+
+def _masih(path: Path, data: bytes) -> bool:
+    """Whether the file holds `data`, and nobody put another one there while it was read."""
+    awal = path.stat()
+    sama = path.read_bytes() == data
+    akhir = path.stat()
+    return sama and (awal.st_ino, awal.st_mtime_ns) == (akhir.st_ino, akhir.st_mtime_ns)
 
 
 def tulis_sementara(path: Path, data: bytes) -> Path:

@@ -117,6 +117,11 @@ class BacaNomor(Pembaca):
         teks = aktif.cetak(urut, sisip, tanggal, isi, contoh=BELUM in isi.values())
         return Nomor(seri_id, periode, urut, huruf_sisipan(sisip), teks, tanggal)
 
+    def hari_berikut(self, seri_id: str, hari: date) -> date:
+        """The earliest day from `hari` on that no letter of the series comes after."""
+        akhir = self._satu(terbesar(seri_id, self._aktif(seri_id).seri.periode(hari), biasa=True))
+        return max(hari, akhir["tanggal"]) if akhir else hari
+
     def pesanan(self, nomor: str = "", seri_id: str = "") -> list[Nomor]:
         """Reserved numbers still held, oldest first.
 

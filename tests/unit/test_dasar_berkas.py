@@ -86,3 +86,24 @@ def test_a_living_process_is_told_from_a_dead_one():
     assert sistem.proses_hidup(os.getpid())
     assert pid is not None
     assert not sistem.proses_hidup(pid)
+
+
+def test_a_file_saved_while_its_successor_was_being_written_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    tujuan, asli = tmp_path / "buku.xlsx", berkas.tulis_sementara
+    tujuan.write_bytes(b"lama")
+
+    def sambil_disimpan(path: Path, data: bytes) -> Path:
+        hasil = asli(path, data)
+        tujuan.write_bytes(b"disimpan orang")
+        return hasil
+
+    monkeypatch.setattr(berkas, "tulis_sementara", sambil_disimpan)
+    with pytest.raises(berkas.BerkasBerubah):
+        berkas.tulis_atomik(tujuan, b"baru", ganti=b"lama")
+    assert tujuan.read_bytes() == b"disimpan orang"
+    assert [p.name for p in tmp_path.iterdir()] == ["buku.xlsx"]
+    monkeypatch.undo()
+    berkas.tulis_atomik(tujuan, b"baru", ganti=b"disimpan orang")
+    assert tujuan.read_bytes() == b"baru"

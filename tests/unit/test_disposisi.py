@@ -203,7 +203,7 @@ def test_what_is_wrong_with_a_disposition_is_told_at_once(kantor: Kantor, surat:
     assert "maksudnya sekretaris?" in {t.saran for t in galat.value.temuan}
     with pytest.raises(DataTidakSah, match="sama dengan pemberi"):
         disposisi.beri(kantor, surat, Perintah(("kepala-dinas",), "x"))
-    with pytest.raises(DataTidakSah, match="kosong"):
+    with pytest.raises(DataTidakSah, match="belum diisi"):
         disposisi.beri(kantor, surat, Perintah((), "x"))
     assert keadaan(kantor, surat) == []
 

@@ -210,6 +210,71 @@ def test_every_refused_cell_of_an_import_is_named_and_nothing_is_written(kantor)
     assert path(kantor).read_bytes() == lama
 
 
+def test_a_blank_cell_that_must_be_filled_is_named_by_its_own_address(kantor):
+    wb = Workbook()
+    wb.active.title = "Daftar"
+    for baris in (["No", "Nama Koperasi", "NIK", "Alamat"], [1, None, "5371990010099", "Jalan"]):
+        wb.active.append(baris)
+    keluar = io.BytesIO()
+    wb.save(keluar)
+    temuan = impor(kantor, "koperasi", keluar.getvalue(), "baru.xlsx", coba=True).temuan
+    kosong = {t.tempat for t in temuan if t.pesan == "Nama koperasi belum diisi"}
+    assert kosong == {"Daftar!B2"}
+
+
+def test_a_broken_csv_is_refused_in_indonesian(kantor):
+    data = b'Nama,NIK\n"Koperasi tanpa tutup,1\n' + b"x" * 140_000
+    (pesan,) = tolak(impor, kantor, "koperasi", data, "rusak.csv", coba=True).values()
+    assert "tanda kutip yang tidak ditutup" in pesan
+    assert "baris 2" in pesan
+    assert "field" not in pesan
+
+
+def test_one_field_in_two_columns_is_refused_with_both_cells(kantor):
+    data = csv(("Nama", "NIK", "Nomor Induk Koperasi"), ("Koperasi Uji", "5371010010001", "5371010010002"))
+    coba = impor(kantor, "koperasi", data, "ganda.csv", coba=True)
+    (temuan,) = coba.temuan
+    assert "csv!B1 dan csv!C1" in temuan.pesan
+    assert set(tolak(impor, kantor, "koperasi", data, "ganda.csv", coba=False)) == {"csv!B1"}
+    wb = Workbook()
+    for baris in (["Daftar koperasi"], ["nama", "nik", "NIK"], ["Koperasi Uji", "5371010010001", None]):
+        wb.active.append(baris)
+    keluar = io.BytesIO()
+    wb.save(keluar)
+    (temuan,) = impor(kantor, "koperasi", keluar.getvalue(), "ganda.xlsx", coba=True).temuan
+    assert "Sheet!B2 dan Sheet!C2" in temuan.pesan
+
+
+def test_a_dry_run_tells_the_changes_of_fifty_rows_and_the_headings_it_passes_over(kantor):
+    semua = ubah.daftar(kantor, "koperasi", batas=99).baris
+    kini = semua[0].nilai
+    data = csv(
+        ("No", "Nama", "NIK", "Alamat", "Tanggal Badan Hukum", "Catatan"),
+        ("1", "", kini["nik"], "Jalan Baru", "11-3-2021", "x"),
+    )
+    coba = impor(kantor, "koperasi", data, "baru.csv", coba=True)
+    assert coba.diabaikan == ("No", "Catatan")
+    (satu,) = coba.perubahan
+    assert satu.startswith(f"{kini['nama']}: Alamat: {kini['alamat']} → Jalan Baru; Tanggal badan hukum: ")
+    assert satu.endswith("→ 11 Maret 2021")
+    banyak_ = [(f"Koperasi Banyak {n}", f"53710100{n:05}", "Lama") for n in range(60)]
+    impor(kantor, "koperasi", csv(("Nama", "NIK", "Alamat"), *banyak_), "a.csv", coba=False)
+    banyak_ = [(a, b, "Baru") for a, b, _ in banyak_]
+    coba = impor(kantor, "koperasi", csv(("Nama", "NIK", "Alamat"), *banyak_), "b.csv", coba=True)
+    assert (coba.berubah, len(coba.perubahan)) == (60, 50)
+
+
+def test_what_cannot_be_computed_with_is_warned_of_and_accepted(kantor):
+    kunci = ubah.simpan(kantor, "pegawai", None, {**BARU, "status": "Honorer", "golongan": "3/C"})
+    assert set(ubah.peringatan("pegawai", ubah.satu(kantor, "pegawai", kunci).nilai)) == {
+        "status",
+        "golongan",
+    }
+    for golongan in ("I/a", "iii/C", "IV/e", "V", "IX", "XVII"):
+        assert ubah.peringatan("pegawai", {"status": "pppk", "golongan": golongan}) == {}
+    assert ubah.peringatan("koperasi", {"status": "x"}) == {}
+
+
 @pytest.mark.parametrize(
     ("data", "nama"), [(b"bukan", "a.xlsx"), (b"a;b\n1;2", "a.csv"), (b"PK\x03\x04", "a.csv")]
 )

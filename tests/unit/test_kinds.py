@@ -298,3 +298,18 @@ def test_a_module_that_registers_nothing_is_a_mistake():
 
     with pytest.raises(ImportError, match="does not define KIND"):
         ambil(paket, "waktu", "KIND")
+
+
+def test_a_text_is_as_long_as_excel_counts_it():
+    assert baca("teks", "😀" * 16_383) == "😀" * 16_383
+    assert "satu sel Excel" in tolak("teks", "😀" * 16_384)
+
+
+@pytest.mark.parametrize("raw", ["500.3.2.1", " 500.3.2.1. ", "500"])
+def test_an_archive_code_is_read(raw):
+    assert baca("kode_klasifikasi", raw) == raw.strip().rstrip(".")
+
+
+@pytest.mark.parametrize("raw", ["koperasi", "50.1", "500..1", "500,3"])
+def test_what_is_no_archive_code_is_refused_with_an_example(raw):
+    assert "misalnya 500.3.2.1" in tolak("kode_klasifikasi", raw)

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,41 @@ def test_the_office_of_a_killed_server_ends(temp: str) -> None:
         server.wait()
     assert tunggu(lambda: not proses(temp))
     assert tunggu(lambda: not list(Path(temp).glob("naskah-hangat-*")))
+
+
+def test_nobody_waits_long_for_an_office_that_does_not_start(
+    temp: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    palsu = tmp_path / "soffice"
+    palsu.write_text("#!/bin/sh\nsleep 100\n")
+    palsu.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    satu, pesan = pdf.Hangat(batas_waktu=1), list[str]()
+
+    def minta() -> None:
+        with pytest.raises(PdfTidakTersedia) as galat:
+            satu.ke_pdf(surat("Isi"))
+        pesan.append(galat.value.message)
+
+    utas = [threading.Thread(target=minta) for _ in range(20)]
+    for u in utas:
+        u.start()
+    for u in utas:
+        u.join()
+    satu.tutup()
+    assert sum("banyak naskah lain" in p for p in pesan) == 12  # eight at most wait or work
+    assert sum("tidak dapat mengubah" in p for p in pesan) == 1  # the others need no try of their own
+
+
+def test_a_closing_server_does_not_wait_for_an_office_that_hangs(hangat: pdf.Hangat, temp: str) -> None:
+    hangat.ke_pdf(surat("Isi"))
+    for pid in proses(temp):
+        if b"soffice.bin" in Path(f"/proc/{pid}/cmdline").read_bytes():
+            os.kill(pid, signal.SIGSTOP)
+    with ThreadPoolExecutor() as kolam:
+        tunda = kolam.submit(hangat.ke_pdf, surat("Isi"))
+        time.sleep(0.5)
+        hangat.tutup()
+        assert isinstance(tunda.exception(), PdfTidakTersedia)
+    with pytest.raises(PdfTidakTersedia, match="tidak menjawab"):
+        hangat.ke_pdf(surat("Isi"))

@@ -50,6 +50,20 @@ def test_everything_wrong_with_a_new_account_is_said_at_once(kantor: Kantor, sit
     assert "pendek" not in str(galat.value)
 
 
+def test_a_password_typed_otherwise_the_second_time_is_said_with_the_rest(
+    kantor: Kantor, siti: Pengguna
+) -> None:
+    with pytest.raises(DataTidakSah) as galat:
+        pengguna.tambah(kantor, "budi", "pendek", nama="", peran="raja", ulang="lain")
+    assert [t.tempat for t in galat.value.temuan] == ["nama", "peran", "sandi", "sandi_ulang"]
+    assert [t.tempat for t in pengguna.periksa_sandi_baru(kantor, "siti.contoh", LAIN, "x")] == [
+        "sandi_ulang"
+    ]
+    with pytest.raises(DataTidakSah):
+        pengguna.ganti_sandi(kantor, "siti.contoh", LAIN, ulang="x")
+    assert pengguna.ganti_sandi(kantor, "siti.contoh", LAIN, ulang=LAIN).sesi == siti.sesi + 1
+
+
 @pytest.mark.parametrize("id_", ["", "ab", "..", ".siti", "siti contoh", "siti/contoh", "lokal", "x" * 41])
 def test_a_login_name_that_cannot_be_used_is_refused(kantor: Kantor, id_: str) -> None:
     with pytest.raises(DataTidakSah, match="nama_masuk"):

@@ -194,3 +194,9 @@ def test_a_search_finds_by_number_subject_name_date_and_kind(kantor: Kantor) -> 
     assert cari(dari=date(2026, 11, 24)) == []
     assert cari(jenis="surat-dinas") == [sd.id]
     assert len(cari(batas=1)) == 1
+
+
+def test_a_letter_dated_ahead_hides_no_series(kantor: Kantor) -> None:
+    issue.buat(kantor, nota(tanggal=date(2026, 12, 1)))
+    seri = {s.id: s for s in penomoran.daftar_seri(kantor)}
+    assert seri["nota-dinas"].berikut == "2/ND/DKUKM/XII/2026"

@@ -1,6 +1,7 @@
 """Settings changed without Notepad: comments stay, the whole is checked, nobody overwrites anybody."""
 
 import io
+import re
 import threading
 from dataclasses import replace
 from datetime import date
@@ -13,6 +14,7 @@ from naskah import tatanan_ubah as ubah
 from naskah.kantor import Kantor
 from naskah.tatanan import baca_tatanan
 from registers.dasar.galat import DataTidakSah, KeadaanDitolak
+from registers.dasar.pola import TOKEN
 
 BUDI = {"nama": "Budi Contoh, S.E.", "nip": "198507122010011001", "dari": "1-3-2026"}
 
@@ -177,6 +179,53 @@ def test_a_new_series_gives_numbers_at_once(kantor):
     kini = Kantor.buka(kantor.folder, clock=kantor.clock, pelaku="x")
     assert penomoran.pesan(kini, "edaran", untuk="contoh")[0].urut == 1
     kini.tutup()
+
+
+def mulai(kantor, id_="nota-dinas"):
+    return next(s.mulai for s in baca_tatanan(kantor.folder).seri if s.id == id_)
+
+
+def test_a_series_goes_on_where_the_office_stood_before(kantor):
+    assert ubah.pratinjau_seri(kantor, "nota-dinas", {"mulai": "315"}).berikut.startswith("315/")
+    ubah.ubah_seri(kantor, "nota-dinas", {"mulai": "315"}, ubah.sidik(kantor))
+    kini = Kantor.buka(kantor.folder, clock=kantor.clock, pelaku="x")
+    assert penomoran.pesan(kini, "nota-dinas", untuk="contoh")[0].urut == 315
+    nilai = {"id": "edaran", "pola": "{urut}/SE/{kode_pd}/{tahun}", "mulai": "40"}
+    ubah.tambah_seri(kini, nilai, ubah.sidik(kini))
+    assert mulai(kini, "edaran") == 40
+    kini.tutup()
+
+
+def test_a_first_number_behind_those_already_given_is_refused_and_one_that_stays_is_not(kantor):
+    penomoran.pesan(kantor, "nota-dinas", untuk="contoh", jumlah=20)
+    for typed in ("5", "20"):
+        temuan = tolak(ubah.ubah_seri, kantor, "nota-dinas", {"mulai": typed}, ubah.sidik(kantor))
+        assert temuan == {"mulai": "nomor sampai dengan 20 sudah dipakai"}
+        assert set(tolak(ubah.pratinjau_seri, kantor, "nota-dinas", {"mulai": typed})) == {"mulai"}
+    assert set(tolak(ubah.pratinjau_seri, kantor, "nota-dinas", {"mulai": "0"})) == {"mulai"}
+    assert set(tolak(ubah.pratinjau_seri, kantor, "nota-dinas", {"mulai": "abc"})) == {"mulai"}
+    lama = teks(kantor)
+    for typed in ("1", ""):  # as it is
+        ubah.ubah_seri(kantor, "nota-dinas", {"mulai": typed}, ubah.sidik(kantor))
+    assert teks(kantor) == lama
+    ubah.ubah_seri(kantor, "nota-dinas", {"mulai": "21"}, ubah.sidik(kantor))
+    assert mulai(kantor) == 21
+
+
+def test_numbers_below_a_first_number_that_was_raised_count_too(kantor):
+    penomoran.pesan(kantor, "nota-dinas", untuk="contoh", jumlah=20)
+    ubah.ubah_seri(kantor, "nota-dinas", {"mulai": "315"}, ubah.sidik(kantor))
+    kini = Kantor.buka(kantor.folder, clock=kantor.clock, pelaku="x")
+    assert set(tolak(ubah.ubah_seri, kini, "nota-dinas", {"mulai": "10"}, ubah.sidik(kini))) == {"mulai"}
+    ubah.ubah_seri(kini, "nota-dinas", {"mulai": "100"}, ubah.sidik(kini))
+    assert mulai(kini) == 100
+    kini.tutup()
+
+
+def test_the_help_of_a_pattern_explains_every_part_there_is():
+    bantuan = next(i.bantuan for i in ubah.SERI if i.nama == "pola")
+    for token in TOKEN:
+        assert re.search(rf"\{{{token}\}} \w", bantuan), token
 
 
 def test_a_new_office_code_reaches_the_ledger_too(kantor):

@@ -35,7 +35,7 @@ class Peramban(TestClient):
 
     def buka(self, alamat: str, status: int = 200, **tanya: str) -> str:
         """The text of a page."""
-        jawab = self.get(alamat, params=tanya)
+        jawab = self.get(alamat, params=tanya or None)
         assert jawab.status_code == status, jawab.text
         return jawab.text
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +18,7 @@ from naskah.web.peladen import Peladen
 from registers.dasar import sistem
 from registers.dasar.temuan import Temuan
 from tests.bahan.kantor import contoh
+from tests.conftest import AKAR
 from tests.web.conftest import Peramban
 
 
@@ -148,3 +152,39 @@ def test_on_one_pc_a_person_gives_the_login_a_name(
     assert masuk_.pelaku == "Agnes Teladan"
     masuk_.tutup()
     assert buku.daftar(kantor(peladen))  # the office is still one
+
+
+# What only whoever looks after naskah does, and names in docstrings of the commands themselves.
+PENGELOLA = {"mulai", "contoh", "form", "periksa", "catat", "seri", "buku bangun", "pengguna tambah"}
+
+
+def test_hints_of_the_library_name_pages_not_commands() -> None:
+    """Of every command a hint names, `PERINTAH` says where the browser does it."""
+    for path in [*(AKAR / "naskah").glob("*.py"), *(AKAR / "registers").rglob("*.py")]:
+        for teks in _kalimat(path):
+            for nama in re.findall(r"(?<![`/\w.])naskah ([a-z-]+(?: [a-z-]+)?)", layar(teks)):
+                kelompok, _, anak = nama.partition(" ")
+                if (AKAR / "naskah" / "commands" / kelompok.replace("-", "_")).with_suffix(".py").is_file():
+                    assert {nama, kelompok} & PENGELOLA, f"{path.name}: {teks}"
+                elif anak and (AKAR / "naskah" / "commands" / kelompok / f"{anak}.py").is_file():
+                    assert nama in PENGELOLA, f"{path.name}: {teks}"
+
+
+def _kalimat(path: Path) -> Iterator[str]:
+    """The string constants of a module that are no docstrings."""
+    pohon = ast.parse(path.read_text("utf-8"))
+    doc = {id(n.value) for n in ast.walk(pohon) if isinstance(n, ast.Expr)}
+    for simpul in ast.walk(pohon):
+        if isinstance(simpul, ast.Constant) and isinstance(simpul.value, str) and id(simpul) not in doc:
+            yield simpul.value
+
+
+def test_what_was_done_and_what_to_know_of_it_look_different(peladen: Peladen, peramban: Peramban) -> None:
+    surat = issue.buat(
+        kantor(peladen), Permintaan("spt", json.loads(json.dumps(contoh("spt"), default=str)))
+    )[0]
+    tujuan = peramban.kirim(f"/surat/{surat.id}/batal", {"alasan": "salah"}).headers["location"]
+    laman = peramban.buka(tujuan)
+    assert '<p class="sukses" role="status">Surat dibatalkan' in laman
+    assert '<p class="peringatan" role="status">' in laman
+    assert "Surat dibatalkan" not in peramban.buka(tujuan)  # said once

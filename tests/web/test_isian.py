@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from naskah import isian, issue, pencarian
+from naskah import isian, issue, pencarian, penerbitan, perubahan
 from naskah.draf import Permintaan
 from naskah.kantor import Kantor
 from naskah.web.peladen import Peladen
@@ -248,3 +248,75 @@ def test_another_number_than_the_one_shown_is_said(peladen: Peladen, peramban: P
 
 def tersembunyi(laman: str) -> dict[str, str]:
     return dict(re.findall(r'name="(_versi|_naskah|_dilihat|_nomor)" value="([^"]*)"', laman))
+
+
+def test_the_question_of_a_correction_shows_what_changes(peladen: Peladen, peramban: Peramban) -> None:
+    k, isi = kantor(peladen), contoh("nota-dinas")
+    surat = issue.buat(k, Permintaan("nota-dinas", isi))[0]
+    jawab = peramban.kirim(f"/surat/{surat.id}/ubah")
+    id_ = jawab.headers["location"].split("/")[2]
+    laman = peramban.buka(f"/isian/{id_}")
+    assert surat.nomor in laman
+    assert 'value="23 November 2026"' in laman
+    assert "Ralat tidak mengubah tanggal surat." in laman
+    assert "Belum ada isian yang diubah." in peramban.buka(f"/isian/{id_}/terbit")
+    satu = isian.buka(k, id_)
+    isian.simpan(k, replace(satu, nilai={**satu.nilai, "hal": "Hal <baru>"}))
+    laman = peramban.buka(f"/isian/{id_}/terbit")
+    assert "Ralat: Nota Dinas" in laman
+    assert f'<td class="nilai">{isi["hal"]}</td><td class="nilai">Hal &lt;baru&gt;</td>' in laman
+    assert laman.count('<td class="nilai">') == 2
+
+
+@pytest.mark.parametrize("akhir", ["ralat", "terbit", "batal"])
+def test_a_change_of_a_letter_that_changed_meanwhile_goes_on_over_it(
+    peladen: Peladen, peramban: Peramban, akhir: str
+) -> None:
+    k, isi = kantor(peladen), contoh("nota-dinas")
+    surat = issue.buat(k, Permintaan("nota-dinas", isi, konsep=akhir == "terbit"))[0]
+    id_ = peramban.kirim(f"/surat/{surat.id}/ubah").headers["location"].split("/")[2]
+    satu = isian.buka(k, id_)
+    isian.simpan(k, replace(satu, nilai={**satu.nilai, "hal": "Ketikan saya"}))
+    if akhir == "ralat":
+        perubahan.ralat(k, surat.id, {**isi, "kepada": "Sekretaris"}, alasan="lain")
+    elif akhir == "terbit":
+        penerbitan.terbit(k, surat.id)
+    else:
+        perubahan.batal(k, surat.id, alasan="lain")
+    laman = peramban.buka(f"/isian/{id_}/terbit")
+    assert "diubah di tempat lain" in laman
+    assert f"/surat/{surat.id}" in laman
+    jawab = peramban.kirim(f"/isian/{id_}/sesuaikan", {"_versi": versi(laman)})
+    if akhir == "batal":
+        assert "tidak dapat diterapkan lagi" in laman
+        assert jawab.status_code == 409
+        return
+    laman = peramban.buka(jawab.headers["location"])
+    assert "diubah di tempat lain" not in laman
+    peramban.kirim(
+        f"/isian/{id_}/terbit", {**tersembunyi(laman), "alasan": "salah ketik", "_aksi": "selesai"}
+    )
+    kini = pencarian.naskah_satu(k, surat.id)
+    assert (kini.hal, kini.status) == ("Ketikan saya", "terbit")
+
+
+def test_what_is_typed_after_the_type_is_gone_is_kept(
+    peladen: Peladen, peramban: Peramban, jenis_kantor: Path
+) -> None:
+    satu = isian.mulai(kantor(peladen), "nota-coba", {"hal": "Lama"})
+    laman = peramban.buka(f"/isian/{satu.id}")
+    shutil.rmtree(jenis_kantor)
+    kiriman = {"_versi": versi(laman), "hal": "Diketik terakhir", "isi": "Alinea", "_aksi": "simpan"}
+    assert peramban.kirim(f"/isian/{satu.id}", kiriman).status_code == 303
+    laman = peramban.buka(f"/isian/{satu.id}")
+    assert "Diketik terakhir" in laman
+    assert "Alinea" in laman
+
+
+def test_files_of_the_letter_as_it_was_are_set_apart(peladen: Peladen, peramban: Peramban) -> None:
+    k, isi = kantor(peladen), contoh("nota-dinas")
+    surat = issue.buat(k, Permintaan("nota-dinas", isi))[0]
+    perubahan.ralat(k, surat.id, {**isi, "hal": "Hal lain"}, alasan="salah")
+    atas, _, bawah = peramban.buka(f"/surat/{surat.id}").partition("Berkas versi sebelumnya")
+    baru, lama = (b.path.rsplit("/")[-1] for b in pencarian.surat(k, surat.id).berkas)
+    assert (baru in atas, lama in atas, lama in bawah) == (True, False, True)

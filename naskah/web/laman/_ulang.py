@@ -25,6 +25,7 @@ _SEBUTAN: Mapping[str, str] = {
     "--jawaban": "Yang sudah dilakukan",
     "--diterima": "Tanggal diterima",
     "--tanggal": "Tanggal",
+    "--klas": "Kode klasifikasi",
 }
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from starlette.responses import JSONResponse, Response
 
-from naskah import hari_ini, isian, jabatan, klasifikasi, pencarian
+from naskah import hari_ini, isian, jabatan, klasifikasi, konflik_buku, pencarian
 from naskah.induk import MACAM
 from naskah.web.minta import Minta
 from naskah.web.rute import Rute
 from registers.dasar import sistem
-from registers.dasar.galat import TidakDitemukan
+from registers.dasar.galat import BerkasGagal, NilaiSalah, TidakDitemukan
 
 _TERAKHIR = 8
 _KERJA = 8
@@ -34,6 +34,8 @@ def beranda(m: Minta) -> Response:
         isian=isian.daftar(m.kantor, 6),
         terakhir=pencarian.terakhir(m.kantor, _TERAKHIR),
         judul=_judul(m),
+        rusak=m.kantor.katalog.rusak(),
+        konflik=len(konflik_buku.daftar(m.kantor)),
         tanpa_nama=m.pengguna.lokal and m.pengguna.nama == sistem.login(),
     )
 
@@ -70,7 +72,10 @@ def saran(m: Minta) -> Response:
         raise TidakDitemukan(
             "Daftar itu tidak ada.", "Yang ada: pegawai, koperasi, pejabat, dan klasifikasi."
         )
-    return JSONResponse(m.kantor.induk.saran(apa, kata))
+    try:
+        return JSONResponse(m.kantor.induk.saran(apa, kata))
+    except NilaiSalah as salah:  # the list cannot be read; the form itself says so in full
+        raise BerkasGagal(f"Data {apa} tidak dapat dibaca: {salah.pesan}.", salah.saran) from salah
 
 
 def _kode(kode: klasifikasi.Kode) -> dict[str, str]:
@@ -86,7 +91,7 @@ def gambar(m: Minta) -> Response:
 
 def _judul(m: Minta) -> dict[str, str]:
     """Titles of the types, for lists."""
-    return {id_: m.kantor.katalog.jenis(id_).judul for id_ in m.kantor.katalog.daftar()}
+    return {j.id: j.judul for j in m.kantor.katalog.semua()}
 
 
 RUTE = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
@@ -18,13 +19,16 @@ from registers.dasar.galat import DataTidakSah, TidakDitemukan
 from registers.sinkron import peringatan
 
 if TYPE_CHECKING:
-    from naskah.lihat_buku import HalamanBuku, Permintaan
+    from naskah.lihat_buku import HalamanBuku, KolomLayar, Permintaan
     from registers.dasar.temuan import Temuan
+    from registers.ledger.model import Peristiwa
+    from registers.meja import HasilBuku
 
 _SARING = "s."  # begins the names of the filters in a query
 _DIGIT_MAKS = 6
 _MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MIME_MAKRO = "application/vnd.ms-excel.sheet.macroEnabled.12"
+_DIPAKAI = {"ketikan": "dipakai yang di Excel", "buku_besar": "dipakai yang di naskah"}
 
 
 def daftar(m: Minta) -> Response:
@@ -48,6 +52,7 @@ def satu(m: Minta) -> Response:
         sebelum=_url(id_, tahun, minta, halaman=hal.halaman - 1) if hal.halaman > 1 else "",
         sesudah=_url(id_, tahun, minta, halaman=hal.halaman + 1) if hal.halaman < hal.jumlah_halaman else "",
         ke=_url(id_, tahun, minta, halaman=hal.halaman),
+        boleh_diisi=_boleh_diisi(hal.kolom),
         boleh=m.pengguna.peran in ARSIPARIS,
         sinkron=m.pengguna.peran in MENULIS,
     )
@@ -88,6 +93,7 @@ def simpan(m: Minta) -> Response:
         baris=lihat_buku.satu_baris(m.kantor, id_, tahun, kunci),
         sel=hasil.sel,
         peringatan=hasil.peringatan,
+        konflik=len(buku.konflik(m.kantor, id_)) if hasil.peringatan else 0,
     )
 
 
@@ -100,10 +106,12 @@ def _ketik(m: Minta, temuan: Sequence[Temuan] = ()) -> Response:
     """With what was typed and what is wrong with it, where it was refused."""
     buku.pastikan_tahun(m.kantor, m.jalur["id"], m.jalur["tahun"])
     definisi = buku.definisi(m.kantor, m.jalur["id"])
+    kolom = lihat_buku.kolom_diketik(definisi)
     return m.laman(
         "buku/ketik.html",
         422 if temuan else 200,
         temuan=temuan,
+        tempat={k.judul: k.kunci for k in kolom},
         nilai=dict(m.isian),
         permintaan=m.satu("_permintaan") or secrets.token_hex(8),
         id=definisi.id,
@@ -111,7 +119,7 @@ def _ketik(m: Minta, temuan: Sequence[Temuan] = ()) -> Response:
         judul=definisi.judul,
         ketik=bool(definisi.entri),
         petunjuk=definisi.petunjuk,
-        kolom=lihat_buku.kolom_diketik(definisi),
+        kolom=kolom,
     )
 
 
@@ -135,7 +143,16 @@ def sinkronkan(m: Minta) -> Response:
     if nama and tahun:
         buku.pastikan_tahun(m.kantor, nama, tahun)
     hasil = buku.sinkron(m.kantor, [nama] if nama else [], tahun=tahun if nama else 0)
-    return m.laman("buku/hasil.html", hasil=hasil, buku=m.kantor.buku)
+    konflik = Counter((k.buku, k.tahun) for k in buku.konflik(m.kantor))
+    berubah = [h for h in hasil if _ada_kabar(h) or konflik[h.buku, h.tahun]]
+    berubah.sort(key=lambda h: not (konflik[h.buku, h.tahun] or h.ditolak or h.menunggu))
+    return m.laman(
+        "buku/hasil.html",
+        berubah=berubah,
+        selaras=[h for h in hasil if h not in berubah],
+        konflik=konflik,
+        buku=m.kantor.buku,
+    )
 
 
 def unduh(m: Minta) -> Response:
@@ -147,17 +164,49 @@ def unduh(m: Minta) -> Response:
 def konflik(m: Minta) -> Response:
     """Cells about which a book and the ledger disagree."""
     return m.laman(
-        "buku/konflik.html", konflik=konflik_buku.daftar(m.kantor), boleh=m.pengguna.peran in ARSIPARIS
+        "buku/konflik.html",
+        konflik=konflik_buku.daftar(m.kantor),
+        pengubah=_pengubah(m),
+        boleh=m.pengguna.peran in ARSIPARIS,
     )
 
 
 def putuskan(m: Minta) -> Response:
     """Settle one of them."""
     pilihan = m.satu("pakai")
-    if pilihan not in ("ketikan", "buku_besar"):
+    if pilihan not in _DIPAKAI:
         raise TidakDitemukan("Pilihan itu tidak ada.", "Pilih salah satu dari kedua nilai.")
     selesai = buku.selesaikan(m.kantor, m.jalur["nomor"], pakai_ketikan=pilihan == "ketikan")
-    return m.pindah("/buku/konflik", f"Konflik nomor {selesai.id} selesai: {selesai.putusan}.")
+    return m.pindah("/buku/konflik", f"Konflik nomor {selesai.id} selesai: {_DIPAKAI[pilihan]}.")
+
+
+def _pengubah(m: Minta) -> Mapping[int, Peristiwa]:
+    """Number of a conflict → the edit on a screen that its value in the ledger comes from, where one is."""
+    with m.kantor.ledger.baca() as baca:
+        semua = baca.konflik()
+        ubahan = baca.peristiwa_sejenis("ubah-sel", 0, baca.kepala()[0]) if semua else []
+    menurut_isi = {
+        (p.isi["buku"], p.isi["tahun"], sel["kunci"], sel["kolom"], sel["buku"]): p
+        for p in ubahan  # the newest stays
+        for sel in p.isi["diambil"]
+    }
+    letak = {k.id: (k.buku, k.tahun, k.kunci, k.kolom, k.nilai_besar) for k in semua}
+    return {nomor: menurut_isi[satu] for nomor, satu in letak.items() if satu in menurut_isi}
+
+
+def _ada_kabar(hasil: HasilBuku) -> bool:
+    """Whether a sync did anything with this book, or left something undone."""
+    isi = vars(hasil)
+    return any(isi[nama] for nama in isi if nama not in ("buku", "tahun", "berkas"))
+
+
+def _boleh_diisi(kolom: Sequence[KolomLayar]) -> str:
+    """The columns people may fill, named the shorter way."""
+    boleh = [k.judul for k in kolom if k.boleh]
+    tidak = [k.judul for k in kolom if not k.boleh]
+    if len(tidak) < len(boleh):
+        return "semua kolom" + (f" selain {', '.join(tidak)}" if tidak else "")
+    return ", ".join(boleh)
 
 
 def _permintaan(tanya: Mapping[str, str]) -> Permintaan:

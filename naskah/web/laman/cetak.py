@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from naskah.web.laman._ulang import Ulang, pengisi
 from naskah.web.minta import Minta
 from naskah.web.rute import Rute
 from registers.dasar import berkas
-from registers.dasar.galat import NaskahError
+from registers.dasar.galat import DataTidakSah, NaskahError
 
 if TYPE_CHECKING:
     from naskah.cetak import Cetakan
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 _DIGIT_MAKS = 4
 _TERBANYAK = 500  # rows of one print from a list
+_PILIH = "Kembali ke daftarnya dan centang barisnya, atau tulis nomornya di bawah ini."
+_BIDANG = {"--dari": "Dari nomor urut atau tanggal", "--sampai": "Sampai", "--tahun": "Tahun buku"}
+_PILIHAN_PERINTAH = re.compile(rf"(?:tambahkan )?({'|'.join(_BIDANG)})\b")
 
 
 def untuk_surat_masuk(kantor: Kantor) -> list[Cetakan]:
@@ -54,6 +59,7 @@ def cetak(m: Minta) -> Response:
         sampai=m.satu("sampai"),
     )
     try:
+        _pastikan_terpilih(m, id_, pilihan)
         with tempfile.TemporaryDirectory(prefix="naskah-cetak-") as sementara:
             hasil = pencetak.cetak(
                 m.kantor, id_, pilihan, ragam=ragam, ke=Path(sementara) / f"{id_ or 'cetak'}.docx"
@@ -62,11 +68,39 @@ def cetak(m: Minta) -> Response:
         if m.satu("bentuk") == "pdf":
             data, akhiran = m.peladen.pratinjau.pdf(data), ".pdf"
     except NaskahError as salah:
-        return _formulir(m, Ulang("cetak", salah, m.isian))
+        return _formulir(m, Ulang("cetak", _di_layar(salah), m.isian))
     nama = "_".join(filter(None, (id_, ragam, m.kantor.hari_ini().isoformat())))
     jawab = m.data(data, MIME[akhiran], f"{nama}{akhiran}")
     m.peladen.pesan.tulis(jawab, Kabar(peringatan=hasil.peringatan))  # a file has no page; the next says it
     return jawab
+
+
+def _pastikan_terpilih(m: Minta, id_: str, pilihan: pencetak.Pilihan) -> None:
+    """A list without one tick: the library would offer options of its command.
+
+    Raises:
+        TidakDitemukan: no such paper.
+        DataTidakSah: nothing says which rows are meant, and the paper is one of rows.
+    """
+    if pilihan.kunci or pilihan.dari.strip() or pilihan.sampai.strip():
+        return
+    if pencetak.muat(id_, m.kantor).tata.sumber == "buku":
+        raise DataTidakSah("Belum ada baris yang dipilih.", hint=_PILIH)
+
+
+def _di_layar(salah: NaskahError) -> NaskahError:
+    """The same error, its advice naming fields of this page instead of options of the command."""
+    if not isinstance(salah, DataTidakSah):
+        return salah
+    temuan = [
+        replace(t, tempat=_BIDANG.get(t.tempat, t.tempat), saran=_PILIHAN_PERINTAH.sub(_isi, t.saran))
+        for t in salah.temuan
+    ]
+    return DataTidakSah(salah.message, temuan, salah.hint)
+
+
+def _isi(cocok: re.Match[str]) -> str:
+    return f"isi {_BIDANG[cocok[1]]}"
 
 
 def _formulir(m: Minta, ulang: Ulang | None = None) -> Response:

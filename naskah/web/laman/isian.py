@@ -37,9 +37,10 @@ def pilih(m: Minta) -> Response:
 
 
 def mulai(m: Minta) -> Response:
-    """A new blank form."""
+    """A new form: blank, or with what a row that reminded of the letter knows of it (`isi.FIELD`)."""
     jenis = m.kantor.katalog.jenis(m.satu("jenis"))
-    return m.pindah(f"/isian/{isian.mulai(m.kantor, jenis.id).id}")
+    isi = [(k.removeprefix("isi."), v) for k, v in m.isian if k.startswith("isi.")]
+    return m.pindah(f"/isian/{isian.mulai(m.kantor, jenis.id, formulir.baca(jenis.isian, isi)).id}")
 
 
 def halaman(m: Minta) -> Response:
@@ -62,6 +63,10 @@ def simpan(m: Minta) -> Response:
         lama = isian.buka(m.kantor, m.jalur["id"])
     except (KeadaanDitolak, TidakDitemukan) as salah:
         return _tiada(m, salah)
+    if lama.jenis not in m.kantor.katalog.daftar():
+        nilai = {**lama.nilai, **formulir.mentah(m.isian)}
+        isian.simpan(m.kantor, replace(lama, versi=m.angka("_versi"), nilai=nilai))
+        return m.pindah(f"/isian/{lama.id}")
     jenis = m.kantor.katalog.jenis(lama.jenis)
     satu = _terkirim(m, lama, jenis)
     try:

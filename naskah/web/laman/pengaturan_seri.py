@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING
 
 from naskah import penomoran
 from naskah import tatanan_ubah as ubah
-from naskah.web.laman.pengaturan_kantor import diketik
+from naskah.web.laman._pengaturan import DITOLAK, Terisi, diketik, kembali, tersimpan
 from naskah.web.rute import ADMIN, Rute
-from registers.dasar.galat import DataTidakSah, KantorSalah
+from registers.dasar.galat import KantorSalah
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
     from starlette.responses import Response
 
     from naskah.web.minta import Minta
-    from registers.dasar.temuan import Temuan
+    from registers.dasar.galat import NaskahError
 
 _BARU = "baru"  # in the path; an office may still call a series so, since ids of series are looked up first
 
@@ -40,10 +38,7 @@ def terapkan(m: Minta) -> Response:
 
 def satu(m: Minta) -> Response:
     """One series, to be changed."""
-    id_ = _id(m)
-    isi = m.kantor.seri(id_) if id_ else None
-    nilai = {"nama": isi.nama, "pola": isi.pola, "mundur": isi.mundur} if isi else {}
-    return _laman(m, nilai)
+    return _laman(m, tersimpan(ubah.SERI, _data(m), ubah.sidik(m.kantor)))
 
 
 def _id(m: Minta) -> str:
@@ -51,23 +46,25 @@ def _id(m: Minta) -> str:
     return "" if id_ == _BARU and all(s.id != id_ for s in m.kantor.tatanan.seri) else id_
 
 
-def _laman(
-    m: Minta,
-    nilai: Mapping[str, str],
-    temuan: Sequence[Temuan] = (),
-    lihat: penomoran.SeriTampil | None = None,
-) -> Response:
+def _data(m: Minta) -> dict[str, str]:
+    id_ = _id(m)
+    if not id_:
+        return {}
+    isi = m.kantor.seri(id_)
+    return {"nama": isi.nama, "pola": isi.pola, "mulai": str(isi.mulai), "mundur": isi.mundur}
+
+
+def _laman(m: Minta, isi: Terisi, lihat: penomoran.SeriTampil | None = None) -> Response:
     id_ = _id(m)
     return m.laman(
         "pengaturan/satu_seri.html",
-        422 if temuan else 200,
+        isi.status,
         id=id_,
+        judul=m.kantor.seri(id_).nama or id_ if id_ else "",
         alamat=f"/pengaturan/seri/{m.jalur['id']}",
         isian=ubah.SERI[1:] if id_ else ubah.SERI,
-        nilai=nilai,
-        temuan=temuan,
+        isi=isi,
         lihat=lihat,
-        sidik=m.satu("sidik") or ubah.sidik(m.kantor),
     )
 
 
@@ -75,9 +72,10 @@ def pratinjau(m: Minta) -> Response:
     """The next number under the changed pattern; nothing is written."""
     nilai = diketik(m, ubah.SERI)
     try:
-        return _laman(m, nilai, lihat=ubah.pratinjau_seri(m.kantor, _id(m), nilai))
-    except DataTidakSah as galat:
-        return _laman(m, nilai, galat.temuan)
+        lihat = ubah.pratinjau_seri(m.kantor, _id(m), nilai)
+    except DITOLAK as galat:
+        return _ditolak(m, nilai, galat)
+    return _laman(m, Terisi(nilai, sidik=m.satu("sidik")), lihat)
 
 
 def simpan(m: Minta) -> Response:
@@ -89,9 +87,13 @@ def simpan(m: Minta) -> Response:
             ubah.ubah_seri(m.kantor, id_, nilai, m.satu("sidik"))
         else:
             ubah.tambah_seri(m.kantor, nilai, m.satu("sidik"))
-    except DataTidakSah as galat:
-        return _laman(m, nilai, galat.temuan)
+    except DITOLAK as galat:
+        return _ditolak(m, nilai, galat)
     return m.pindah("/pengaturan/seri", "Seri tersimpan dan langsung berlaku; nomor yang sudah terbit tetap.")
+
+
+def _ditolak(m: Minta, nilai: dict[str, str], galat: NaskahError) -> Response:
+    return _laman(m, kembali(m, galat, ubah.SERI, nilai, _data if _id(m) else None))
 
 
 RUTE = (

@@ -135,7 +135,14 @@ def _berubah(m: Minta, salah: KeadaanDitolak | TidakDitemukan) -> Response:
     return _bertanya(m, kini, f"{salah.message} {salah.hint}".strip())
 
 
+def sesuaikan(m: Minta) -> Response:
+    """Go on over the letter as it is by now; the question then shows what would change."""
+    satu = replace(isian.buka(m.kantor, m.jalur["id"]), versi=m.angka("_versi"))
+    return m.pindah(f"/isian/{isian.sesuaikan(m.kantor, satu).id}/terbit")
+
+
 RUTE = (
+    Rute("POST", "/isian/{id}/sesuaikan", sesuaikan, MENULIS),
     Rute("GET", "/isian/{id}/terbit", tanya, MENULIS),
     Rute("POST", "/isian/{id}/terbit", terbit, MENULIS),
 )

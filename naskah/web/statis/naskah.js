@@ -327,6 +327,43 @@
     medan.after(pilih);
   }
 
+  // --- a cell of a book ------------------------------------------------------------------------
+  const selSemula = new WeakMap(); // td → what it showed before its form came
+  document.body.addEventListener("htmx:beforeSwap", e => {
+    const td = e.detail.target;
+    if (td.matches(".tabel.buku td") && $("a.sel", td)) selSemula.set(td, td.innerHTML);
+  });
+  document.body.addEventListener("htmx:afterSwap", e => {
+    const td = e.detail.target;
+    if (!td.matches(".tabel.buku td")) return;
+    siapkan(td);
+    const sel = $("a.sel", td);
+    if (sel && document.activeElement === document.body) sel.focus(); // its form went with the focus in it
+    td.scrollIntoView({ block: "nearest", inline: "nearest" }); // the form is wider than the cell was
+  });
+  document.addEventListener("keydown", e => {
+    const form = e.target.closest && e.target.closest(".ubah-sel");
+    if (!form || e.isComposing) return;
+    if (e.key === "Enter" && !e.shiftKey && e.target.tagName === "TEXTAREA") { e.preventDefault(); form.requestSubmit(); }
+    if (e.key === "Escape") { e.preventDefault(); $("[data-batal]", form).click(); }
+  });
+  document.addEventListener("click", e => {
+    const td = e.target.closest(".ubah-sel [data-batal]") && e.target.closest("td");
+    if (!td || !selSemula.has(td)) return; // on a page of its own the link leads back
+    e.preventDefault();
+    td.innerHTML = selSemula.get(td);
+    htmx.process(td);
+    $("a.sel", td).focus();
+  });
+
+  // --- a box grows with its text up to 60% of the window, and never shrinks under the hand ------
+  function tumbuh(kotak) {
+    const tinggi = Math.min(kotak.scrollHeight + kotak.offsetHeight - kotak.clientHeight, innerHeight * 0.6);
+    if (kotak.scrollHeight > kotak.clientHeight && tinggi > kotak.offsetHeight) kotak.style.height = `${tinggi}px`;
+  }
+  document.addEventListener("input", e => { if (e.target.tagName === "TEXTAREA") tumbuh(e.target); });
+  document.addEventListener("toggle", e => $$("textarea", e.target).forEach(tumbuh), true); // unfolded only now
+
   // --- small things ----------------------------------------------------------------------------
   document.addEventListener("submit", e => {
     const f = e.target, versi = $("[data-versi]", f);
@@ -377,6 +414,7 @@
     $$("[data-saran]", di).forEach(kotakSaran);
     $$("[data-angka]", di).forEach(angka);
     $$("[data-tanggal]", di).forEach(tanggal);
+    $$("textarea", di).forEach(tumbuh);
   }
   siapkan(document);
   const sendiri = $("[data-kirim-sendiri]");
