@@ -162,9 +162,7 @@ class Penyelarasan:
             rencana = Rencana(hanya, (), (), (), ())
             if not rencana.mengubah_buku_besar:
                 return
-            peristiwa = self._catat(tx, replace(lihat, rencana=rencana))
-            if isi.rantai == (keadaan.sampai_urut, keadaan.hash):
-                tx.buku_terbaca(self._buku.id, self._tahun, "", peristiwa)
+            self._catat_terbaca(tx, replace(lihat, rencana=rencana), keadaan)
             if self._coba:
                 raise _HanyaCoba
 
@@ -208,7 +206,7 @@ class Penyelarasan:
         """Under the ledger's lock: the merge again if others have written since `lihat`, then all of it."""
         if lihat is None or lihat.isi is not isi or lihat.kepala != tx.kepala():
             lihat = self._pandangan.lihat(tx, isi, keadaan)
-        self._catat(tx, lihat)
+        self._catat_terbaca(tx, lihat, keadaan)
         boleh = [k for k in lihat.rencana.ketikan if k.isi]
         masuk, ditolak = masukkan(tx, self._buku, self._tahun, boleh, self._meja.terima)
         data = self._meja.data(self._buku.id, self._tahun)
@@ -237,6 +235,12 @@ class Penyelarasan:
                 tx.catat("tafsir", "", {**tempat, "diketik": tafsir})
         self._laporan.masuk += [f"baris {d.nomor}: {sebut(kini[d.kunci])}" for d in masuk]
         self._catat(tx, replace(lihat, kini=kini, rencana=Rencana(beda, (), (), (), ())))
+
+    def _catat_terbaca(self, tx: Tx, lihat: Lihat, keadaan: KeadaanBuku) -> None:
+        """What was read, and that the file showed it: whatever dies or waits now, it is not asked again."""
+        peristiwa = self._catat(tx, lihat)
+        if peristiwa and lihat.isi.rantai == (keadaan.sampai_urut, keadaan.hash):
+            tx.buku_terbaca(self._buku.id, self._tahun, "", peristiwa)
 
     def _catat(self, tx: Tx, lihat: Lihat) -> int:
         """Edits, conflicts and deleted rows, as one event; its number, 0 when there was none."""

@@ -292,11 +292,11 @@ class Sinkron(RuleBasedStateMachine):
         """The process dies before or after the n-th file it puts into place."""
         asli, sisa = berkas.tulis_atomik, [ke]
 
-        def tulis(path: Path, data: bytes) -> None:
+        def tulis(path: Path, data: bytes, *, ganti: bytes | None = None) -> None:
             sisa[0] -= 1
             if sisa[0] == -1 and not sesudah:
                 raise Mati
-            asli(path, data)
+            asli(path, data, ganti=ganti)
             if sisa[0] == -1:
                 raise Mati
 
