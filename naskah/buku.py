@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from naskah import pembukuan
 from naskah.kantor import Kantor
+from naskah.terhitung import terhitung
 from registers import sinkron as selaras
 from registers.dasar.galat import KeadaanDitolak, TidakDitemukan
 from registers.dasar.isian import Nilai
@@ -57,7 +58,8 @@ class RingkasBuku:
 def daftar(kantor: Kantor, nama: str = "") -> list[RingkasBuku]:
     """Every book of this year and of the years that have rows; of one book only, if named."""
     with kantor.ledger.baca() as baca:
-        baris, menunggu = baca.jumlah_baris_buku(), baca.jumlah_menunggu_buku()
+        baris = terhitung(kantor, baca, "baris tiap buku", baca.jumlah_baris_buku)
+        menunggu = baca.jumlah_menunggu_buku()
         konflik = Counter((k.buku, k.tahun) for k in baca.konflik())
     return [
         _ringkas(kantor, *satu, (baris.get(satu, 0), menunggu.get(satu, 0), konflik[satu]))

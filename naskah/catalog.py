@@ -99,6 +99,7 @@ class Katalog:
 
     letak: Mapping[str, Path]
     _jenis: dict[str, Jenis] = field(default_factory=dict[str, Jenis])
+    _bersama: dict[Path, Mapping[str, SetToml]] = field(default_factory=dict[Path, Mapping[str, SetToml]])
 
     @classmethod
     def buka(cls, folder: Sequence[Path]) -> Katalog:
@@ -141,14 +142,22 @@ class Katalog:
             saran = f"Mungkin maksudnya: {', '.join(mirip)}." if mirip else "Lihat daftarnya: naskah jenis"
             raise TidakDitemukan(f"Jenis naskah {id_!r} tidak ada.", saran)
         if id_ not in self._jenis:
-            self._jenis[id_] = _muat(id_, self.letak[id_])
+            folder = self.letak[id_]
+            bersama = {**self._umum(folder_templat()), **self._umum(folder.parent)}
+            self._jenis[id_] = _muat(id_, folder, bersama)
         return self._jenis[id_]
 
+    def _umum(self, templat: Path) -> Mapping[str, SetToml]:
+        """The shared fields beside the types of a folder, read once for all of them."""
+        if templat not in self._bersama:
+            self._bersama[templat] = _set_bersama(templat)
+        return self._bersama[templat]
 
-def _muat(id_: str, folder: Path) -> Jenis:
+
+def _muat(id_: str, folder: Path, bersama: Mapping[str, SetToml]) -> Jenis:
     toml = baca_naskah(folder / "naskah.toml")
     salah: list[Temuan] = []
-    isian, hasil = _kumpulkan(toml, folder, salah)
+    isian, hasil = _kumpulkan(toml, bersama, salah)
     jenis = Jenis(
         id=id_,
         folder=folder,
@@ -167,9 +176,11 @@ def _muat(id_: str, folder: Path) -> Jenis:
     return jenis
 
 
-def _kumpulkan(toml: NaskahToml, folder: Path, salah: list[Temuan]) -> tuple[list[Isian], list[Isian]]:
+def _kumpulkan(
+    toml: NaskahToml, sets: Mapping[str, SetToml], salah: list[Temuan]
+) -> tuple[list[Isian], list[Isian]]:
     """Own fields, then shared ones; an own field named like a shared one changes only the keys it gives."""
-    bersama, hasil = _umum(toml.umum, folder, salah)
+    bersama, hasil = _umum(toml.umum, sets, salah)
     sendiri: list[Isian] = []
     for i, mentah in enumerate(toml.isian, start=1):
         nama = str(mentah.get("nama", ""))
@@ -195,10 +206,9 @@ def _kumpulkan(toml: NaskahToml, folder: Path, salah: list[Temuan]) -> tuple[lis
 
 
 def _umum(
-    nama: Sequence[str], folder: Path, salah: list[Temuan]
+    nama: Sequence[str], sets: Mapping[str, SetToml], salah: list[Temuan]
 ) -> tuple[dict[str, IsianToml], list[IsianToml]]:
     """The shared fields a type names: a whole set (a file of _umum/) or a single field of any set."""
-    sets = _set_bersama(folder_templat()) | _set_bersama(folder.parent)
     satuan = {i.nama: i for s in sets.values() for i in s.isian}
     # Who signs and under which code is asked of every letter.
     isian: dict[str, IsianToml] = {}
