@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import Annotated
 
@@ -46,14 +47,18 @@ def form(
     kantor: OpsiKantor = None,
 ) -> None:
     """Buka kantor di peramban: semua surat, buku, dan meja tanpa mengetik perintah."""
-    from naskah.kantor import cari_folder
-    from registers.dasar.galat import KeadaanDitolak
-
+    gc.disable()  # all that is loaded now stays: looking through it again and again only delays the start
     try:
-        from naskah.web.server import Cara, jalankan
-    except ImportError as galat:
-        raise KeadaanDitolak(
-            f"Bagian peramban belum terpasang ({galat.name}).", 'Pasang dengan: pip install "naskah[web]"'
-        ) from galat
-    cara = Cara(lan, alamat, port, sertifikat, kunci, tanpa_tls, proksi, tuple(nama_host or ()))
-    jalankan(cari_folder(kantor, Path.cwd()), cara, katakan=tulis, peramban=not tanpa_peramban)
+        from naskah.kantor import cari_folder
+        from registers.dasar.galat import KeadaanDitolak
+
+        try:
+            from naskah.web.server import Cara, jalankan
+        except ImportError as galat:
+            raise KeadaanDitolak(
+                f"Bagian peramban belum terpasang ({galat.name}).", 'Pasang dengan: pip install "naskah[web]"'
+            ) from galat
+        cara = Cara(lan, alamat, port, sertifikat, kunci, tanpa_tls, proksi, tuple(nama_host or ()))
+        jalankan(cari_folder(kantor, Path.cwd()), cara, katakan=tulis, peramban=not tanpa_peramban)
+    finally:
+        gc.enable()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import json
 import os
@@ -146,7 +147,10 @@ def jalankan(folder: Path, cara: Cara, *, katakan: Callable[[str], None], peramb
         signal.signal(signal.SIGTERM, _berhenti)  # uvicorn ends first, then raises it again
     try:
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(_atur(peladen, cara)).run(sockets=[soket])
+            server = uvicorn.Server(_atur(peladen, cara))
+            gc.freeze()
+            gc.enable()
+            server.run(sockets=[soket])
     finally:
         hangat.cancel()
         peladen.tutup()
