@@ -121,7 +121,7 @@ def _contoh(kantor: Kantor, id_: str) -> tuple[Draf, Hasil]:
     if "koperasi" in isi:
         isi["koperasi"] = "Koperasi Contoh Maju"
     draf = susun(kantor, id_, isi, kantor.hari_ini())
-    hasil = draf.render(kantor, "500.3/1/CONTOH", terbit=True)
+    (hasil,) = draf.render(kantor, "500.3/1/CONTOH", terbit=True)
     path = kantor.folder / "arsip" / str(kantor.hari_ini().year) / sha256(hasil.docx)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(hasil.docx)

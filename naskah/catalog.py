@@ -9,13 +9,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from naskah.deklarasi import IsianToml, NaskahToml, SetToml, baca_naskah, baca_set, temuan
+from naskah.deklarasi import IsianToml, NaskahToml, SetToml, baca_naskah, baca_paket, baca_set, temuan
 from naskah.telaah import POLA, telaah
 from registers.dasar.galat import TemplatSalah, TidakDitemukan
 from registers.dasar.isian import Isian
@@ -38,8 +38,25 @@ class Turunan:
 
 
 @dataclass(frozen=True)
+class Lembar:
+    """One document of a paket.
+
+    Attributes:
+        jenis: what it is, a type of templates/_lembar/.
+        bila: field or computed value that must hold something, or the document is left out; "" for always.
+    """
+
+    jenis: Jenis
+    bila: str = ""
+
+
+@dataclass(frozen=True)
 class Jenis:
-    """One type of letter as its naskah.toml says it; docs/arsitektur.md explains every key."""
+    """One type of letter as its naskah.toml says it; docs/arsitektur.md explains every key.
+
+    A paket (templates/_paket/NAMA/paket.toml) is a type whose letter consists of several documents, `lembar`:
+    one number, one row in the books, one set of values, which are the fields of all its documents.
+    """
 
     id: str
     folder: Path
@@ -63,6 +80,12 @@ class Jenis:
     hasil: tuple[Isian, ...]
     turunan: tuple[Turunan, ...]
     asal: Mapping[str, Mapping[str, str]]
+    lembar: tuple[Lembar, ...] = ()
+
+    @property
+    def bertemplat(self) -> tuple[Jenis, ...]:
+        """The types whose naskah.docx is printed: itself, or those of its documents."""
+        return tuple(satu.jenis for satu in self.lembar) or (self,)
 
 
 def folder_templat() -> Path:
@@ -98,18 +121,19 @@ class Katalog:
     """The types of some template folders, the first folder winning; each is read when first asked for."""
 
     letak: Mapping[str, Path]
+    letak_lembar: Mapping[str, Path] = field(default_factory=dict[str, Path])
     _jenis: dict[str, Jenis] = field(default_factory=dict[str, Jenis])
     _bersama: dict[Path, Mapping[str, SetToml]] = field(default_factory=dict[Path, Mapping[str, SetToml]])
 
     @classmethod
     def buka(cls, folder: Sequence[Path]) -> Katalog:
         """Find every type in these folders; names starting with "_" or "." are not types."""
-        letak: dict[str, Path] = {}
-        for akar in folder:
-            for satu in sorted(akar.iterdir()):
-                if satu.name[0] not in "_." and (satu / "naskah.toml").is_file():
-                    letak.setdefault(satu.name, satu)
-        return cls(dict(sorted(letak.items())))
+        sendiri = _temukan(folder, "naskah.toml")
+        paket = _temukan([f / "_paket" for f in folder], "paket.toml")
+        return cls(
+            dict(sorted({**paket, **sendiri}.items())),
+            _temukan([f / "_lembar" for f in folder], "naskah.toml"),
+        )
 
     def daftar(self) -> list[str]:
         """The ids of all types, sorted."""
@@ -143,9 +167,42 @@ class Katalog:
             raise TidakDitemukan(f"Jenis naskah {id_!r} tidak ada.", saran)
         if id_ not in self._jenis:
             folder = self.letak[id_]
-            bersama = {**self._umum(folder_templat()), **self._umum(folder.parent)}
-            self._jenis[id_] = _muat(id_, folder, bersama)
+            if (folder / "paket.toml").is_file():
+                self._jenis[id_] = self._paket(id_, folder)
+            else:
+                self._jenis[id_] = _muat(id_, folder, self._umum_untuk(folder.parent))
         return self._jenis[id_]
+
+    def lembar(self, id_: str) -> Jenis:
+        """The type of a document of a paket.
+
+        Raises:
+            TidakDitemukan: there is none.
+            TemplatSalah: its declaration is wrong.
+        """
+        if id_ not in self.letak_lembar:
+            raise TidakDitemukan(f"Lembar {id_!r} tidak ada.", f"Yang ada: {', '.join(self.letak_lembar)}.")
+        kunci = f"_lembar/{id_}"
+        if kunci not in self._jenis:
+            folder = self.letak_lembar[id_]
+            self._jenis[kunci] = _muat(id_, folder, self._umum_untuk(folder.parent.parent))
+        return self._jenis[kunci]
+
+    def _paket(self, id_: str, folder: Path) -> Jenis:
+        """A paket with the fields of all its documents."""
+        toml, salah = baca_paket(folder / "paket.toml"), list[Temuan]()
+        lembar: list[Lembar] = []
+        for satu in toml.lembar:
+            try:
+                lembar.append(Lembar(self.lembar(satu.jenis), satu.bila))
+            except TidakDitemukan as galat:
+                salah.append(Temuan(f"lembar {satu.jenis}", "tidak ada di _lembar/", galat.hint))
+        isian, hasil = _kumpulkan(toml, self._umum_untuk(folder.parent.parent), salah)
+        sendiri = _rakit(id_, folder, toml, isian, hasil, lembar)
+        return _ditelaah(_gabung(sendiri, salah), folder / "paket.toml", salah)
+
+    def _umum_untuk(self, templat: Path) -> Mapping[str, SetToml]:
+        return {**self._umum(folder_templat()), **self._umum(templat)}
 
     def _umum(self, templat: Path) -> Mapping[str, SetToml]:
         """The shared fields beside the types of a folder, read once for all of them."""
@@ -154,26 +211,75 @@ class Katalog:
         return self._bersama[templat]
 
 
+def _temukan(folder: Sequence[Path], nama: str) -> dict[str, Path]:
+    """Folders that hold a declaration of this name, the first folder winning."""
+    letak: dict[str, Path] = {}
+    for akar in (f for f in folder if f.is_dir()):
+        for satu in sorted(akar.iterdir()):
+            if satu.name[0] not in "_." and (satu / nama).is_file():
+                letak.setdefault(satu.name, satu)
+    return letak
+
+
 def _muat(id_: str, folder: Path, bersama: Mapping[str, SetToml]) -> Jenis:
     toml = baca_naskah(folder / "naskah.toml")
     salah: list[Temuan] = []
     isian, hasil = _kumpulkan(toml, bersama, salah)
-    jenis = Jenis(
+    return _ditelaah(_rakit(id_, folder, toml, isian, hasil), folder / "naskah.toml", salah)
+
+
+def _rakit(
+    id_: str,
+    folder: Path,
+    toml: NaskahToml,
+    isian: Sequence[Isian],
+    hasil: Sequence[Isian],
+    lembar: Sequence[Lembar] = (),
+) -> Jenis:
+    return Jenis(
         id=id_,
         folder=folder,
         isian=tuple(isian),
         hasil=tuple(hasil),
         turunan=tuple(Turunan(t.jenis, t.tiap, t.isi) for t in toml.turunan),
+        lembar=tuple(lembar),
         **{
             k: getattr(toml, k)
             for k in NaskahToml.model_fields
             if k not in {"isian", "hasil", "turunan", "umum", "kelengkapan"}
         },
     )
+
+
+def _ditelaah(jenis: Jenis, path: Path, salah: list[Temuan]) -> Jenis:
     salah += telaah(jenis)
     if salah:
-        raise TemplatSalah(f"{folder / 'naskah.toml'} belum benar.", salah)
+        raise TemplatSalah(f"{path} belum benar.", salah)
     return jenis
+
+
+def _gabung(paket: Jenis, salah: list[Temuan]) -> Jenis:
+    """A paket with the fields, results and computations of its documents beside its own.
+
+    A field that two of them declare is one field: the first says how it looks, all must say what it is.
+    """
+    isian = {i.nama: i for i in paket.isian}
+    hasil = {h.nama: h for h in paket.hasil}
+    hitung = dict.fromkeys(paket.hitung)
+    for satu in (s.jenis for s in paket.lembar):
+        for i in satu.isian:
+            if isian.setdefault(i.nama, i).jenis != i.jenis:
+                pesan = f"isian {i.nama!r} di sini {i.jenis}, di lembar lain {isian[i.nama].jenis}"
+                salah.append(Temuan(f"lembar {satu.id}", pesan, "samakan jenisnya, atau beri nama lain"))
+        hasil = {**{h.nama: h for h in satu.hasil}, **hasil}
+        hitung |= dict.fromkeys(satu.hitung)
+    dikenal = {*isian, *hasil}
+    salah += [
+        Temuan(f"lembar {s.jenis.id}: bila", f"isian {s.bila!r} tidak ada", "tulis nama isian atau hasil")
+        for s in paket.lembar
+        if s.bila and s.bila not in dikenal
+    ]
+    return replace(paket, isian=tuple(isian.values()), hasil=tuple(hasil.values()), hitung=tuple(hitung))
 
 
 def _kumpulkan(

@@ -2,36 +2,68 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from naskah import arsip, pdf
+from naskah import arsip, dokumen, pdf
 from naskah.kantor import Kantor
 from registers.dasar import berkas
 from registers.dasar.galat import NaskahError
 
+if TYPE_CHECKING:
+    from registers.ledger import Berkas, Tx
+
 
 def tambah(kantor: Kantor, ids: Sequence[str]) -> list[str]:
-    """Convert each letter's newest docx in one LibreOffice run and register the PDFs; returns warnings."""
+    """Convert the documents of each letter in one LibreOffice run and register the PDFs; returns warnings.
+
+    Those of a paket also become one PDF, in their order.
+    """
     with kantor.ledger.baca() as baca:
-        sumber = [(id_, next(b for b in baca.berkas(id_) if b.macam == "docx")) for id_ in ids]
-    asal = [arsip.lokasi(kantor.folder, b.path, b.sha256) or kantor.folder / b.path for _, b in sumber]
+        sumber = [(id_, dokumen.berlaku(baca.berkas(id_))) for id_ in ids]
+    asal = [_letak(kantor, b) for _, semua in sumber for b in semua]
     try:
         with tempfile.TemporaryDirectory() as sementara:
-            hasil = pdf.ke_pdf(asal, Path(sementara))
-            data = [berkas.baca(p) for p in hasil]
+            hasil = iter([berkas.baca(p) for p in pdf.ke_pdf(asal, Path(sementara))])
         with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
             with kantor.ledger.tulis(kantor.pelaku) as tx:
-                for (id_, docx), isi in zip(sumber, data, strict=True):
-                    path = str(PurePosixPath(docx.path).with_suffix(".pdf"))
-                    simpanan = tunggu.simpan(path, isi)
-                    tx.catat("pdf", id_, {"berkas": path, "sha256": simpanan.sha256})
-                    tx.daftar_berkas(id_, path, simpanan.sha256, simpanan.ukuran, "pdf", "")
+                for id_, semua in sumber:
+                    _daftar(tx, tunggu, id_, [(b, next(hasil)) for b in semua])
             tunggu.pindahkan()
     except NaskahError as galat:
         return [f"PDF belum dibuat: {galat}"]
     return [f"Huruf {h} tidak terpasang; PDF memakai huruf pengganti." for h in _huruf_hilang(asal)]
+
+
+def _daftar(tx: Tx, tunggu: arsip.Tunggu, id_: str, semua: Sequence[tuple[Berkas, bytes]]) -> None:
+    """The PDFs of one letter, each beside its document; the one of all documents comes first in lists."""
+    isi = {str(PurePosixPath(b.path).with_suffix(".pdf")): data for b, data in semua}
+    if len(semua) > 1:
+        pertama = PurePosixPath(semua[0][0].path)
+        isi[str(pertama.with_name(f"lengkap-{pertama.stem}.pdf"))] = satukan([data for _, data in semua])
+    for path, data in isi.items():
+        simpanan = tunggu.simpan(path, data)
+        tx.catat("pdf", id_, {"berkas": path, "sha256": simpanan.sha256})
+        tx.daftar_berkas(id_, path, simpanan.sha256, simpanan.ukuran, "pdf", "", semua[0][0].versi)
+
+
+def satukan(semua: Sequence[bytes]) -> bytes:
+    """Several PDFs as one, page after page."""
+    from pypdf import PdfWriter
+
+    tulis = PdfWriter()
+    for satu in semua:
+        tulis.append(io.BytesIO(satu))
+    keluar = io.BytesIO()
+    tulis.write(keluar)
+    return keluar.getvalue()
+
+
+def _letak(kantor: Kantor, satu: Berkas) -> Path:
+    return arsip.lokasi(kantor.folder, satu.path, satu.sha256) or kantor.folder / satu.path
 
 
 def _huruf_hilang(docx: Sequence[Path]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -14,6 +14,7 @@ from registers.dasar.galat import TemplatSalah
 from registers.dasar.isian import Isian
 from registers.dasar.temuan import Temuan
 
+_T = TypeVar("_T", bound=BaseModel)
 _NAMA = r"^[a-z][a-z0-9_]*$"
 _PESAN = {
     "missing": "belum ditulis",
@@ -107,6 +108,19 @@ class NaskahToml(_Ketat):
     asal: Mapping[str, Mapping[str, str]] = {}
 
 
+class LembarToml(_Ketat):
+    """One [[lembar]] of a paket."""
+
+    jenis: str
+    bila: str = ""
+
+
+class PaketToml(NaskahToml):
+    """The declaration of a paket: a letter of several documents."""
+
+    lembar: tuple[LembarToml, ...] = Field(min_length=1)
+
+
 class SetToml(_Ketat):
     """A file of shared fields in templates/_umum/."""
 
@@ -133,16 +147,22 @@ def baca_naskah(path: Path) -> NaskahToml:
     Raises:
         TemplatSalah: with every finding at once.
     """
-    try:
-        return NaskahToml.model_validate(baca_toml(path))
-    except ValidationError as galat:
-        raise TemplatSalah(f"{path} belum benar.", list(temuan(galat))) from galat
+    return _baca(path, NaskahToml)
+
+
+def baca_paket(path: Path) -> PaketToml:
+    """The paket in `path`; raises as `baca_naskah`."""
+    return _baca(path, PaketToml)
 
 
 def baca_set(path: Path) -> SetToml:
     """The shared fields in `path`; raises as `baca_naskah`."""
+    return _baca(path, SetToml)
+
+
+def _baca(path: Path, bentuk: type[_T]) -> _T:
     try:
-        return SetToml.model_validate(baca_toml(path))
+        return bentuk.model_validate(baca_toml(path))
     except ValidationError as galat:
         raise TemplatSalah(f"{path} belum benar.", list(temuan(galat))) from galat
 

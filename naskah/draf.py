@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -16,7 +16,7 @@ from naskah.render import Hasil
 from naskah.tatanan import Penjabat
 from naskah.validate import Sah, cetak, periksa
 from registers.dasar.galat import DataTidakSah, NilaiSalah
-from registers.dasar.isian import Nilai
+from registers.dasar.isian import Isian, Nilai
 from registers.dasar.temuan import Temuan
 
 SIFAT_BAWAAN = "biasa"
@@ -84,6 +84,7 @@ class Draf:
         peringatan: what the person should know, though nothing is refused.
         halaman: whose page it is: the kop's ("kop") or the template's own ("sendiri").
         bagian_nomor: further parts its number may print (keamanan, jenis).
+        lembar: the documents of a paket, in their order; empty: the letter is its one document.
     """
 
     jenis: Jenis
@@ -96,17 +97,28 @@ class Draf:
     peringatan: tuple[str, ...] = ()
     halaman: Literal["kop", "sendiri"] = "kop"
     bagian_nomor: Mapping[str, str] = field(default_factory=dict)
+    lembar: tuple[Draf, ...] = ()
+
+    @property
+    def dokumen(self) -> tuple[Draf, ...]:
+        """What is printed: itself, or the documents of a paket."""
+        return self.lembar or (self,)
 
     def sidik(self) -> str:
         """A hash of everything the letter will say and be made of, but its number."""
         bahan = {nama: hashlib.sha256(data).hexdigest() for nama, data in self.bahan.items()}
         isi = [self.jenis.id, self.tanggal, self.seri, self.klas, self.konteks, self.bagian_nomor, bahan]
+        isi += [satu.sidik() for satu in self.lembar]
         return hashlib.sha256(json.dumps(isi, sort_keys=True, default=str).encode()).hexdigest()
 
-    def render(self, kantor: Kantor, nomor: str, *, terbit: bool) -> Hasil:
-        """The document with this number; blank slots instead of number and day when not `terbit`."""
-        templat = kantor.templat(self.bahan, self.halaman)
-        return templat.render(konteks.dengan_nomor(self.konteks, nomor, self.tanggal, terbit=terbit))
+    def render(self, kantor: Kantor, nomor: str, *, terbit: bool) -> list[Hasil]:
+        """Every document with this number; blank slots instead of number and day when not `terbit`."""
+        return [
+            kantor.templat(satu.bahan, satu.halaman).render(
+                konteks.dengan_nomor(satu.konteks, nomor, self.tanggal, terbit=terbit)
+            )
+            for satu in self.dokumen
+        ]
 
 
 def susun(kantor: Kantor, jenis_id: str, raw: Mapping[str, Nilai], tanggal: date) -> Draf:
@@ -171,18 +183,48 @@ def _rakit(kantor: Kantor, jenis: Jenis, sah: Sah, tanggal: date, siapa: konteks
         tembusan=list(nilai.get("tembusan") or []),
     )
     klas = str(nilai.get("klasifikasi") or kantor.klasifikasi(jenis))
-    return Draf(
+    draf = Draf(
         jenis=jenis,
         isi=nilai,
         tanggal=tanggal,
         seri=kantor.seri_untuk(jenis),
         klas=klas,
         konteks=ctx,
-        bahan=kantor.bahan(jenis),
+        bahan={} if jenis.lembar else kantor.bahan(jenis),
         peringatan=(*sah.peringatan, *filter(None, [klasifikasi.peringatan(kantor, klas, tanggal)])),
         halaman=jenis.halaman,
         bagian_nomor={"keamanan": str(nilai.get("keamanan") or "B"), "jenis": jenis.id},
     )
+    return replace(draf, lembar=_lembar(kantor, draf, sah)) if jenis.lembar else draf
+
+
+def _lembar(kantor: Kantor, paket: Draf, sah: Sah) -> tuple[Draf, ...]:
+    """The documents of a paket, each with its own signer and those of the values that it declares.
+
+    Raises:
+        DataTidakSah: nobody holds a post that signs one of them.
+    """
+    temuan: list[Temuan] = []
+    hasil: list[Draf] = []
+    for satu in paket.jenis.lembar:
+        if satu.bila and not {**sah.nilai, **sah.hasil}.get(satu.bila):
+            continue
+        # Whoever was chosen instead of the paket's own signer signs all that he would have signed.
+        pilihan = sah.nilai if satu.jenis.penandatangan == paket.jenis.penandatangan else {}
+        try:
+            siapa = penandatangan(kantor, satu.jenis, pilihan, paket.tanggal)
+        except NilaiSalah as galat:
+            temuan.append(Temuan(f"{satu.jenis.judul}: {galat.letak}", galat.pesan, galat.saran))
+            continue
+        milik = Sah(_hanya(sah.nilai, satu.jenis.isian), _hanya(sah.hasil, satu.jenis.hasil))
+        hasil.append(_rakit(kantor, satu.jenis, milik, paket.tanggal, siapa))
+    if temuan:
+        raise DataTidakSah(f"Isian {paket.jenis.judul} belum benar.", temuan)
+    return tuple(hasil)
+
+
+def _hanya(nilai: Mapping[str, Nilai], isian: Sequence[Isian]) -> dict[str, Nilai]:
+    return {i.nama: nilai[i.nama] for i in isian if i.nama in nilai}
 
 
 def _jabatan_paraf(kantor: Kantor, jenis: Jenis, nilai: Mapping[str, Nilai]) -> list[str]:

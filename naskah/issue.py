@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from naskah import arsip, buku, konsep, konteks, pembukuan, pencarian
-from naskah.catalog import isi_pola
+from naskah import arsip, buku, dokumen, konsep, konteks, pembukuan, pencarian
 from naskah.draf import Draf, Permintaan, sidik_keluarga, susun, turunkan
 from naskah.kantor import Kantor
 from naskah.surat import Surat
@@ -148,17 +147,12 @@ def terbitkan(
 def simpan_terbit(tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, naskah: Naskah) -> None:
     """Render with the real number, put the file on the disk, write row, event, file and bookings."""
     hasil = draf.render(kantor, naskah.nomor, terbit=True)
-    urut = f"{naskah.urut:04}{naskah.sisipan}"
-    nama = isi_pola(
-        draf.jenis.berkas, {**draf.konteks, "jenis": draf.jenis.id, "urut": urut, "nomor": naskah.nomor}
-    )
-    path = arsip.tempat_arsip(draf.tanggal.year, nama or f"{urut}-{draf.jenis.id}", naskah.id, 1, ".docx")
-    berkas = tunggu.simpan(path, hasil.docx, hasil.isi_sha256)
-    bahan = {nama: tx.simpan_isi(data) for nama, data in draf.bahan.items()}
-    tx.simpan_naskah(replace(naskah, bahan=bahan))
-    isi = {**pembukuan.catatan(draf), "nomor": naskah.nomor, "seri": naskah.seri, "urut": urut.lstrip("0")}
-    peristiwa = tx.catat("terbit", naskah.id, {**isi, "berkas": berkas.path, "sha256": berkas.sha256})
-    tx.daftar_berkas(naskah.id, berkas.path, berkas.sha256, berkas.ukuran, "docx", berkas.isi_sha256)
+    simpanan = dokumen.simpan(tunggu, draf, naskah, hasil, versi=1)
+    tx.simpan_naskah(replace(naskah, bahan=dokumen.bahan(tx, draf)))
+    urut = f"{naskah.urut}{naskah.sisipan}"
+    isi = {**pembukuan.catatan(draf), "nomor": naskah.nomor, "seri": naskah.seri, "urut": urut}
+    peristiwa = tx.catat("terbit", naskah.id, {**isi, **dokumen.sebut(simpanan)})
+    dokumen.daftar(tx, naskah.id, simpanan, versi=1)
     pembukuan.bukukan(tx, kantor, draf.jenis.buku, draf.tanggal.year, naskah.id, isi, peristiwa.urut)
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from naskah import arsip, konteks, pembukuan, pencarian
+from naskah import arsip, dokumen, konteks, pembukuan, pencarian
 from naskah.draf import AsalIsian, Draf, Permintaan, susun
 from naskah.kantor import Kantor
 from naskah.surat import Surat
@@ -110,17 +110,28 @@ def muat(kantor: Kantor, baca: Baca, naskah: Naskah) -> Draf:
     """The draft a konsep was last rendered from: its own template, kop, context, not today's."""
     bahan = {nama: baca.isi(sidik) for nama, sidik in naskah.bahan.items()}
     ctx = json.loads(bahan.pop(_KONTEKS))
-    return Draf(
+    draf = Draf(
         jenis=kantor.katalog.jenis(naskah.jenis),
         isi=naskah.isi,
         tanggal=naskah.hari,
         seri=naskah.seri,
         klas=naskah.klas,
         konteks=ctx["konteks"],
-        bahan=bahan,
+        bahan={nama: data for nama, data in bahan.items() if "/" not in nama},
         bagian_nomor=ctx["bagian_nomor"],
         halaman=ctx["halaman"],
     )
+    lembar = [
+        replace(
+            draf,
+            jenis=kantor.katalog.lembar(satu["jenis"]),
+            konteks=satu["konteks"],
+            halaman=satu["halaman"],
+            bahan={n.split("/")[1]: d for n, d in bahan.items() if n.startswith(f"{satu['jenis']}/")},
+        )
+        for satu in ctx.get("lembar", ())
+    ]
+    return replace(draf, lembar=tuple(lembar))
 
 
 def nomor_kosong(kantor: Kantor, draf: Draf) -> str:
@@ -147,10 +158,15 @@ def _tulis(tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, lama: Naska
     """Render `draf` and store it as the next version of `lama`."""
     naskah = pembukuan.baris(draf, lama)
     hasil = draf.render(kantor, nomor_kosong(kantor, draf), terbit=False)
-    path = f"konsep/{naskah.id}-v{naskah.versi + 1}.docx"
-    berkas = tunggu.simpan(path, hasil.docx, hasil.isi_sha256)
-    simpanan = {"konteks": draf.konteks, "bagian_nomor": draf.bagian_nomor, "halaman": draf.halaman}
-    bahan = {nama: tx.simpan_isi(data) for nama, data in draf.bahan.items()}
+    berkas = dokumen.simpan_konsep(tunggu, draf, naskah, hasil)
+    simpanan: dict[str, object] = {"bagian_nomor": draf.bagian_nomor, **_isi(draf)}
+    if draf.lembar:
+        simpanan["lembar"] = [{"jenis": satu.jenis.id, **_isi(satu)} for satu in draf.lembar]
+    bahan = dokumen.bahan(tx, draf)
     bahan[_KONTEKS] = tx.simpan_isi(json.dumps(simpanan, ensure_ascii=False, sort_keys=True).encode())
     tx.simpan_naskah(replace(naskah, bahan=bahan))
-    tx.daftar_berkas(naskah.id, berkas.path, berkas.sha256, berkas.ukuran, "konsep", berkas.isi_sha256)
+    dokumen.daftar(tx, naskah.id, berkas, versi=naskah.versi + 1, macam="konsep")
+
+
+def _isi(draf: Draf) -> dict[str, object]:
+    return {"konteks": draf.konteks, "halaman": draf.halaman}

@@ -160,11 +160,14 @@ def keluarga(kantor: Kantor, id_: str) -> list[Surat]:
 
 
 def _surat(baca: Baca, n: Naskah) -> Surat:
-    semua = baca.berkas(n.id)  # newest first; what is older than the newest document is of an earlier version
-    kini = next((ke for ke, b in enumerate(semua) if b.macam == "docx"), len(semua))
+    semua = baca.berkas(n.id)
+    kini = max((b.versi for b in semua if b.macam == "docx"), default=0)
     return replace(
         ringkas(n),
-        berkas=tuple(BerkasSurat(b.path, b.sha256, lama=ke > kini) for ke, b in enumerate(semua)),
+        berkas=tuple(
+            BerkasSurat(b.path, b.sha256, lama=bool(kini) and (b.macam == "konsep" or b.versi < kini))
+            for b in semua
+        ),
         buku=tuple(b.buku for b in baca.baris_kunci(n.id)),
     )
 

@@ -7,8 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from naskah import arsip, cabang, issue, konsep, masuk, pembukuan, pencarian
-from naskah.catalog import isi_pola
+from naskah import arsip, cabang, dokumen, issue, konsep, masuk, pembukuan, pencarian
 from naskah.draf import AsalIsian, susun
 from naskah.kantor import Kantor
 from naskah.surat import Surat
@@ -65,20 +64,13 @@ def ralat(
             sekarang = _pastikan_terbit(tx, id_)
             konsep.pastikan_versi(sekarang, lama.versi)
             baru = replace(sekarang, isi=dict(draf.isi))
-            urutan = 1 + sum(1 for b in tx.berkas(id_) if b.macam == "docx")
-            urut = f"{lama.urut:04}{lama.sisipan}"
-            nama = isi_pola(
-                draf.jenis.berkas, {**draf.konteks, "jenis": lama.jenis, "urut": urut, "nomor": lama.nomor}
-            )
-            path = arsip.tempat_arsip(lama.hari.year, nama or f"{urut}-{lama.jenis}", id_, urutan, ".docx")
-            simpanan = tunggu.simpan(path, hasil.docx, hasil.isi_sha256)
+            versi_berkas = 1 + dokumen.versi_kini(tx.berkas(id_))
+            simpanan = dokumen.simpan(tunggu, draf, lama, hasil, versi=versi_berkas)
             catatan = pembukuan.catatan(draf)
-            bahan = {nama: tx.simpan_isi(data) for nama, data in draf.bahan.items()}
             kolom = {k: catatan[k] for k in ("hal", "kepada", "sifat", "keamanan", "penandatangan")}
-            tx.simpan_naskah(replace(baru, bahan=bahan, **kolom))
-            isi = {"alasan": alasan, "berkas": path, "sha256": simpanan.sha256, **kolom}
-            peristiwa = tx.catat("ralat", id_, isi)
-            tx.daftar_berkas(id_, path, simpanan.sha256, simpanan.ukuran, "docx", simpanan.isi_sha256)
+            tx.simpan_naskah(replace(baru, bahan=dokumen.bahan(tx, draf), **kolom))
+            peristiwa = tx.catat("ralat", id_, {"alasan": alasan, **dokumen.sebut(simpanan), **kolom})
+            dokumen.daftar(tx, id_, simpanan, versi=versi_berkas)
             ubahan = {**kolom, "lampiran": catatan["lampiran"], "keterangan": f"Ralat: {alasan}"}
             _ubah_baris(tx, lama, ubahan, peristiwa.urut)
             turunan = tx.turunan(id_)
@@ -132,7 +124,8 @@ def lampir(kantor: Kantor, id_: str, sumber: Path) -> list[Surat]:
             path = arsip.tempat_arsip(_tahun_arsip(naskah), f"pindaian-{ke}-{naskah.jenis}", id_, 1, akhiran)
             simpanan = tunggu.simpan(path, data)
             tx.catat("lampir", id_, {"berkas": path, "sha256": simpanan.sha256})
-            tx.daftar_berkas(id_, path, simpanan.sha256, simpanan.ukuran, "pindai", "")
+            kini = max(dokumen.versi_kini(tx.berkas(id_)), 1)
+            tx.daftar_berkas(id_, path, simpanan.sha256, simpanan.ukuran, "pindai", "", kini)
         catatan = tunggu.pindahkan()
     return [pencarian.surat(kantor, id_).dengan_peringatan(catatan)]
 

@@ -55,7 +55,8 @@ def periksa(apa: str, folder_kantor: Path | None = None) -> list[Temuan]:
         if cetakan is not None:
             return _periksa_cetakan(cetakan)
     jenis = katalog.jenis(apa)
-    return [*periksa_jenis(jenis), *(_di_kantor(jenis, Kantor.buka(folder)) if folder else [])]
+    semua = [t for satu in jenis.bertemplat for t in periksa_jenis(satu)]
+    return [*semua, *(_di_kantor(jenis, Kantor.buka(folder)) if folder else [])]
 
 
 def _periksa_cetakan(folder: Path) -> list[Temuan]:

@@ -94,14 +94,9 @@ class VersiLama:
 
 
 def daftar(kantor: Kantor) -> list[Letak]:
-    """Every type with where its template comes from; a type whose declaration is broken is left out."""
-    hasil: list[Letak] = []
-    for id_ in kantor.katalog.daftar():
-        try:
-            hasil.append(letak(kantor, kantor.katalog.jenis(id_)))
-        except TemplatSalah:
-            continue
-    return sorted(hasil, key=lambda satu: satu.jenis.judul)
+    """Every type with where its template comes from; without broken ones, and pakets, which have none."""
+    semua = [letak(kantor, jenis) for jenis in kantor.katalog.semua() if not jenis.lembar]
+    return sorted(semua, key=lambda satu: satu.jenis.judul)
 
 
 def letak(kantor: Kantor, jenis: Jenis) -> Letak:

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from naskah.catalog import folder_templat
+from naskah.catalog import Katalog, folder_templat
 from naskah.draf import Permintaan
 from naskah.kantor import Kantor
 from naskah.surat import Surat
 
+_KATALOG = Katalog.buka([folder_templat()])
+
 
 def contoh(jenis: str, **ganti: Any) -> dict[str, Any]:
     """The example values of a type, some replaced."""
-    isi = tomllib.loads((folder_templat() / jenis / "contoh.toml").read_text("utf-8"))
+    isi = tomllib.loads((_KATALOG.jenis(jenis).folder / "contoh.toml").read_text("utf-8"))
     return {**isi, **ganti}
 
 

@@ -103,4 +103,4 @@ def _surat_orang(kantor: Kantor) -> bytes:
     """A letter somebody sends in, as a scan would show it."""
     nota = isi.contoh(KATALOG.jenis("surat-dinas"))
     draf = susun(kantor, "surat-dinas", nota, kantor.hari_ini())
-    return draf.render(kantor, "15/KCM/XI/2026", terbit=True).docx
+    return draf.render(kantor, "15/KCM/XI/2026", terbit=True)[0].docx

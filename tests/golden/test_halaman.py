@@ -125,7 +125,7 @@ def cetakan(kantor_kosong: Path, tmp_path_factory: pytest.TempPathFactory) -> di
             semua |= {f"{jenis}_{n}": {**isi, medan: [PARAGRAF] * n} for n in banyak}
             for nama, nilai in semua.items():
                 draf = susun(kantor, jenis, nilai, kantor.hari_ini())
-                docx = draf.render(kantor, "500.3.2.1/17/DKUKM", terbit=True).docx
+                docx = draf.render(kantor, "500.3.2.1/17/DKUKM", terbit=True)[0].docx
                 (folder / f"{nama}.docx").write_bytes(docx)
                 penanda[nama] = (jenis, str(draf.konteks["ttd"]["nama"]))
     finally:

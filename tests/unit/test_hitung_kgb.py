@@ -203,7 +203,7 @@ def test_the_letter_prints_what_came_from_the_master_data_as_if_typed(kantor):
         if k not in {"status_pegawai", "golongan", "tmt_lama", "masa_kerja_lama"}
     }
     teks = [
-        susun(kantor, "pkgb", isi, SURAT).render(kantor, "800/1/2026", terbit=True).teks
+        susun(kantor, "pkgb", isi, SURAT).render(kantor, "800/1/2026", terbit=True)[0].teks
         for isi in (typed, short)
     ]
     assert teks[0] == teks[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, cast, get_args
 
@@ -15,6 +15,7 @@ from naskah.isian import IsianSurat
 from naskah.web import bidang, formulir
 from naskah.web.minta import Minta
 from naskah.web.rute import MENULIS, Rute
+from registers.dasar import zipan
 from registers.dasar.galat import (
     DataTidakSah,
     KeadaanDitolak,
@@ -25,6 +26,7 @@ from registers.dasar.galat import (
 from registers.dasar.temuan import Temuan
 
 if TYPE_CHECKING:
+    from naskah.render import Hasil
     from registers.dasar.isian import Nilai
 
 
@@ -238,10 +240,10 @@ def _pratinjau(m: Minta, satu: IsianSurat) -> Response:
             satu=satu,
             temuan=salah.temuan,
             label=bidang.label(jenis),
-            kunci="",
+            gambar=(),
             teks="",
         )
-    return _gambar(m, satu, hasil.docx, hasil.teks)
+    return _gambar(m, satu, hasil)
 
 
 def _nomor_pratinjau(m: Minta, satu: IsianSurat, draf: Any) -> str:
@@ -252,10 +254,11 @@ def _nomor_pratinjau(m: Minta, satu: IsianSurat, draf: Any) -> str:
     return issue.nomor_calon(m.kantor, draf)
 
 
-def _gambar(m: Minta, satu: IsianSurat, docx: bytes, teks: str) -> Response:
-    kunci, banyak, sebab = "", 0, ""
+def _gambar(m: Minta, satu: IsianSurat, hasil: Sequence[Hasil]) -> Response:
+    gambar: list[tuple[str, int]] = []
+    sebab = ""
     try:
-        kunci, banyak = m.peladen.pratinjau.halaman(docx)
+        gambar = [m.peladen.pratinjau.halaman(h.docx) for h in hasil]
     except PdfTidakTersedia as salah:
         sebab = str(salah)
     return m.laman(
@@ -263,9 +266,8 @@ def _gambar(m: Minta, satu: IsianSurat, docx: bytes, teks: str) -> Response:
         satu=satu,
         temuan=(),
         label=str,
-        kunci=kunci,
-        banyak=banyak,
-        teks=teks if not kunci else "",
+        gambar=gambar,
+        teks="" if gambar else "\n\n".join(h.teks for h in hasil),
         sebab=sebab,
     )
 
@@ -277,7 +279,11 @@ def docx_pratinjau(m: Minta) -> Response:
     satu = isian.buka(m.kantor, m.jalur["id"])
     draf = susun(m.kantor, satu.jenis, satu.nilai, satu.hari(m.kantor.hari_ini()))
     hasil = draf.render(m.kantor, _nomor_pratinjau(m, satu, draf), terbit=satu.tujuan == "ralat")
-    return m.data(hasil.docx, MIME[".docx"], f"pratinjau-{satu.jenis}.docx")
+    if len(hasil) == 1:
+        return m.data(hasil[0].docx, MIME[".docx"], f"pratinjau-{satu.jenis}.docx")
+    nama = [f"{ke:02}-{d.jenis.id}.docx" for ke, d in enumerate(draf.dokumen, start=1)]
+    semua = zipan.tulis(zipan.Anggota.dari(n, h.docx) for n, h in zip(nama, hasil, strict=True))
+    return m.data(semua, "application/zip", f"pratinjau-{satu.jenis}.zip")
 
 
 def buang(m: Minta) -> Response:

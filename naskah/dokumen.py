@@ -1,0 +1,74 @@
+"""The documents of a letter on the disk and in the ledger: one, or those of a paket; every version stays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from naskah import arsip
+from naskah.catalog import isi_pola
+from naskah.draf import Draf
+
+if TYPE_CHECKING:
+    from naskah.render import Hasil
+    from registers.ledger import Berkas, Naskah, Tx
+
+
+def simpan(
+    tunggu: arsip.Tunggu, draf: Draf, naskah: Naskah, hasil: Sequence[Hasil], *, versi: int
+) -> list[arsip.Simpanan]:
+    """Put the documents of an issued letter on the disk, named by its number and, in a paket, their place."""
+    urut = f"{naskah.urut:04}{naskah.sisipan}"
+    nilai = {**draf.konteks, "jenis": draf.jenis.id, "urut": urut, "nomor": naskah.nomor}
+    nama = isi_pola(draf.jenis.berkas, nilai) or f"{urut}-{draf.jenis.id}"
+    semua: list[arsip.Simpanan] = []
+    for ke, (satu, isi) in enumerate(zip(draf.dokumen, hasil, strict=True), start=1):
+        sendiri = f"{nama}-{ke:02}-{satu.jenis.id}" if draf.lembar else nama
+        path = arsip.tempat_arsip(draf.tanggal.year, sendiri, naskah.id, versi, ".docx")
+        semua.append(tunggu.simpan(path, isi.docx, isi.isi_sha256))
+    return semua
+
+
+def simpan_konsep(
+    tunggu: arsip.Tunggu, draf: Draf, naskah: Naskah, hasil: Sequence[Hasil]
+) -> list[arsip.Simpanan]:
+    """Put the documents of the next version of a konsep on the disk."""
+    nama = f"konsep/{naskah.id}-v{naskah.versi + 1}"
+    semua: list[arsip.Simpanan] = []
+    for ke, (satu, isi) in enumerate(zip(draf.dokumen, hasil, strict=True), start=1):
+        akhir = f"-{ke:02}-{satu.jenis.id}" if draf.lembar else ""
+        semua.append(tunggu.simpan(f"{nama}{akhir}.docx", isi.docx, isi.isi_sha256))
+    return semua
+
+
+def daftar(tx: Tx, id_: str, simpanan: Sequence[arsip.Simpanan], *, versi: int, macam: str = "docx") -> None:
+    """Register them; files are told newest first, so the first document comes last."""
+    for satu in reversed(simpanan):
+        tx.daftar_berkas(id_, satu.path, satu.sha256, satu.ukuran, macam, satu.isi_sha256, versi)
+
+
+def sebut(simpanan: Sequence[arsip.Simpanan]) -> dict[str, object]:
+    """What an event says of them."""
+    pertama, *lain = simpanan
+    isi: dict[str, object] = {"berkas": pertama.path, "sha256": pertama.sha256}
+    return {**isi, "lembar": {s.path: s.sha256 for s in lain}} if lain else isi
+
+
+def bahan(tx: Tx, draf: Draf) -> dict[str, str]:
+    """The material of all documents kept by hash: "templat", or "LEMBAR/templat" in a paket."""
+    return {
+        f"{satu.jenis.id}/{nama}" if draf.lembar else nama: tx.simpan_isi(data)
+        for satu in draf.dokumen
+        for nama, data in satu.bahan.items()
+    }
+
+
+def berlaku(semua: Sequence[Berkas]) -> list[Berkas]:
+    """The documents that hold now, in their order."""
+    kini = versi_kini(semua)
+    return [b for b in semua if b.macam == "docx" and b.versi == kini]
+
+
+def versi_kini(semua: Sequence[Berkas]) -> int:
+    """The version of the documents that hold now; 0 without any."""
+    return max((b.versi for b in semua if b.macam == "docx"), default=0)

@@ -1,0 +1,184 @@
+"""A paket is one letter of several documents: one number, one row, all or nothing, in every act."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from naskah import cetak_pdf, issue, konsep, pdf, pencarian, penerbitan, perubahan
+from naskah.catalog import Katalog
+from naskah.draf import Permintaan
+from naskah.kantor import Kantor
+from naskah.render import teks
+from naskah.surat import Surat
+from registers.dasar.galat import DataTidakSah, TemplatSalah
+from tests.bahan.kantor import baris_buku, jejak
+from tests.bahan.render import surat as surat_docx
+
+PAKET = """
+judul = "Paket Uji"
+seri = "nota-dinas"
+klasifikasi = "900.1"
+buku = ["agenda-surat-keluar"]
+penandatangan = "kepala-dinas"
+hal = "Paket {keperluan}"
+kepada = "Bendahara"
+
+[[lembar]]
+jenis = "pengantar-uji"
+
+[[lembar]]
+jenis = "kurang-uji"
+bila = "kekurangan"
+
+[[lembar]]
+jenis = "rincian-uji"
+"""
+LEMBAR = """
+judul = "{judul}"
+kop = "tanpa"
+seri = ""
+penandatangan = "{siapa}"
+
+[[isian]]
+nama = "keperluan"
+label = "Keperluan"
+wajib = true
+"""
+JUMLAH = """
+[[isian]]
+nama = "jumlah"
+jenis = "rupiah"
+label = "Jumlah"
+wajib = true
+"""
+KURANG = """
+[[isian]]
+nama = "kekurangan"
+jenis = "paragraf"
+label = "Kekurangan"
+"""
+ISI = {"keperluan": "belanja <alat> & tulis", "jumlah": "1.250.000"}
+
+
+def tulis_lembar(folder: Path, nama: str, isian: str, isi: str, siapa: str = "kepala-dinas") -> None:
+    letak = folder / "templates" / "_lembar" / nama
+    letak.mkdir(parents=True)
+    (letak / "naskah.toml").write_text(LEMBAR.format(judul=nama.title(), siapa=siapa) + isian, "utf-8")
+    (letak / "naskah.docx").write_bytes(surat_docx("{{ nomor }} {{ tanggal }} {{ ttd.nama }}", isi))
+
+
+@pytest.fixture
+def kantor(folder_kantor: Path, kantor: Kantor) -> Kantor:
+    """The example office with a paket of three documents, one of them only now and then."""
+    tulis_lembar(folder_kantor, "pengantar-uji", "", "Pengantar {{ keperluan }}")
+    tulis_lembar(folder_kantor, "kurang-uji", KURANG, "Kurang {{ kekurangan[0] }}")
+    tulis_lembar(folder_kantor, "rincian-uji", JUMLAH, "Rincian {{ jumlah_terbilang }}", "sekretaris")
+    letak = folder_kantor / "templates" / "_paket" / "paket-uji"
+    letak.mkdir(parents=True)
+    (letak / "paket.toml").write_text(PAKET, "utf-8")
+    return Kantor.buka(folder_kantor, clock=kantor.clock, pelaku="Contoh Pengadministrasi")
+
+
+def buat(kantor: Kantor, **lain: object) -> Surat:
+    return issue.buat(kantor, Permintaan("paket-uji", {**ISI, **lain}))[0]
+
+
+def isi(kantor: Kantor, surat: Surat, *, lama: bool = False) -> list[str]:
+    return [
+        teks((kantor.folder / b.path).read_bytes())
+        for b in surat.berkas
+        if b.path.endswith(".docx") and b.lama == lama
+    ]
+
+
+def test_its_fields_are_those_of_its_documents(kantor: Kantor) -> None:
+    jenis = kantor.katalog.jenis("paket-uji")
+    assert [s.jenis.id for s in jenis.lembar] == ["pengantar-uji", "kurang-uji", "rincian-uji"]
+    assert {"keperluan", "jumlah", "kekurangan"} <= {i.nama for i in jenis.isian}
+    assert "pengantar-uji" not in kantor.katalog.daftar()
+
+
+def test_its_documents_share_number_and_values_and_each_has_its_signer(kantor: Kantor) -> None:
+    surat = buat(kantor)
+    pengantar, rincian = isi(kantor, surat)
+    assert surat.nomor in pengantar
+    assert surat.nomor in rincian
+    assert "Pengantar belanja <alat> & tulis" in pengantar
+    assert "Rincian satu juta dua ratus lima puluh ribu rupiah" in rincian
+    assert "Kepala Dinas" in pengantar
+    assert "Maria Contoh" in rincian
+    (baris,) = baris_buku(kantor, "agenda-surat-keluar")
+    assert (baris["nomor"], baris["hal"]) == (surat.nomor, "Paket belanja <alat> & tulis")
+
+
+def test_a_document_comes_only_when_it_is_called_for(kantor: Kantor) -> None:
+    surat = buat(kantor, kekurangan="Faktur pajak")
+    assert "Kurang Faktur pajak" in isi(kantor, surat)[1]
+    assert (len(surat.berkas), len(buat(kantor).berkas)) == (3, 2)
+
+
+def test_one_that_cannot_be_printed_stops_all(kantor: Kantor) -> None:
+    sebelum = jejak(kantor)
+    with pytest.raises(DataTidakSah, match="jumlah"):
+        issue.buat(kantor, Permintaan("paket-uji", {"keperluan": "x"}))
+    tata = kantor.folder / "templates" / "_lembar" / "rincian-uji" / "naskah.toml"
+    tata.write_text(tata.read_text("utf-8").replace("sekretaris", "bendahara-tiada"), "utf-8")
+    kedua = Kantor.buka(kantor.folder, clock=kantor.clock, pelaku="Contoh")
+    with pytest.raises(DataTidakSah, match="bendahara-tiada"):
+        issue.buat(kedua, Permintaan("paket-uji", ISI))
+    assert jejak(kantor) == sebelum
+
+
+def test_a_konsep_keeps_all_documents_as_they_were_signed(kantor: Kantor) -> None:
+    (surat,) = issue.buat(kantor, Permintaan("paket-uji", ISI, konsep=True))
+    assert len(surat.berkas) == 2
+    konsep.ubah(kantor, surat.id, {**ISI, "jumlah": "2.000.000"})
+    ganti = kantor.folder / "templates" / "_lembar" / "rincian-uji" / "naskah.docx"
+    ganti.write_bytes(
+        surat_docx("{{ nomor }} {{ tanggal }} {{ ttd.nama }}", "Lain {{ jumlah }} {{ keperluan }}")
+    )
+    kedua = Kantor.buka(kantor.folder, clock=kantor.clock, pelaku="Contoh")
+    jadi = penerbitan.terbit(kedua, surat.id)[0]
+    pengantar, rincian = isi(kantor, jadi)
+    assert jadi.nomor in pengantar
+    assert "Rincian dua juta rupiah" in rincian
+    assert all(b.lama for b in jadi.berkas if b.path.startswith("konsep/"))
+
+
+def test_a_correction_makes_all_documents_anew_under_the_same_number(kantor: Kantor) -> None:
+    lama = buat(kantor)
+    baru = perubahan.ralat(kantor, lama.id, {**ISI, "jumlah": "3.000.000"}, alasan="salah hitung")[0]
+    assert baru.nomor == lama.nomor
+    assert "Rincian tiga juta rupiah" in isi(kantor, baru)[1]
+    assert "Rincian satu juta" in isi(kantor, baru, lama=True)[1]
+
+
+@pytest.mark.skipif(pdf.tersedia() is None, reason="LibreOffice tidak terpasang")
+def test_its_pdf_is_one_file_in_the_order_of_its_documents(kantor: Kantor) -> None:
+    surat = buat(kantor)
+    assert cetak_pdf.tambah(kantor, [surat.id]) == []
+    semua = [b.path for b in pencarian.surat(kantor, surat.id).berkas]
+    (lengkap,) = [p for p in semua if "lengkap" in p]
+    halaman = PdfReader(io.BytesIO((kantor.folder / lengkap).read_bytes())).pages
+    assert ["Pengantar" in h.extract_text() for h in halaman] == [True, False]
+    assert "Rincian" in halaman[1].extract_text()
+    assert sum(p.endswith(".pdf") for p in semua) == 3
+
+
+def test_two_documents_cannot_mean_different_things_by_one_field(kantor: Kantor) -> None:
+    tata = kantor.folder / "templates" / "_lembar" / "kurang-uji" / "naskah.toml"
+    tata.write_text(tata.read_text("utf-8") + JUMLAH.replace('"rupiah"', '"teks"'), "utf-8")
+    with pytest.raises(TemplatSalah, match="jumlah"):
+        Katalog.buka([kantor.folder / "templates"]).jenis("paket-uji")
+
+
+def test_a_document_that_is_not_there_is_named(kantor: Kantor) -> None:
+    tata = kantor.folder / "templates" / "_paket" / "paket-uji" / "paket.toml"
+    tata.write_text(PAKET.replace("rincian-uji", "tiada-uji").replace("kekurangan", "tiada"), "utf-8")
+    with pytest.raises(TemplatSalah, match="tiada-uji") as galat:
+        Katalog.buka([kantor.folder / "templates"]).jenis("paket-uji")
+    assert any("bila" in t.tempat for t in galat.value.temuan)
