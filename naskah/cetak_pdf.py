@@ -39,11 +39,12 @@ def tambah(kantor: Kantor, ids: Sequence[str]) -> list[str]:
 
 
 def _daftar(tx: Tx, tunggu: arsip.Tunggu, id_: str, semua: Sequence[tuple[Berkas, bytes]]) -> None:
-    """The PDFs of one letter, each beside its document; the one of all documents comes first in lists."""
-    isi = {str(PurePosixPath(b.path).with_suffix(".pdf")): data for b, data in semua}
+    """The PDFs of one letter, each beside its document."""
+    # Files are told newest first: the first document comes last, and all in one after it.
+    isi = {str(PurePosixPath(b.path).with_suffix(".pdf")): data for b, data in reversed(semua)}
     if len(semua) > 1:
         pertama = PurePosixPath(semua[0][0].path)
-        isi[str(pertama.with_name(f"lengkap-{pertama.stem}.pdf"))] = satukan([data for _, data in semua])
+        isi[str(pertama.with_name(f"{pertama.stem}-lengkap.pdf"))] = satukan([data for _, data in semua])
     for path, data in isi.items():
         simpanan = tunggu.simpan(path, data)
         tx.catat("pdf", id_, {"berkas": path, "sha256": simpanan.sha256})

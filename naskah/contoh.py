@@ -49,6 +49,24 @@ PEJABAT = {
         "pangkat": "Penata Tingkat I",
         "golongan": "III/d",
     },
+    "bendahara-pengeluaran": {
+        "nama": "Theresia Percobaan, A.Md.",
+        "nip": "199309092019022001",
+        "pangkat": "Pengatur",
+        "golongan": "II/c",
+    },
+    "ppk-skpd": {
+        "nama": "Agnes Teladan, S.E.",
+        "nip": "198507122010012001",
+        "pangkat": "Penata",
+        "golongan": "III/c",
+    },
+    "pptk": {
+        "nama": "Markus Andaian, S.Kom.",
+        "nip": "199002282015031001",
+        "pangkat": "Penata Muda Tingkat I",
+        "golongan": "III/b",
+    },
     "ketua-tim-kerja": {
         "nama": "Agnes Teladan, S.E.",
         "nip": "198507122010012001",

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from naskah import arsip
 from naskah.catalog import isi_pola
 from naskah.draf import Draf
+from registers.dasar.berkas import nama_aman
 
 if TYPE_CHECKING:
     from naskah.render import Hasil
     from registers.ledger import Berkas, Naskah, Tx
 
+_NAMA_PAKET = 40  # letters of its name; behind them stand place and kind of the document
 
 def simpan(
     tunggu: arsip.Tunggu, draf: Draf, naskah: Naskah, hasil: Sequence[Hasil], *, versi: int
@@ -23,7 +25,7 @@ def simpan(
     nama = isi_pola(draf.jenis.berkas, nilai) or f"{urut}-{draf.jenis.id}"
     semua: list[arsip.Simpanan] = []
     for ke, (satu, isi) in enumerate(zip(draf.dokumen, hasil, strict=True), start=1):
-        sendiri = f"{nama}-{ke:02}-{satu.jenis.id}" if draf.lembar else nama
+        sendiri = f"{nama_aman(nama)[:_NAMA_PAKET]}-{ke:02}-{satu.jenis.id}" if draf.lembar else nama
         path = arsip.tempat_arsip(draf.tanggal.year, sendiri, naskah.id, versi, ".docx")
         semua.append(tunggu.simpan(path, isi.docx, isi.isi_sha256))
     return semua

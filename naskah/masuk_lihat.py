@@ -137,9 +137,13 @@ def rinci(kantor: Kantor, id_: str) -> Rinci:
 
 
 def pos(kantor: Kantor) -> list[Pos]:
-    """The posts of the office, in the order of kantor.toml."""
+    """The posts that get letters, in the order of kantor.toml."""
     tata, hari = kantor.tatanan, kantor.hari_ini()
-    return [Pos(p.id, jabatan.sebutan(tata, p.id), jabatan.pemegang(tata, p.id, hari)) for p in tata.pejabat]
+    return [
+        Pos(p.id, jabatan.sebutan(tata, p.id), jabatan.pemegang(tata, p.id, hari))
+        for p in tata.pejabat
+        if p.disposisi
+    ]
 
 
 def _jumlah(kantor: Kantor, baca: Baca) -> dict[str, int]:

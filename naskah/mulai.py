@@ -60,6 +60,11 @@ _POS = (
     ("kasubag-umum", "Kepala Subbagian Kepegawaian dan Umum"),
     ("ketua-tim-kerja", "Ketua Tim Kerja"),
 )
+_BENDAHARA = (  # they sign papers of the treasurer, and get no disposisi
+    ("bendahara-pengeluaran", "Bendahara Pengeluaran"),
+    ("ppk-skpd", "Pejabat Penatausahaan Keuangan"),
+    ("pptk", "Pejabat Pelaksana Teknis Kegiatan"),
+)
 
 
 def mulai(
@@ -131,8 +136,10 @@ def _lengkapi(jawaban: Mapping[str, str]) -> dict[str, str]:
 
 def _pejabat_toml(pejabat: Mapping[str, Mapping[str, str]]) -> str:
     bagian: list[str] = []
-    for id_, jabatan in _POS:
+    for id_, jabatan in (*_POS, *_BENDAHARA):
         bagian += ["", "[[pejabat]]", f'id = "{id_}"', f'jabatan = "{jabatan}"']
+        if (id_, jabatan) in _BENDAHARA:
+            bagian.append("disposisi = false")
         if id_ in pejabat:
             bagian.append("[[pejabat.masa]]")
             bagian += [f"{k} = {json.dumps(v, ensure_ascii=False)}" for k, v in pejabat[id_].items()]

@@ -89,11 +89,20 @@ class Masa(_Ketat):
 
 
 class Pejabat(_Ketat):
-    """A post and everyone who held it. `singkat` is its short name in books and lists."""
+    """A post and everyone who held it.
+
+    Attributes:
+        id: how settings and templates name it.
+        jabatan: as letters print it.
+        singkat: its short name in books and lists.
+        disposisi: whether incoming letters are given to it; a treasurer only signs.
+        masa: its holders.
+    """
 
     id: str = Field(pattern=_ID)
     jabatan: str
     singkat: str = ""
+    disposisi: bool = True
     masa: tuple[Masa, ...] = ()
 
     def pada(self, tanggal: date) -> Masa | None:

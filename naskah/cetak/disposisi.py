@@ -71,7 +71,7 @@ def _kotak(isi: bool) -> str:
 
 def _penerima(tata: TataDisposisi, tatanan: Tatanan) -> dict[str, tuple[str, str]]:
     """Post id → short and full title, in the order they are listed."""
-    semua = tata.penerima or tuple(p.id for p in tatanan.pejabat)
+    semua = tata.penerima or tuple(p.id for p in tatanan.pejabat if p.disposisi)
     return {
         id_: (sebutan(tatanan, id_), pejabat.jabatan if (pejabat := tatanan.pejabat_id(id_)) else id_)
         for id_ in semua

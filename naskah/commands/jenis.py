@@ -84,6 +84,7 @@ def _rinci(jenis: Jenis) -> dict[str, Any]:
         "penandatangan": jenis.penandatangan,
         "paraf": list(jenis.paraf),
         "isian": [_isian(i) for i in jenis.isian],
+        "lembar": [satu.jenis.id for satu in jenis.lembar],
         "folder": str(jenis.folder),
     }
 
@@ -92,6 +93,8 @@ def _cetak(jenis: Jenis) -> None:
     tulis(f"{jenis.judul} ({jenis.id})")
     tulis(f"SOP {', '.join(map(str, jenis.sop))}; seri {jenis.seri}; klasifikasi {jenis.klasifikasi or '-'}")
     tulis(f"Buku: {', '.join(jenis.buku) or '-'}; penanda tangan: {jenis.penandatangan}")
+    if jenis.lembar:
+        tulis(f"Lembar: {'; '.join(f'{s.jenis.judul} ({s.jenis.id})' for s in jenis.lembar)}")
     tulis(f"Contoh isian: {jenis.folder / 'contoh.toml'}\n")
     baris: list[tuple[str, str, str, str]] = []
     for satu in jenis.isian:

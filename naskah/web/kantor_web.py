@@ -65,8 +65,8 @@ class KantorWeb:
             for jenis in _isi(akar):
                 if jenis.name.startswith("_"):
                     berkas += [b.path for b in _isi(jenis.path) if b.name.endswith(".toml")]
-                    if jenis.name in ("_paket", "_lembar"):
-                        berkas += [f"{b.path}/{n}.toml" for b in _isi(jenis.path) for n in ("paket", "naskah")]
+                    nama = {"_paket": "paket.toml", "_lembar": "naskah.toml"}.get(jenis.name)
+                    berkas += [f"{b.path}/{nama}" for b in _isi(jenis.path) if nama]
                 else:
                     berkas.append(f"{jenis.path}/naskah.toml")
         return frozenset((p, s.st_mtime_ns, s.st_size) for p in berkas if (s := _stat(p)))

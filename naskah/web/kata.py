@@ -37,6 +37,7 @@ PERINTAH: Mapping[str, str] = {
     "klasifikasi": "kotak Kode klasifikasi, dengan mengetik kata",
     "masuk catat": "Lengkapi sekarang, di halaman suratnya",
     "masuk ubah": "Koreksi catatan, di halaman suratnya",
+    "paket daftar": "menu Buat surat",
     "pengguna daftar": "menu Pengaturan, Pengguna",
     "posisi": "halaman suratnya",
     "ralat": "Ralat, di halaman suratnya",

@@ -154,7 +154,11 @@ def test_an_example_office_issues_every_type(cli: Any, tmp_path: Path) -> None:
     kode, keluar, galat = cli("contoh", tmp_path / "contoh", "--json")
     assert kode == 0, galat
     semua = json.loads(keluar)["naskah"]
-    jenis = {p.parent.name for p in folder_templat().glob("[!_]*/naskah.toml")}
+    jenis = {
+        p.parent.name
+        for pola in ("[!_]*/naskah.toml", "_paket/*/paket.toml")
+        for p in folder_templat().glob(pola)
+    }
     assert {s["jenis"] for s in semua} == jenis
     assert all(s["status"] == "terbit" and s["nomor"] for s in semua)
     kode, keluar, _ = cli("periksa", "--menyeluruh", "--kantor", tmp_path / "contoh")

@@ -24,7 +24,7 @@ class Acuan:
         self.pegawai, self.koperasi = induk.pegawai, induk.koperasi
 
     def pejabat(self, kunci):
-        return None
+        return {"id": kunci, "nama": "Contoh Pejabat", "nip": "", "jabatan": "Contoh Jabatan"}
 
 
 @pytest.fixture(scope="module")
