@@ -55,6 +55,12 @@ PEJABAT = {
         "pangkat": "Pengatur",
         "golongan": "II/c",
     },
+    "bendahara-penerimaan": {
+        "nama": "Rofinus Rekaan",
+        "nip": "197912052007011001",
+        "pangkat": "Pengatur Muda Tingkat I",
+        "golongan": "II/b",
+    },
     "ppk-skpd": {
         "nama": "Agnes Teladan, S.E.",
         "nip": "198507122010012001",

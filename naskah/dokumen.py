@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _NAMA_PAKET = 40  # letters of its name; behind them stand place and kind of the document
 
+
 def simpan(
     tunggu: arsip.Tunggu, draf: Draf, naskah: Naskah, hasil: Sequence[Hasil], *, versi: int
 ) -> list[arsip.Simpanan]:

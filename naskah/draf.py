@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
-from naskah import klasifikasi, konteks
+from naskah import klasifikasi, konteks, paket
 from naskah.catalog import Jenis, isi_pola
 from naskah.kantor import Kantor
 from naskah.render import Hasil
@@ -144,7 +144,9 @@ def susun(kantor: Kantor, jenis_id: str, raw: Mapping[str, Nilai], tanggal: date
         raise DataTidakSah(galat.message, [*temuan, *lain], galat.hint) from galat
     if siapa is None:
         raise DataTidakSah(f"Isian {jenis.judul} belum benar.", temuan)
-    return _rakit(kantor, jenis, sah, tanggal, siapa)
+    draf = _rakit(kantor, jenis, sah, tanggal, siapa)
+    anggaran = paket.periksa_anggaran(kantor, jenis, {**sah.nilai, **sah.hasil})
+    return replace(draf, peringatan=(*draf.peringatan, *anggaran))
 
 
 def penandatangan(
@@ -191,14 +193,17 @@ def _rakit(kantor: Kantor, jenis: Jenis, sah: Sah, tanggal: date, siapa: konteks
         klas=klas,
         konteks=ctx,
         bahan={} if jenis.lembar else kantor.bahan(jenis),
-        peringatan=(*sah.peringatan, *filter(None, [klasifikasi.peringatan(kantor, klas, tanggal)])),
+        peringatan=(
+            *sah.peringatan,
+            *filter(None, [klasifikasi.peringatan(kantor, klas, tanggal)]),
+        ),
         halaman=jenis.halaman,
         bagian_nomor={"keamanan": str(nilai.get("keamanan") or "B"), "jenis": jenis.id},
     )
     return replace(draf, lembar=_lembar(kantor, draf, sah)) if jenis.lembar else draf
 
 
-def _lembar(kantor: Kantor, paket: Draf, sah: Sah) -> tuple[Draf, ...]:
+def _lembar(kantor: Kantor, induk: Draf, sah: Sah) -> tuple[Draf, ...]:
     """The documents of a paket, each with its own signer and those of the values that it declares.
 
     Raises:
@@ -206,20 +211,20 @@ def _lembar(kantor: Kantor, paket: Draf, sah: Sah) -> tuple[Draf, ...]:
     """
     temuan: list[Temuan] = []
     hasil: list[Draf] = []
-    for satu in paket.jenis.lembar:
+    for satu in induk.jenis.lembar:
         if satu.bila and not {**sah.nilai, **sah.hasil}.get(satu.bila):
             continue
         # Whoever was chosen instead of the paket's own signer signs all that he would have signed.
-        pilihan = sah.nilai if satu.jenis.penandatangan == paket.jenis.penandatangan else {}
+        pilihan = sah.nilai if satu.jenis.penandatangan == induk.jenis.penandatangan else {}
         try:
-            siapa = penandatangan(kantor, satu.jenis, pilihan, paket.tanggal)
+            siapa = penandatangan(kantor, satu.jenis, pilihan, induk.tanggal)
         except NilaiSalah as galat:
             temuan.append(Temuan(f"{satu.jenis.judul}: {galat.letak}", galat.pesan, galat.saran))
             continue
         milik = Sah(_hanya(sah.nilai, satu.jenis.isian), _hanya(sah.hasil, satu.jenis.hasil))
-        hasil.append(_rakit(kantor, satu.jenis, milik, paket.tanggal, siapa))
+        hasil.append(_rakit(kantor, satu.jenis, milik, induk.tanggal, siapa))
     if temuan:
-        raise DataTidakSah(f"Isian {paket.jenis.judul} belum benar.", temuan)
+        raise DataTidakSah(f"Isian {induk.jenis.judul} belum benar.", temuan)
     return tuple(hasil)
 
 

@@ -62,6 +62,7 @@ _POS = (
 )
 _BENDAHARA = (  # they sign papers of the treasurer, and get no disposisi
     ("bendahara-pengeluaran", "Bendahara Pengeluaran"),
+    ("bendahara-penerimaan", "Bendahara Penerimaan"),
     ("ppk-skpd", "Pejabat Penatausahaan Keuangan"),
     ("pptk", "Pejabat Pelaksana Teknis Kegiatan"),
 )

@@ -229,6 +229,17 @@ class Tenggat:
     satuan: Literal["jam", "hari kerja"]
 
 
+class Bendahara(_Ketat):
+    """How strict the treasurer's desk is.
+
+    Attributes:
+        lewat_anggaran: what an SPP above DPA or SPD in data/anggaran.xlsx meets: "peringatan", since the
+            office may not have entered every realisasi, or "tolak".
+    """
+
+    lewat_anggaran: Literal["peringatan", "tolak"] = "peringatan"
+
+
 class Tatanan(_Ketat):
     """The whole kantor.toml. `pelaku`: login of a computer → the name under which its acts are kept."""
 
@@ -243,6 +254,7 @@ class Tatanan(_Ketat):
     jam_kerja: JamKerja = JamKerja()
     tenggat_sifat: Mapping[str, str] = {}
     tenggat_buku: TenggatBuku = TenggatBuku()
+    bendahara: Bendahara = Bendahara()
     pelaku: Mapping[str, Annotated[str, Field(min_length=1, max_length=120)]] = {}
     pejabat: tuple[Pejabat, ...]
     seri: tuple[SeriTata, ...]

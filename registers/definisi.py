@@ -64,6 +64,8 @@ class Kolom:
         wajib: a row typed by hand is not taken before this cell holds something.
         hitung: name of the computation that fills it from the row's other values (naskah/hitung_buku/).
         bantuan: what Excel shows beside the cell while someone types in it.
+        ketat: a row typed by hand is not taken while something else than a value of its kind stands in this
+            cell of people's, as one that is `wajib` never is.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _KETAT
@@ -79,6 +81,26 @@ class Kolom:
     wajib: bool = False
     hitung: str = ""
     bantuan: str = ""
+    ketat: bool = False
+
+
+@dataclass(frozen=True)
+class Syarat:
+    """What must hold in a row typed by hand before it is taken (`registers.syarat_baris`).
+
+    Attributes:
+        aturan: "satu": exactly one of the columns is filled; "bersama": all of them or none; "perlu": where
+            the first is filled, so are the others; "naik": their values do not fall, those that are filled;
+            "tahun": their dates lie in the year of the book.
+        kolom: the columns; an amount of zero counts as blank.
+        saran: what to do instead, in people's words.
+    """
+
+    __pydantic_config__: ClassVar[ConfigDict] = _KETAT
+
+    aturan: Literal["satu", "bersama", "perlu", "naik", "tahun"]
+    kolom: Annotated[tuple[_Id, ...], Field(min_length=1)]
+    saran: str = ""
 
 
 @dataclass(frozen=True)
@@ -175,6 +197,7 @@ class Buku:
         beku: how many columns at the left stay in view.
         halaman: print set-up.
         sorot: rows to highlight.
+        syarat: what must hold in a row typed by hand; a row that was taken may be changed to anything.
     """
 
     __pydantic_config__: ClassVar[ConfigDict] = _KETAT
@@ -193,6 +216,7 @@ class Buku:
     beku: Annotated[int, Field(ge=0, le=10)] = 0
     halaman: Halaman = Halaman()
     sorot: tuple[Sorot, ...] = ()
+    syarat: tuple[Syarat, ...] = ()
 
 
 def muat_buku(folder_lain: Iterable[Path] = ()) -> dict[str, Buku]:
@@ -275,6 +299,12 @@ def _periksa(tempat: str, buku: Buku) -> list[Temuan]:
         Temuan(f"{tempat}: sorot", "menyebut kolom yang tidak ada", nilai=s.kolom)
         for s in buku.sorot
         if s.kolom not in kunci
+    ]
+    temuan += [
+        Temuan(f"{tempat}: syarat {s.aturan}", "menyebut kolom yang tidak ada", nilai=k)
+        for s in buku.syarat
+        for k in s.kolom
+        if k not in kunci
     ]
     if buku.ingat is not None:
         temuan += [

@@ -17,6 +17,7 @@ from registers.dasar.isian import Nilai
 from registers.dasar.temuan import Temuan
 from registers.definisi import ENTRI_BARIS, Buku
 from registers.isian_buku import sahkan
+from registers.syarat_baris import periksa_tahun
 from registers.workbook import KOLOM_PESAN, BarisIsi
 
 if TYPE_CHECKING:
@@ -182,6 +183,8 @@ def masukkan_satu(
 
 def _baris(tx: Tx, buku: Buku, tahun: int, isi: Mapping[str, Nilai], kunci: str) -> str:
     """A row of the book itself: it gets the next number, all else is people's."""
+    if temuan := periksa_tahun(buku, isi, tahun):
+        raise DataTidakSah(f"Baris {buku.judul} belum benar.", temuan)
     nilai = {
         k.dari: isi[k.kunci]
         for k in buku.kolom

@@ -6,9 +6,10 @@ They are booked like all others, so that the book can be rebuilt and a cell chan
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from registers.bacaan_sel import kanonik
+from registers.bacaan_sel import isi_sel, kanonik
 from registers.dasar.isian import Nilai
 from registers.definisi import Buku
 from registers.ledger.model import Baris
@@ -17,8 +18,11 @@ from registers.penggabungan import tampilan
 if TYPE_CHECKING:
     from registers.ledger import Baca, Tx
 
-Hitung: TypeAlias = Callable[[Mapping[str, Nilai]], Nilai]
-"""Values of a row, by booking key and by column key, → the value of one column."""
+IsiBaris: TypeAlias = Mapping[str, Nilai]
+"""Values of a row, by booking key and by column key."""
+
+Hitung: TypeAlias = Callable[[IsiBaris], Nilai]
+"""A row → the value of one column; a `Berjalan` is given all rows of the year."""
 
 BarisData: TypeAlias = tuple[str, Mapping[str, Nilai]]
 """Key and booking values of a row that comes from master data."""
@@ -29,6 +33,28 @@ HILANG = "tidak ada lagi dalam data"
 """Note of a row whose source in the master data is gone."""
 
 
+@dataclass(frozen=True)
+class Berjalan:
+    """A column that runs through the rows of the year: a row's value follows from those before it.
+
+    Attributes:
+        urut: sort key of a row; rows with the same key stay in the order of their numbers.
+        mulai: begins a run, and gives what turns each row, in its turn, into its value.
+    """
+
+    urut: Callable[[IsiBaris], Any]
+    mulai: Callable[[], Hitung]
+
+    def __call__(self, isi: IsiBaris, _hari: object = None, /) -> Nilai:
+        """The value of a row that stands alone."""
+        return self.mulai()(isi)
+
+    def semua(self, baris: Mapping[str, IsiBaris]) -> dict[str, Nilai]:
+        """The value of every row, by key; the rows come in the order of their numbers."""
+        langkah = self.mulai()
+        return {kunci: langkah(isi) for kunci, isi in sorted(baris.items(), key=lambda b: self.urut(b[1]))}
+
+
 def basi(
     baca: Baca, buku: Buku, tahun: int, hitung: Mapping[str, Hitung], data: Sequence[BarisData] | None
 ) -> dict[str, dict[str, Nilai]]:
@@ -37,13 +63,10 @@ def basi(
         return {}
     ada = {b.kunci: b for b in baca.semua_baris(buku.id, tahun)}
     calon = _dari_data(ada, data) if data is not None else {k: dict(b.nilai) for k, b in ada.items()}
-    hasil: dict[str, dict[str, Nilai]] = {}
-    for kunci, nilai in calon.items():
-        baris = ada.get(kunci)
-        baru = _terhitung(buku, nilai, baris.orang if baris else {}, hitung)
-        if baris is None or not _sama(buku, baris, baru):
-            hasil[kunci] = baru
-    return hasil
+    _hitung(buku, calon, ada, hitung)
+    return {
+        kunci: baru for kunci, baru in calon.items() if kunci not in ada or not _sama(buku, ada[kunci], baru)
+    }
 
 
 def bukukan(tx: Tx, buku: Buku, tahun: int, baru: Mapping[str, Mapping[str, Nilai]]) -> None:
@@ -64,14 +87,25 @@ def _dari_data(ada: Mapping[str, Baris], data: Iterable[BarisData]) -> dict[str,
     return hasil
 
 
-def _terhitung(
-    buku: Buku, nilai: Mapping[str, Nilai], orang: Mapping[str, Nilai], hitung: Mapping[str, Hitung]
-) -> dict[str, Nilai]:
-    hasil = dict(nilai)
-    for kolom in buku.kolom:
-        if kolom.hitung in hitung:
-            hasil[kolom.kunci] = _muat(hitung[kolom.hitung]({**hasil, **tampilan(buku, hasil, orang)}))
-    return hasil
+def _hitung(
+    buku: Buku, calon: Mapping[str, dict[str, Nilai]], ada: Mapping[str, Baris], hitung: Mapping[str, Hitung]
+) -> None:
+    """Put the computed values into `calon`, column by column: one may use those to its left."""
+    kolom = [k for k in buku.kolom if k.hitung in hitung]
+    if not kolom:
+        return
+    orang = {kunci: ada[kunci].orang if kunci in ada else {} for kunci in calon}
+    isi = {kunci: {**nilai, **tampilan(buku, nilai, orang[kunci])} for kunci, nilai in calon.items()}
+    for satu in kolom:
+        for kunci, nilai in _kolom(hitung[satu.hitung], isi):
+            calon[kunci][satu.kunci] = _muat(nilai)
+            isi[kunci][satu.kunci] = isi_sel(satu, calon[kunci], orang[kunci]) or None
+
+
+def _kolom(fungsi: Hitung, isi: Mapping[str, IsiBaris]) -> Iterable[tuple[str, Nilai]]:
+    if isinstance(fungsi, Berjalan):
+        return fungsi.semua(isi).items()
+    return ((kunci, fungsi(satu)) for kunci, satu in isi.items())
 
 
 def _muat(nilai: Nilai) -> Nilai:
@@ -83,7 +117,8 @@ def _muat(nilai: Nilai) -> Nilai:
 
 def _sama(buku: Buku, baris: Baris, baru: Mapping[str, Nilai]) -> bool:
     return all(
-        kanonik(baris.nilai.get(k.dari), k.jenis) == kanonik(baru.get(k.dari), k.jenis)
+        baris.nilai.get(k.dari) == baru.get(k.dari)
+        or kanonik(baris.nilai.get(k.dari), k.jenis) == kanonik(baru.get(k.dari), k.jenis)
         for k in buku.kolom
         if k.milik != "orang"
     )

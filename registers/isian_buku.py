@@ -15,6 +15,7 @@ from registers.dasar.isian import Isian, Nilai, TanpaAcuan
 from registers.dasar.temuan import Temuan
 from registers.dasar.tulisan import pastikan_muat, satu_baris
 from registers.definisi import Buku, Kolom
+from registers.syarat_baris import periksa
 
 _STRIP = {"-", "–", "—"}  # what people write into a cell for "none"
 _KUTIPAN = 60
@@ -25,7 +26,7 @@ def sahkan(buku: Buku, mentah: Mapping[str, object]) -> dict[str, Nilai]:
     """The canonical values of one typed row, by column key; blank cells are left out.
 
     People's own columns are theirs: what stands there is taken as it is, valid or not, unless the book says
-    that the column must be filled. Computed columns are ignored.
+    that the column must be filled or is `ketat`. Computed columns are ignored.
 
     Args:
         buku: the definition.
@@ -36,17 +37,20 @@ def sahkan(buku: Buku, mentah: Mapping[str, object]) -> dict[str, Nilai]:
     """
     temuan = [_asing(buku, kunci) for kunci in mentah if kunci not in {k.kunci for k in buku.kolom}]
     hasil: dict[str, Nilai] = {}
+    salah: set[str] = set()
     for kolom in (k for k in buku.kolom if not k.hitung):
         try:
             nilai = baca(kolom, mentah.get(kolom.kunci))
         except NilaiSalah as galat:
             temuan.append(Temuan(kolom.judul, galat.pesan, galat.saran, _kutip(mentah[kolom.kunci])))
+            salah.add(kolom.kunci)
             continue
         if nilai is not None:
             hasil[kolom.kunci] = nilai
         elif kolom.wajib:
             temuan.append(Temuan(kolom.judul, "belum diisi", kolom.bantuan or f"tulis {kolom.judul}"))
-    if temuan:
+            salah.add(kolom.kunci)
+    if temuan := [*temuan, *periksa(buku, hasil, salah)]:
         raise DataTidakSah(f"Baris {buku.judul} belum benar.", temuan)
     return hasil
 
@@ -90,7 +94,7 @@ def baca(kolom: Kolom, mentah: object) -> Nilai:
     try:
         nilai = kind.baca(mentah, isian, TanpaAcuan())
     except NilaiSalah:
-        if kolom.milik != "orang" or kolom.wajib:
+        if kolom.milik != "orang" or kolom.wajib or kolom.ketat:
             raise
         return kanonik(mentah, kolom.jenis)
     if isinstance(nilai, list):  # a paragraph: in a cell it is lines of text

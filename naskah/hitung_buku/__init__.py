@@ -1,6 +1,7 @@
 """Computed columns of the books. One module each, found by looking: a row's values in, one value out.
 
 A module ends in `HITUNG = fungsi` with the signature of `HitungBuku`; a column names it as `hitung = "nama"`.
+What needs the rows before it (a balance, a number used twice) is a `registers.hitungan.Berjalan`.
 People type into the same rows, so a value may be missing or be any text: a computation never raises, it
 leaves its cell blank or says what to look at.
 """
@@ -14,8 +15,10 @@ from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING, Protocol
 
+from registers.dasar.galat import DataTidakSah
 from registers.dasar.isian import Nilai
 from registers.dasar.temukan import ambil, nama_modul
+from registers.hitungan import Berjalan
 
 if TYPE_CHECKING:
     from naskah.kantor import Kantor
@@ -28,7 +31,7 @@ class Hari:
     Attributes:
         hari_ini: today in the office's zone.
         libur: the holidays of data/libur.csv.
-        atur: numbers of `[tenggat_buku]` in kantor.toml, by name.
+        atur: numbers of `[tenggat_buku]` in kantor.toml, by name, and `setor_hari_kerja` of bendahara.toml.
     """
 
     hari_ini: date
@@ -60,14 +63,29 @@ def hari(kantor: Kantor) -> Hari:
     from naskah.hari_kerja import baca
 
     libur, _ = baca(kantor)
+    kini = kantor.hari_ini()
     atur = kantor.tatanan.tenggat_buku.model_dump(exclude={"bup_jabatan"})
-    return Hari(kantor.hari_ini(), libur, atur)
+    return Hari(kini, libur, {**_bendahara(kini), **atur})
+
+
+def _bendahara(kini: date) -> Mapping[str, int]:
+    """What regulations say of days in the books of the bendahara; nothing before the first of them."""
+    from naskah.hitung._ketentuan_bendahara import ketentuan_pada
+    from naskah.tabel import Rujukan
+
+    try:
+        return {"setor_hari_kerja": ketentuan_pada(Rujukan(kini)).setor_hari_kerja}
+    except DataTidakSah:
+        return {}
 
 
 def semua(kantor: Kantor) -> Mapping[str, Callable[[Mapping[str, Nilai]], Nilai]]:
     """Every computation, bound to the office's today."""
     kini = hari(kantor)
-    return {nama: partial(_jalankan, fungsi, kini) for nama, fungsi in daftar().items()}
+    return {
+        nama: fungsi if isinstance(fungsi, Berjalan) else partial(_jalankan, fungsi, kini)
+        for nama, fungsi in daftar().items()
+    }
 
 
 def _jalankan(fungsi: HitungBuku, kini: Hari, isi: Mapping[str, Nilai]) -> Nilai:

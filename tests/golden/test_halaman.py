@@ -17,7 +17,7 @@ import pytest
 from pypdf import PdfReader
 
 from naskah import pdf
-from naskah.catalog import folder_templat
+from naskah.catalog import Katalog, folder_templat
 from naskah.draf import susun
 from naskah.kantor import Kantor
 from registers.dasar.waktu import FixedClock
@@ -32,6 +32,7 @@ PARAGRAF = (
 # Pages of each example; a change here is a change of layout, to be looked at.
 LEMBAR = {
     "ba-pemeriksaan": 3,
+    "kuitansi-sewa": 1,
     "lhpkk": 8,
     "nota-dinas": 1,
     "nota-kesepahaman": 3,
@@ -41,12 +42,22 @@ LEMBAR = {
     "sk-penetapan-kesehatan": 3,
     "sk-tim-kerja": 4,
     "sppd": 2,
+    "sts": 1,
     "spt": 1,
     "surat-dinas": 1,
     "surat-rekomendasi-lpdb": 3,
     "surat-rekomendasi-pendirian": 3,
     "surat-tugas": 2,
     "surat-undangan": 2,
+}
+PAKET = {  # pages of each document, in their order
+    "lpj-up-gu-tu": (1, 1),
+    "pengembalian-spp": (1, 1),
+    "spm": (2, 1, 1, 1),
+    "spp-gu": (1, 1, 1, 1, 1),
+    "spp-ls-barang-jasa": (1, 1, 1, 1, 1),
+    "spp-tu": (1, 1, 1, 1, 1),
+    "spp-up": (1, 1, 1, 1),
 }
 TANPA_KOP = {"nota-kesepahaman", "sertifikat-kesehatan"}
 # The field that is made longer, and to how many items, so that the signature meets the end of a page.
@@ -118,16 +129,18 @@ def cetakan(kantor_kosong: Path, tmp_path_factory: pytest.TempPathFactory) -> di
     kantor = Kantor.buka(folder / "kantor", clock=FixedClock(SAAT), pelaku="Contoh Pengadministrasi")
     penanda: dict[str, tuple[str, str]] = {}
     try:
-        for jenis in LEMBAR:
-            isi = tomllib.loads((folder_templat() / jenis / "contoh.toml").read_text("utf-8"))
+        for jenis in (*LEMBAR, *PAKET):
+            isi = tomllib.loads((kantor.katalog.jenis(jenis).folder / "contoh.toml").read_text("utf-8"))
             medan, banyak = ULUR.get(jenis, ("", ()))
             semua: dict[str, dict[str, Any]] = {jenis: isi}
             semua |= {f"{jenis}_{n}": {**isi, medan: [PARAGRAF] * n} for n in banyak}
             for nama, nilai in semua.items():
                 draf = susun(kantor, jenis, nilai, kantor.hari_ini())
-                docx = draf.render(kantor, "500.3.2.1/17/DKUKM", terbit=True)[0].docx
-                (folder / f"{nama}.docx").write_bytes(docx)
-                penanda[nama] = (jenis, str(draf.konteks["ttd"]["nama"]))
+                semua_docx = draf.render(kantor, "500.3.2.1/17/DKUKM", terbit=True)
+                for ke, (satu, jadi) in enumerate(zip(draf.dokumen, semua_docx, strict=True)):
+                    satunya = f"{nama}--{ke}" if draf.lembar else nama
+                    (folder / f"{satunya}.docx").write_bytes(jadi.docx)
+                    penanda[satunya] = (jenis, str(satu.konteks["ttd"]["nama"]))
     finally:
         kantor.tutup()
     if hilang := pdf.huruf_hilang((folder / "sk-tim-kerja.docx").read_bytes()):
@@ -143,11 +156,13 @@ def setiap(cetakan: dict[str, Cetakan], salah: Callable[[Cetakan], object]) -> d
 
 def test_each_example_has_its_known_number_of_pages(cetakan: dict[str, Cetakan]):
     assert {jenis: len(cetakan[jenis].halaman) for jenis in LEMBAR} == LEMBAR
+    paket = {p: tuple(len(cetakan[f"{p}--{ke}"].halaman) for ke in range(len(n))) for p, n in PAKET.items()}
+    assert paket == PAKET
 
 
 def test_every_type_is_printed():
-    ada = {p.parent.name for p in folder_templat().glob("*/naskah.toml") if not p.parent.name.startswith("_")}
-    assert ada == set(LEMBAR)
+    semua = Katalog.buka([folder_templat()]).daftar()
+    assert set(semua) - {"spp-ls-gaji"} == {*LEMBAR, *PAKET}
 
 
 def test_the_kop_stands_on_the_first_page_and_nowhere_else(cetakan: dict[str, Cetakan]):

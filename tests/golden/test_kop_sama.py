@@ -15,7 +15,9 @@ from naskah import render
 from naskah.catalog import folder_templat
 from registers.dasar import zipan
 
-TEMPLAT = sorted(p.parent for p in folder_templat().glob("*/naskah.toml"))
+TEMPLAT = sorted(
+    p.parent for pola in ("*/naskah.toml", "_lembar/*/naskah.toml") for p in folder_templat().glob(pola)
+)
 KOP = sorted((folder_templat() / "_kop").glob("*.docx"))
 GAYA = "word/styles.xml"
 _PAKAI = re.compile(rb'<w:(?:pStyle|rStyle|tblStyle) w:val="([^"]+)"')

@@ -6,16 +6,18 @@ import io
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from pypdf import PdfReader
 
 from naskah import cetak_pdf, issue, konsep, pdf, pencarian, penerbitan, perubahan
 from naskah.catalog import Katalog
+from naskah.commands import jalankan
 from naskah.draf import Permintaan
 from naskah.kantor import Kantor
 from naskah.render import teks
 from naskah.surat import Surat
 from registers.dasar.galat import DataTidakSah, TemplatSalah
-from tests.bahan.kantor import baris_buku, jejak
+from tests.bahan.kantor import baris_buku, contoh, jejak
 from tests.bahan.render import surat as surat_docx
 
 PAKET = """
@@ -182,3 +184,81 @@ def test_a_document_that_is_not_there_is_named(kantor: Kantor) -> None:
     with pytest.raises(TemplatSalah, match="tiada-uji") as galat:
         Katalog.buka([kantor.folder / "templates"]).jenis("paket-uji")
     assert any("bila" in t.tempat for t in galat.value.temuan)
+
+
+def anggaran(kantor: Kantor, *baris: tuple[object, ...]) -> None:
+    buku = Workbook()
+    lembar = buku.active
+    assert lembar is not None
+    lembar.append(["Sub kegiatan", "Kode rekening", "Uraian", "DPA", "SPD", "Realisasi"])
+    for satu in baris:
+        lembar.append(list(satu))
+    buku.save(kantor.folder / "data" / "anggaran.xlsx")
+
+
+SUB = "2.17.03.1.01.0001 Pengawasan Koperasi"
+
+
+def test_an_spp_above_the_budget_is_a_warning_and_where_the_office_says_so_refused(kantor: Kantor) -> None:
+    anggaran(
+        kantor,
+        (SUB, "5.1.02.01.01.0024", "ATK", 10_000_000, 10_000_000, 0),
+        (SUB, "5.1.02.01.01.0026", "Cetak", 90_000_000, 90_000_000, 1_000_000),
+    )
+    minta = Permintaan("spp-ls-barang-jasa", contoh("spp-ls-barang-jasa"))
+    surat = issue.coba(kantor, minta)[0]
+    assert any("5.1.02.01.01.0024" in p for p in surat.peringatan)
+    assert not any("5.1.02.01.01.0026" in p for p in surat.peringatan)
+    tata = kantor.folder / "kantor.toml"
+    tata.write_text(tata.read_text("utf-8") + '\n[bendahara]\nlewat_anggaran = "tolak"\n', "utf-8")
+    ketat = Kantor.buka(kantor.folder, clock=kantor.clock, pelaku="Contoh")
+    sebelum = jejak(kantor)
+    with pytest.raises(DataTidakSah, match=r"5\.1\.02\.01\.01\.0024"):
+        issue.buat(ketat, minta)
+    assert jejak(kantor) == sebelum
+
+
+def test_the_command_shows_totals_and_what_is_left_and_takes_nothing(
+    kantor: Kantor, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    anggaran(kantor, (SUB, "5.1.02.01.01.0024", "ATK", 20_000_000, 15_000_000, 1_000_000))
+    sebelum = jejak(kantor)
+    isi = kantor.katalog.jenis("spp-ls-barang-jasa").folder / "contoh.toml"
+    monkeypatch.chdir(kantor.folder)
+    monkeypatch.setenv("COLUMNS", "200")
+    assert jalankan(["paket", "buat", "spp-ls-barang-jasa", "--isi", str(isi), "--coba"]) == 0
+    keluar = capsys.readouterr().out
+    for teks_ in ("Rp19.750.000,00", "Rp17.525.901,00", "Rp6.500.000,00", "Rp1.500.000,00"):
+        assert teks_ in keluar
+    assert jejak(kantor) == sebelum
+    assert jalankan(["paket", "buat", "nota-dinas", "--isi", str(isi)]) == 11
+    assert jalankan(["paket", "daftar"]) == 0
+    assert "spp-ls-barang-jasa" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("ganti", "tempat"),
+    [
+        ({"rekening": "12ab"}, "rekening"),
+        ({"jumlah_spd": "1000"}, "jumlah_spd"),
+        ({"tahun_anggaran": "2025"}, "tanggal"),
+        ({"potongan": [{"uraian": "PPN", "dasar": "100", "jumlah": "200"}]}, "potongan[1].jumlah"),
+        ({"rincian": [{"kode_rekening": "5.1.2", "uraian": "x", "jumlah": "1"}]}, "rincian[1].kode_rekening"),
+    ],
+)
+def test_wrong_figures_are_refused_with_the_cell_named(
+    kantor: Kantor, ganti: dict[str, object], tempat: str
+) -> None:
+    sebelum = jejak(kantor)
+    with pytest.raises(DataTidakSah) as galat:
+        issue.buat(kantor, Permintaan("spp-ls-barang-jasa", {**contoh("spp-ls-barang-jasa"), **ganti}))
+    assert tempat in {t.tempat for t in galat.value.temuan}
+    assert jejak(kantor) == sebelum
+
+
+def test_a_number_of_sipd_is_printed_as_it_was_typed(kantor: Kantor) -> None:
+    nomor = "53.00/02.0/00001/ LS/2.17.0.00.0.00.01.00000/M/1.0/2026"
+    isi_ = {**contoh("spp-ls-barang-jasa"), "nomor_spp_sipd": nomor}
+    surat = issue.buat(kantor, Permintaan("spp-ls-barang-jasa", isi_))[0]
+    assert all(nomor in t for t in isi(kantor, surat))
+    assert any(nomor in p for p in surat.peringatan)

@@ -47,7 +47,7 @@ def buat(
     from naskah import issue
     from naskah.draf import Permintaan
     from naskah.isi import kumpulkan
-    from naskah.paket import pastikan, tabel_jumlah
+    from naskah.paket import pastikan, tabel_jumlah, tabel_sisa
 
     with kantor_terbuka(kantor, pelaku) as k:
         jenis = pastikan(k.katalog, nama)
@@ -56,6 +56,9 @@ def buat(
         if not json_:
             tabel(("Jumlah", "Rupiah", "Terbilang"), tabel_jumlah(k, permintaan))
             tulis("")
+            if sisa := tabel_sisa(k, permintaan):
+                tabel(("Kode rekening", "DPA", "SPD", "Realisasi", "Ini", "Sisa DPA", "Sisa SPD"), sisa)
+                tulis("")
         cetak_naskah(surat, sebagai_json=json_)
         if coba and not json_:
             tulis("Percobaan saja: tidak ada nomor yang diambil dan tidak ada berkas yang ditulis.")
