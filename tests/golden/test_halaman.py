@@ -32,6 +32,7 @@ PARAGRAF = (
 # Pages of each example; a change here is a change of layout, to be looked at.
 LEMBAR = {
     "ba-pemeriksaan": 3,
+    "ba-penutupan-kas": 1,
     "kuitansi-sewa": 1,
     "lhpkk": 8,
     "nota-dinas": 1,
