@@ -9,7 +9,7 @@ from naskah import anggaran, fields
 from naskah.catalog import Jenis, Katalog
 from naskah.hitung._sisa_anggaran import HasilSisa, sisa, terapkan
 from naskah.hitung._uang import rp
-from naskah.validate import periksa
+from naskah.validate import Sah, periksa
 from registers.dasar.galat import TidakDitemukan
 from registers.dasar.isian import Nilai
 
@@ -32,15 +32,19 @@ def pastikan(katalog: Katalog, nama: str) -> Jenis:
     return jenis
 
 
+def _sah(kantor: Kantor, permintaan: Permintaan) -> tuple[Jenis, Sah]:
+    jenis = kantor.katalog.jenis(permintaan.jenis)
+    hari = permintaan.tanggal or kantor.hari_ini()
+    return jenis, periksa(jenis, permintaan.isi, kantor.acuan(hari), kantor.rujukan(hari))
+
+
 def tabel_jumlah(kantor: Kantor, permintaan: Permintaan) -> list[tuple[str, str, str]]:
     """The computed amounts of a paket as its documents print them: label, rupiah, in words.
 
     Raises:
         DataTidakSah: the values are not right, every finding at once.
     """
-    jenis = kantor.katalog.jenis(permintaan.jenis)
-    hari = permintaan.tanggal or kantor.hari_ini()
-    sah = periksa(jenis, permintaan.isi, kantor.acuan(hari), kantor.rujukan(hari))
+    jenis, sah = _sah(kantor, permintaan)
     uang = [h for h in jenis.hasil if h.jenis == "rupiah" and h.nama in sah.hasil]
     tercetak = fields.cetak(uang, sah.hasil)
     return [(h.label, str(tercetak[h.nama]), str(tercetak[f"{h.nama}_terbilang"])) for h in uang]
@@ -76,9 +80,7 @@ def tabel_sisa(kantor: Kantor, permintaan: Permintaan) -> list[tuple[str, ...]]:
     Raises:
         DataTidakSah: the values are not right, every finding at once.
     """
-    jenis = kantor.katalog.jenis(permintaan.jenis)
-    hari = permintaan.tanggal or kantor.hari_ini()
-    sah = periksa(jenis, permintaan.isi, kantor.acuan(hari), kantor.rujukan(hari))
+    jenis, sah = _sah(kantor, permintaan)
     kolom = ("dpa", "spd", "realisasi", "ini", "sisa_dpa", "sisa_spd")
     return [
         (b.kode_rekening, *("-" if (n := getattr(b, k)) is None else rp(n) for k in kolom))

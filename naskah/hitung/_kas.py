@@ -1,32 +1,29 @@
-"""Cash: the running balance, the monthly closing, the day by which a receipt is deposited (SOP 9–11).
+"""Cash: the monthly closing of a book (SOP 9–11).
 
-saldo_n = saldo_(n−1) + terima − keluar; at the end of a month kas tunai + bank (+ surat berharga) = saldo.
-Receipts are deposited by the next working day. Source: rules.md §3.5 (Permendagri 77/2020, second-hand).
+At the end of a month kas tunai + bank (+ surat berharga) = saldo.
+Source: rules.md §3.5 (Permendagri 77/2020, second-hand).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import accumulate
 
-from naskah.hari_kerja import tambah
 from naskah.hitung._uang import NOL, jumlahkan, rp
 from registers.dasar.galat import DataTidakSah
 from registers.dasar.temuan import Temuan
-from registers.dasar.waktu import BULAN, tanggal_panjang
+from registers.dasar.waktu import BULAN
 
 
 @dataclass(frozen=True)
 class GerakKas:
-    """One row of a cash book; rupiah. `tempat` is where a person finds it (a cell, a row)."""
+    """One row of a cash book; rupiah."""
 
     tanggal: date
     terima: Decimal = NOL
     keluar: Decimal = NOL
-    tempat: str = ""
 
     @property
     def bersih(self) -> Decimal:
@@ -66,55 +63,6 @@ class Penutupan:
     def selisih(self) -> Decimal:
         """What was counted more (below zero: less) than the book says."""
         return self.kas_tunai + self.bank + self.surat_berharga - self.saldo
-
-
-@dataclass(frozen=True)
-class KeadaanSetor:
-    """How one receipt stands.
-
-    Attributes:
-        jatuh_tempo: the last day to deposit it.
-        lama: calendar days from receipt to deposit; None while it is not deposited.
-        terlambat: calendar days after `jatuh_tempo`, of the deposit or of today; 0 in time.
-    """
-
-    jatuh_tempo: date
-    lama: int | None
-    terlambat: int
-
-
-def saldo_berjalan(gerak: Sequence[GerakKas], awal: Decimal = NOL) -> list[Decimal]:
-    """The balance after each row, in the order given.
-
-    >>> hari = date(2026, 1, 5)
-    >>> saldo_berjalan([GerakKas(hari, terima=Decimal(10)), GerakKas(hari, keluar=Decimal(4))])
-    [Decimal('10.00'), Decimal('6.00')]
-    """
-    return list(accumulate((g.bersih for g in gerak), initial=awal))[1:]
-
-
-def periksa_gerak(gerak: Sequence[GerakKas], awal: Decimal = NOL) -> list[Temuan]:
-    """What is wrong with the rows of a cash book, each named where it stands.
-
-    A row has either a receipt or an expense, above zero; no row is older than the one before; the balance
-    never falls below zero.
-    """
-    temuan: list[Temuan] = []
-    sebelum = None
-    for ke, (g, saldo) in enumerate(zip(gerak, saldo_berjalan(gerak, awal), strict=True), start=1):
-        di = g.tempat or f"baris {ke}"
-        if min(g.terima, g.keluar) < 0:
-            temuan.append(Temuan(di, "tidak boleh negatif", "tulis di kolom penerimaan atau pengeluaran"))
-        elif (g.terima > 0) == (g.keluar > 0):
-            apa = "penerimaan dan pengeluaran sekaligus" if g.terima else "tanpa penerimaan atau pengeluaran"
-            temuan.append(Temuan(di, apa, "tulis salah satu, yang lain di baris sendiri"))
-        if sebelum and g.tanggal < sebelum:
-            pesan = f"lebih awal daripada baris di atasnya, {tanggal_panjang(sebelum)}"
-            temuan.append(Temuan(di, pesan, "urutkan menurut tanggal", tanggal_panjang(g.tanggal)))
-        if saldo < 0:
-            temuan.append(Temuan(di, f"saldo menjadi {rp(saldo)}", "periksa jumlah dan urutannya"))
-        sebelum = g.tanggal
-    return temuan
 
 
 def hitung_penutupan(
@@ -179,31 +127,3 @@ def tutup(penutupan: Penutupan) -> Penutupan:
     if temuan:
         raise DataTidakSah(f"Kas {BULAN[p.bulan - 1]} {p.tahun} belum dapat ditutup.", temuan)
     return p
-
-
-def jatuh_tempo_setor(terima: date, libur: Collection[date], hari_kerja: int) -> date:
-    """The last day to deposit a receipt: so many working days after it (bendahara.toml, `setor_hari_kerja`).
-
-    >>> jatuh_tempo_setor(date(2026, 11, 20), (), 1)
-    datetime.date(2026, 11, 23)
-    """
-    return tambah(terima, hari_kerja, libur)
-
-
-def keadaan_setor(
-    terima: date, setor: date | None, kini: date, libur: Collection[date], hari_kerja: int
-) -> KeadaanSetor:
-    """How a receipt stands on the day `kini`; `setor` is None while it is not deposited.
-
-    Raises:
-        DataTidakSah: deposited before it was received.
-    """
-    if setor is not None and setor < terima:
-        pesan = f"lebih awal daripada penerimaannya, {tanggal_panjang(terima)}"
-        raise DataTidakSah(
-            "Tanggal setoran belum benar.",
-            [Temuan("tanggal_setor", pesan, "periksa kedua tanggalnya", tanggal_panjang(setor))],
-        )
-    tempo = jatuh_tempo_setor(terima, libur, hari_kerja)
-    lama = None if setor is None else (setor - terima).days
-    return KeadaanSetor(tempo, lama, max(0, ((setor or kini) - tempo).days))

@@ -109,4 +109,4 @@ def _gerak(
     elif jumlah and kapan is None:
         yield Temuan(tempat, f"{hari} tidak terbaca", "tulis tanggalnya", teks(isi, hari))
     elif jumlah and kapan is not None:
-        yield GerakKas(kapan, jumlah if masuk else NOL, jumlah if keluar else NOL, tempat)
+        yield GerakKas(kapan, jumlah if masuk else NOL, jumlah if keluar else NOL)
