@@ -4,6 +4,7 @@ A template folder that has no golden files yet fails; write them with `pytest te
 the difference in `git diff`, commit it.
 """
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -53,6 +54,13 @@ def test_no_placeholder_and_no_empty_label_is_left(kantor: Kantor, jenis: str):
     for teks in semua:
         for sisa in ("{{", "}}", "{%", "None", "Undefined", "[]", "{}", "TODO"):
             assert sisa not in teks
+
+
+@pytest.mark.parametrize("jenis", JENIS)
+def test_a_nip_under_a_name_is_written_one_way(kantor: Kantor, jenis: str):
+    draf = susun(kantor, jenis, contoh(jenis), kantor.hari_ini())
+    semua = "\n".join(h.teks for h in draf.render(kantor, "17", terbit=True))
+    assert re.findall(r"NIP \d+", semua) == []
 
 
 @pytest.mark.parametrize("jenis", JENIS)
