@@ -15,7 +15,16 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from naskah.deklarasi import IsianToml, NaskahToml, SetToml, baca_naskah, baca_paket, baca_set, temuan
+from naskah.deklarasi import (
+    BarisToml,
+    IsianToml,
+    NaskahToml,
+    SetToml,
+    baca_naskah,
+    baca_paket,
+    baca_set,
+    temuan,
+)
 from naskah.telaah import POLA, telaah
 from registers.dasar.galat import TemplatSalah, TidakDitemukan
 from registers.dasar.isian import Isian
@@ -35,6 +44,25 @@ class Turunan:
     jenis: str
     tiap: str
     isi: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class BarisBuku:
+    """A row that a letter writes in a book in which people type.
+
+    Attributes:
+        buku: id of the book.
+        tiap: daftar of the letter, one row for each of its rows; "" for just one.
+        cari: column that tells which row is meant; "" for a row of its own.
+        isi: column of the book = patterns, of which the first that is not blank counts.
+        batal: column = pattern, what the row says once the letter is void.
+    """
+
+    buku: str
+    tiap: str
+    cari: str
+    isi: Mapping[str, tuple[str, ...]]
+    batal: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -79,7 +107,8 @@ class Jenis:
     isian: tuple[Isian, ...]
     hasil: tuple[Isian, ...]
     turunan: tuple[Turunan, ...]
-    asal: Mapping[str, Mapping[str, str]]
+    baris: tuple[BarisBuku, ...]
+    asal: Mapping[str, Mapping[str, tuple[str, ...]]]
     lembar: tuple[Lembar, ...] = ()
 
     @property
@@ -242,13 +271,25 @@ def _rakit(
         isian=tuple(isian),
         hasil=tuple(hasil),
         turunan=tuple(Turunan(t.jenis, t.tiap, t.isi) for t in toml.turunan),
+        baris=tuple(_baris(b) for b in toml.baris),
+        asal={id_: {k: _pilihan(v) for k, v in isi.items()} for id_, isi in toml.asal.items()},
         lembar=tuple(lembar),
         **{
             k: getattr(toml, k)
             for k in NaskahToml.model_fields
-            if k not in {"isian", "hasil", "turunan", "umum", "kelengkapan"}
+            if k not in {"isian", "hasil", "turunan", "baris", "asal", "umum", "kelengkapan"}
         },
     )
+
+
+def _baris(toml: BarisToml) -> BarisBuku:
+    isi = {k: _pilihan(pola) for k, pola in toml.isi.items()}
+    return BarisBuku(toml.buku, toml.tiap, toml.cari, isi, toml.batal)
+
+
+def _pilihan(nilai: str | tuple[str, ...]) -> tuple[str, ...]:
+    """One thing, or several of which the first that is not blank counts."""
+    return (nilai,) if isinstance(nilai, str) else nilai
 
 
 def _ditelaah(jenis: Jenis, path: Path, salah: list[Temuan]) -> Jenis:

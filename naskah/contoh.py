@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-from naskah import cetak_pdf, issue
+from naskah import cetak_pdf, issue, pencarian
+from naskah.catalog import Jenis
 from naskah.draf import Permintaan
 from naskah.induk import tulis_contoh
 from naskah.kantor import Kantor
@@ -108,9 +109,12 @@ def terbitkan_semua(
         issue.pastikan_pdf()
     hasil: list[Surat] = []
     for jenis in _urutan(kantor):
-        maju(jenis)
-        isi = tomllib.loads(berkas.baca(kantor.katalog.jenis(jenis).folder / "contoh.toml").decode("utf-8"))
-        hasil += issue.buat(kantor, Permintaan(jenis, isi, id_permintaan=f"contoh-{jenis}"))
+        maju(jenis.id)
+        isi = tomllib.loads(berkas.baca(jenis.folder / "contoh.toml").decode("utf-8"))
+        asal = next((s.id for a in jenis.asal for s in hasil if s.jenis == a), "")
+        if asal:
+            isi |= pencarian.isi_asal(pencarian.naskah_satu(kantor, asal), jenis)
+        hasil += issue.buat(kantor, Permintaan(jenis.id, isi, id_permintaan=f"contoh-{jenis.id}"))
     if pdf:
         maju("PDF")
         peringatan = cetak_pdf.tambah(kantor, [s.id for s in hasil])
@@ -118,8 +122,12 @@ def terbitkan_semua(
     return hasil
 
 
-def _urutan(kantor: Kantor) -> Iterator[str]:
-    """Every type once, without those that another type issues as its derived letters."""
-    semua = kantor.katalog.daftar()
-    turunan = {t.jenis for id_ in semua for t in kantor.katalog.jenis(id_).turunan}
-    return (id_ for id_ in semua if id_ not in turunan)
+def _urutan(kantor: Kantor) -> list[Jenis]:
+    """Every type once, behind those it follows, without those that another issues as its derived letters."""
+    semua = [kantor.katalog.jenis(id_) for id_ in kantor.katalog.daftar()]
+    turunan = {t.jenis for j in semua for t in j.turunan}
+
+    def ke(jenis: Jenis) -> int:
+        return 1 + max((ke(kantor.katalog.jenis(a)) for a in jenis.asal), default=0)
+
+    return sorted((j for j in semua if j.id not in turunan), key=ke)

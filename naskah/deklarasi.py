@@ -81,6 +81,16 @@ class TurunanToml(_Ketat):
     isi: Mapping[str, str]
 
 
+class BarisToml(_Ketat):
+    """One [[baris]]."""
+
+    buku: str
+    tiap: str = ""
+    cari: str = ""
+    isi: Mapping[str, str | tuple[str, ...]]
+    batal: Mapping[str, str] = {}
+
+
 class NaskahToml(_Ketat):
     """The whole declaration of a type."""
 
@@ -105,7 +115,8 @@ class NaskahToml(_Ketat):
     hasil: tuple[IsianToml, ...] = ()
     kelengkapan: Kelengkapan | None = None
     turunan: tuple[TurunanToml, ...] = ()
-    asal: Mapping[str, Mapping[str, str]] = {}
+    baris: tuple[BarisToml, ...] = ()
+    asal: Mapping[str, Mapping[str, str | tuple[str, ...]]] = {}
 
 
 class LembarToml(_Ketat):

@@ -85,6 +85,7 @@ class Draf:
         halaman: whose page it is: the kop's ("kop") or the template's own ("sendiri").
         bagian_nomor: further parts its number may print (keamanan, jenis).
         lembar: the documents of a paket, in their order; empty: the letter is its one document.
+        hasil: canonical values of what was computed.
     """
 
     jenis: Jenis
@@ -98,6 +99,7 @@ class Draf:
     halaman: Literal["kop", "sendiri"] = "kop"
     bagian_nomor: Mapping[str, str] = field(default_factory=dict)
     lembar: tuple[Draf, ...] = ()
+    hasil: Mapping[str, Nilai] = field(default_factory=dict[str, Nilai])
 
     @property
     def dokumen(self) -> tuple[Draf, ...]:
@@ -199,6 +201,7 @@ def _rakit(kantor: Kantor, jenis: Jenis, sah: Sah, tanggal: date, siapa: konteks
         ),
         halaman=jenis.halaman,
         bagian_nomor={"keamanan": str(nilai.get("keamanan") or "B"), "jenis": jenis.id},
+        hasil=sah.hasil,
     )
     return replace(draf, lembar=_lembar(kantor, draf, sah)) if jenis.lembar else draf
 

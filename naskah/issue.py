@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from naskah import arsip, buku, dokumen, konsep, konteks, pembukuan, pencarian
+from naskah import arsip, baris_surat, buku, dokumen, konsep, konteks, pembukuan, pencarian
 from naskah.draf import Draf, Permintaan, sidik_keluarga, susun, turunkan
 from naskah.kantor import Kantor
 from naskah.surat import Surat
@@ -42,7 +42,7 @@ def buat(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
         return pencarian.keluarga(kantor, sudah.id)
     draf = susun(kantor, permintaan.jenis, permintaan.isi, permintaan.tanggal or kantor.hari_ini())
     pembukuan.pastikan_dilihat(permintaan.dari_isian, lambda: sidik_keluarga(kantor, draf))
-    uji_render(kantor, draf, nomor_uji(kantor, draf, permintaan))
+    draf = uji_render(kantor, draf, nomor_uji(kantor, draf, permintaan))[0][0]
     if permintaan.konsep or (kantor.seri(draf.seri).luar and not permintaan.nomor):
         return [konsep.simpan(kantor, draf, permintaan)]
     with arsip.Tunggu(kantor.folder, ledger) as tunggu:
@@ -70,7 +70,7 @@ def coba(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
             id="(percobaan)",
             seri=d.seri,
             urut="",
-            nomor=nomor.strip(konteks.KOSONG) if d is draf and not permintaan.konsep else "",
+            nomor="" if ke or permintaan.konsep else nomor.strip(konteks.KOSONG),
             tanggal=d.tanggal.isoformat(),
             jenis=d.jenis.id,
             status="konsep" if permintaan.konsep else "terbit",
@@ -78,13 +78,17 @@ def coba(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
             peringatan=d.peringatan,
             hal=str(d.konteks["hal"]),
         )
-        for d, nomor in semua
+        for ke, (d, nomor) in enumerate(semua)
     ]
 
 
 def uji_render(kantor: Kantor, draf: Draf, nomor: str) -> list[tuple[Draf, str]]:
-    """Render a letter and its derived ones dry, with the number each would get now."""
+    """Render a letter and its derived ones dry, with the number each would get now.
+
+    Each comes back with what its books would not take.
+    """
     draf.render(kantor, nomor, terbit=True)
+    draf = replace(draf, peringatan=(*draf.peringatan, *baris_surat.peringatan(kantor, draf, nomor)))
     keluarga = [(draf, nomor)]
     for anak in turunkan(kantor, draf, nomor):
         keluarga += uji_render(kantor, anak, nomor_calon(kantor, anak))
@@ -154,6 +158,7 @@ def simpan_terbit(tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, nask
     peristiwa = tx.catat("terbit", naskah.id, {**isi, **dokumen.sebut(simpanan)})
     dokumen.daftar(tx, naskah.id, simpanan, versi=1)
     pembukuan.bukukan(tx, kantor, draf.jenis.buku, draf.tanggal.year, naskah.id, isi, peristiwa.urut)
+    baris_surat.catat(tx, kantor, draf, naskah, peristiwa.urut)
 
 
 def selesaikan(kantor: Kantor, naskah: list[Naskah], peringatan: Sequence[str], *, pdf: bool) -> list[Surat]:

@@ -120,6 +120,7 @@ def muat(kantor: Kantor, baca: Baca, naskah: Naskah) -> Draf:
         bahan={nama: data for nama, data in bahan.items() if "/" not in nama},
         bagian_nomor=ctx["bagian_nomor"],
         halaman=ctx["halaman"],
+        hasil=ctx.get("hasil", {}),
     )
     lembar = [
         replace(
@@ -159,7 +160,7 @@ def _tulis(tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, lama: Naska
     naskah = pembukuan.baris(draf, lama)
     hasil = draf.render(kantor, nomor_kosong(kantor, draf), terbit=False)
     berkas = dokumen.simpan_konsep(tunggu, draf, naskah, hasil)
-    simpanan: dict[str, object] = {"bagian_nomor": draf.bagian_nomor, **_isi(draf)}
+    simpanan: dict[str, object] = {"bagian_nomor": draf.bagian_nomor, "hasil": draf.hasil, **_isi(draf)}
     if draf.lembar:
         simpanan["lembar"] = [{"jenis": satu.jenis.id, **_isi(satu)} for satu in draf.lembar]
     bahan = dokumen.bahan(tx, draf)

@@ -83,14 +83,17 @@ def _menurut_agenda(kantor: Kantor, baca: Baca, nomor: int, tahun: int) -> Naska
 
 
 def isi_naskah(kantor: Kantor, kunci: str, jenis: Jenis) -> Mapping[str, Nilai]:
-    """The values of an earlier letter, to fill one of type `jenis` from.
-
-    Its number and date fill the fields that the type's `asal` names for letters of that kind.
-    """
+    """The values of an earlier letter, to fill one of type `jenis` from."""
     lama = naskah_satu(kantor, kunci)
-    sendiri = {"nomor": lama.nomor, "tanggal": lama.tanggal.isoformat() if lama.tanggal else ""}
-    asal = {isian: sendiri[dari] for isian, dari in jenis.asal.get(lama.jenis, {}).items() if sendiri[dari]}
-    return {**lama.isi, **asal}
+    return {**lama.isi, **isi_asal(lama, jenis)}
+
+
+def isi_asal(lama: Naskah, jenis: Jenis) -> Mapping[str, Nilai]:
+    """The fields of a type that say which letter it follows, by its `asal` for letters of that kind."""
+    sendiri = {**lama.isi, "nomor": lama.nomor, "tanggal": lama.tanggal.isoformat() if lama.tanggal else ""}
+    asal = jenis.asal.get(lama.jenis, {})
+    isi = {isian: next(filter(None, map(sendiri.get, dari)), None) for isian, dari in asal.items()}
+    return {isian: nilai for isian, nilai in isi.items() if nilai}
 
 
 def cari(

@@ -54,14 +54,14 @@ def terbit(
     draf = replace(draf, tanggal=tanggal or kantor.hari_ini())
     _tolak_bila_berubah(kantor, draf, naskah.hari)
     permintaan = Permintaan(draf.jenis.id, draf.isi, pesanan=pesanan, nomor=nomor)
-    issue.uji_render(kantor, draf, issue.nomor_uji(kantor, draf, permintaan))
+    teruji = issue.uji_render(kantor, draf, issue.nomor_uji(kantor, draf, permintaan))
     with arsip.Tunggu(kantor.folder, ledger) as tunggu:
         with ledger.tulis(kantor.pelaku) as tx:
             sekarang = konsep.pastikan_konsep(tx, id_)
             konsep.pastikan_versi(sekarang, naskah.versi)
             semua = issue.terbitkan(tx, kantor, tunggu, draf, permintaan, lama=sekarang)
         catatan = tunggu.pindahkan()
-    return issue.selesaikan(kantor, semua, catatan, pdf=pdf)
+    return issue.selesaikan(kantor, semua, [*teruji[0][0].peringatan, *catatan], pdf=pdf)
 
 
 def _periksa_nomor(kantor: Kantor, draf: Draf, nomor: str) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from naskah import arsip, cabang, dokumen, issue, konsep, masuk, pembukuan, pencarian
+from naskah import arsip, baris_surat, cabang, dokumen, issue, konsep, masuk, pembukuan, pencarian
 from naskah.draf import AsalIsian, susun
 from naskah.kantor import Kantor
 from naskah.surat import Surat
@@ -73,6 +73,7 @@ def ralat(
             dokumen.daftar(tx, id_, simpanan, versi=versi_berkas)
             ubahan = {**kolom, "lampiran": catatan["lampiran"], "keterangan": f"Ralat: {alasan}"}
             _ubah_baris(tx, lama, ubahan, peristiwa.urut)
+            baris_surat.catat(tx, kantor, draf, baru, peristiwa.urut)
             turunan = tx.turunan(id_)
         catatan = [*tunggu.pindahkan(), *_turunan_tetap(turunan)]
     return issue.selesaikan(kantor, [baru], [*draf.peringatan, *catatan], pdf=pdf)
@@ -90,6 +91,7 @@ def batal(kantor: Kantor, id_: str, *, alasan: str) -> list[Surat]:
         naskah = tx.naskah(id_)
         peristiwa = tx.batal(id_, alasan)
         _ubah_baris(tx, naskah, {"status": "batal", "keterangan": f"BATAL: {alasan}"}, peristiwa.urut)
+        baris_surat.batalkan(tx, kantor, naskah, alasan, peristiwa.urut)
         if naskah.arah == "masuk":
             cabang.batalkan(tx, kantor, id_, f"suratnya dibatalkan: {alasan}")
         turunan = tx.turunan(id_)

@@ -29,6 +29,8 @@ _POLA_TAMBAHAN: Mapping[str, frozenset[str]] = {
     "indeks": frozenset({"judul", "hal"}),
     "berkas": frozenset({"judul", "hal", "jenis", "urut", "nomor", "tanggal"}),
 }
+_POLA_BARIS = frozenset({"nomor", "tanggal"})
+_POLA_BATAL = frozenset({"nomor", "alasan", "hari_ini"})
 # What every template sees anyway; a field of that name would never be printed.
 _TERPAKAI = frozenset(
     {"nomor", "tanggal", "tanggal_hari", "tanggal_huruf", "tanggal_pendek", "kantor", "ttd", "tempat"}
@@ -156,21 +158,38 @@ def _pola(jenis: Jenis, semua: Collection[Isian]) -> Iterator[Temuan]:
     nilai = fields.cetak(list(semua), {})
     bagian = {i.nama: _bagian(i) for i in semua}
     for kunci, tambahan in _POLA_TAMBAHAN.items():
-        pola: str = getattr(jenis, kunci)
-        if "{" in (sisa := POLA.sub("", pola)) or "}" in sisa:
-            yield Temuan(
-                kunci, "kurung kurawal hanya untuk nama isian", "tulis seperti {koperasi.nama}", pola
-            )
-        for nama in POLA.findall(pola):
-            depan, titik, belakang = nama.partition(".")
-            if depan not in nilai and depan not in tambahan:
-                saran = fields.mirip(depan, [*nilai, *tambahan]) or "pakai nama isian yang ada"
-                yield Temuan(kunci, f"isian {depan!r} tidak ada", saran, pola)
-            elif (titik or bagian.get(depan)) and belakang not in bagian.get(depan, ()):
-                saran = ", ".join(f"{{{depan}.{b}}}" for b in bagian.get(depan, ())) or f"{{{depan}}}"
-                yield Temuan(kunci, f"{{{nama}}} tidak ada", f"tulis {saran}", pola)
-            elif not titik and isinstance(nilai.get(depan), list):
-                yield Temuan(kunci, f"{{{depan}}} sebuah daftar, bukan teks", "pakai isian lain", pola)
+        yield from _satu_pola(kunci, getattr(jenis, kunci), nilai, bagian, tambahan)
+    for ke, baris in enumerate(jenis.baris, start=1):
+        if baris.tiap and baris.tiap not in {i.nama for i in semua if i.jenis == "daftar"}:
+            yield Temuan(f"baris[{ke}].tiap", f"daftar {baris.tiap!r} tidak ada", "tulis nama sebuah daftar")
+        if baris.cari and baris.cari not in baris.isi:
+            yield Temuan(f"baris[{ke}].cari", f"{baris.cari} tidak ada di isi", "tulis kolom itu di isi juga")
+        for kolom, pola in baris.isi.items():
+            for satu in pola:
+                yield from _satu_pola(f"baris[{ke}].isi.{kolom}", satu, nilai, bagian, _POLA_BARIS)
+        for kolom, satu in baris.batal.items():
+            yield from _satu_pola(f"baris[{ke}].batal.{kolom}", satu, {}, {}, _POLA_BATAL)
+
+
+def _satu_pola(
+    tempat: str,
+    pola: str,
+    nilai: Mapping[str, object],
+    bagian: Mapping[str, Sequence[str]],
+    tambahan: Collection[str],
+) -> Iterator[Temuan]:
+    if "{" in (sisa := POLA.sub("", pola)) or "}" in sisa:
+        yield Temuan(tempat, "kurung kurawal hanya untuk nama isian", "tulis seperti {koperasi.nama}", pola)
+    for nama in POLA.findall(pola):
+        depan, titik, belakang = nama.partition(".")
+        if depan not in nilai and depan not in tambahan:
+            saran = fields.mirip(depan, [*nilai, *tambahan]) or "pakai nama isian yang ada"
+            yield Temuan(tempat, f"isian {depan!r} tidak ada", saran, pola)
+        elif (titik or bagian.get(depan)) and belakang not in bagian.get(depan, ()):
+            saran = ", ".join(f"{{{depan}.{b}}}" for b in bagian.get(depan, ())) or f"{{{depan}}}"
+            yield Temuan(tempat, f"{{{nama}}} tidak ada", f"tulis {saran}", pola)
+        elif not titik and isinstance(nilai.get(depan), list):
+            yield Temuan(tempat, f"{{{depan}}} sebuah daftar, bukan teks", "pakai isian lain", pola)
 
 
 def _bagian(isian: Isian) -> Sequence[str]:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from naskah import baris_surat
 from naskah.catalog import Jenis, Katalog, folder_templat
 from naskah.kantor import Kantor, cari_folder
 from registers.dasar import berkas
@@ -92,6 +93,7 @@ def _di_kantor(jenis: Jenis, kantor: Kantor) -> Iterator[Temuan]:
                 f"yang ada: {', '.join(sorted(ada))}",
                 nilai,
             )
+    yield from baris_surat.periksa_deklarasi(jenis, kantor.buku)
 
 
 def periksa_jenis(jenis: Jenis, docx: Path | None = None) -> list[Temuan]:

@@ -50,9 +50,10 @@ class Checklist:
         return {k.nama: hasil[k.nama] for k in isian.kolom if k.nama in hasil}
 
     def cetak(self, nama: str, nilai: Nilai, isian: Isian) -> dict[str, object]:
-        """Every item as dict no, nama, keadaan, keterangan."""
+        """Every item as dict no, nama, keadaan, keterangan; and those still open by name."""
         isi: Mapping[str, Mapping[str, str]] = nilai or {}
         return {
+            f"{nama}_kurang": "; ".join(self.kurang(nilai, isian)),
             nama: [
                 {
                     "no": ke,
@@ -61,7 +62,7 @@ class Checklist:
                     "keterangan": isi.get(butir.nama, {}).get("keterangan", ""),
                 }
                 for ke, butir in enumerate(isian.kolom, start=1)
-            ]
+            ],
         }
 
     def kurang(self, nilai: Nilai, isian: Isian) -> list[str]:

@@ -1,0 +1,234 @@
+"""Rows a letter writes in books in which people type: an SPP in its register, a receipt in the cash book.
+
+From the first moment such a row is people's. Under `_SURAT` its booking keeps what the letter wrote, so that
+a correction or a void changes only the cells that still say so; what people have written stays, and is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from naskah.catalog import BarisBuku, Jenis, isi_pola
+from registers.bacaan_sel import bacaan, kanonik
+from registers.dasar.galat import DataTidakSah, NilaiSalah, TemplatSalah
+from registers.dasar.isian import Nilai
+from registers.dasar.temuan import Temuan
+from registers.definisi import Buku, Kolom
+from registers.entri import kunci_permintaan, masukkan_satu
+from registers.isian_buku import baca, sahkan
+from registers.syarat_baris import periksa_tahun
+
+if TYPE_CHECKING:
+    from naskah.draf import Draf
+    from naskah.kantor import Kantor
+    from registers.ledger import Baca, Baris, Naskah, Tx
+
+_SURAT = "_surat"
+"""Booking key: id of a letter = what it wrote in this row, by column key."""
+
+
+@dataclass(frozen=True)
+class Tulisan:
+    """What a letter says in one row.
+
+    Attributes:
+        buku: the book.
+        tahun: its year.
+        kunci: key of a row of the letter's own; "" for somebody else's.
+        cari: column that tells whose row it is.
+        isi: canonical values by column key; blank ones are left out.
+    """
+
+    buku: Buku
+    tahun: int
+    kunci: str
+    cari: str
+    isi: Mapping[str, Nilai]
+
+
+@dataclass(frozen=True)
+class _Ubahan:
+    """A row of the ledger with what is to stand in it."""
+
+    baris: Baris
+    orang: Mapping[str, Nilai]
+    ditulis: Mapping[str, Nilai]
+
+
+def susun(kantor: Kantor, draf: Draf, nomor: str, id_: str = "") -> list[Tulisan]:
+    """The rows a letter writes; nothing is read or written.
+
+    Raises:
+        DataTidakSah: a value is not what its column takes, every finding at once.
+        TemplatSalah: the type names a book or a column that there is not.
+    """
+    nilai = {
+        **draf.konteks,
+        **{k: v for k, v in {**draf.isi, **draf.hasil}.items() if isinstance(v, str)},
+        "nomor": nomor,
+        "tanggal": draf.tanggal.isoformat(),
+    }
+    temuan: list[Temuan] = []
+    hasil: list[Tulisan] = []
+    if salah := list(periksa_deklarasi(draf.jenis, kantor.buku)):
+        raise TemplatSalah(f"{draf.jenis.judul} menulis di buku yang tidak ada.", salah)
+    for ke, satu in enumerate(draf.jenis.baris, start=1):
+        buku = kantor.buku[satu.buku]
+        for baris, isi in enumerate(draf.isi.get(satu.tiap) or [] if satu.tiap else [{}], start=1):
+            mentah = _isi(satu, {**nilai, satu.tiap: isi})
+            if satu.cari and satu.cari not in mentah:
+                continue
+            kunci = "" if satu.cari else kunci_permintaan(f"{id_}/{ke}/{baris}")
+            tulisan = Tulisan(buku, draf.tanggal.year, kunci, satu.cari, mentah)
+            temuan += _temuan(tulisan)
+            hasil.append(tulisan)
+    if temuan:
+        raise DataTidakSah(f"{draf.jenis.judul} tidak dapat dicatat di bukunya.", temuan)
+    return [replace(t, isi={k: baca(_kolom(t.buku, k), v) for k, v in t.isi.items()}) for t in hasil]
+
+
+def _isi(satu: BarisBuku, nilai: Mapping[str, object]) -> dict[str, str]:
+    """Column = text of the first pattern that is not blank."""
+    isi = {k: next(filter(None, (isi_pola(p, nilai) for p in pola)), "") for k, pola in satu.isi.items()}
+    return {k: teks for k, teks in isi.items() if teks}
+
+
+def _temuan(tulisan: Tulisan) -> Sequence[Temuan]:
+    """What a row of the letter's own, or the cells it adds to somebody else's, would be refused for."""
+    buku = tulisan.buku
+    if tulisan.kunci:
+        try:
+            return periksa_tahun(buku, sahkan(buku, tulisan.isi), tulisan.tahun)
+        except DataTidakSah as galat:
+            return galat.temuan
+    hasil: list[Temuan] = []
+    for kolom in (_kolom(buku, k) for k in tulisan.isi):
+        try:
+            baca(kolom, tulisan.isi[kolom.kunci])
+        except NilaiSalah as galat:
+            hasil.append(
+                Temuan(
+                    f"{buku.judul}: {kolom.judul}", galat.pesan, galat.saran, str(tulisan.isi[kolom.kunci])
+                )
+            )
+    return hasil
+
+
+def peringatan(kantor: Kantor, draf: Draf, nomor: str) -> list[str]:
+    """What the letter could not write in its books as they stand now.
+
+    Raises:
+        DataTidakSah: as `susun`.
+    """
+    if not draf.jenis.baris:
+        return []
+    semua = susun(kantor, draf, nomor)
+    with kantor.ledger.baca() as tampak:
+        return [teks for _, _, kata in _rencana(tampak, "", semua) for teks in kata]
+
+
+def catat(tx: Tx, kantor: Kantor, draf: Draf, naskah: Naskah, peristiwa: int) -> None:
+    """In the transaction that issues or corrects a letter: its rows, as they are to be now."""
+    semua = susun(kantor, draf, naskah.nomor, naskah.id)
+    for satu in semua:
+        if satu.kunci:
+            masukkan_satu(tx, satu.buku, satu.tahun, satu.isi, satu.kunci, {})
+    _tulis(tx, naskah.id, semua, peristiwa)
+
+
+def batalkan(tx: Tx, kantor: Kantor, naskah: Naskah, alasan: str, peristiwa: int) -> None:
+    """In the transaction that voids a letter: its rows say so, somebody else's are as they were before."""
+    if naskah.jenis not in kantor.katalog.letak:
+        return  # an incoming letter, or a type the office no longer has
+    nilai = {"nomor": naskah.nomor, "alasan": alasan, "hari_ini": kantor.hari_ini().isoformat()}
+    jenis, tahun = kantor.katalog.jenis(naskah.jenis), naskah.hari.year
+    for satu in jenis.baris:
+        buku = kantor.buku[satu.buku]
+        kata = {k: baca(_kolom(buku, k), isi_pola(pola, nilai)) for k, pola in satu.batal.items()}
+        semua = [
+            Tulisan(buku, tahun, b.kunci, "", kata if satu.cari else {**b.nilai[_SURAT][naskah.id], **kata})
+            for b in tx.semua_baris(buku.id, tahun)
+            if naskah.id in b.nilai.get(_SURAT, {})
+        ]
+        _tulis(tx, naskah.id, semua, peristiwa)
+
+
+def _tulis(tx: Tx, id_: str, semua: Sequence[Tulisan], peristiwa: int) -> None:
+    for buku, ubahan, _ in _rencana(tx, id_, semua):
+        for satu in ubahan:
+            baris = satu.baris
+            surat = {**baris.nilai.get(_SURAT, {}), id_: dict(satu.ditulis)}
+            nilai = {**baris.nilai, _SURAT: surat}
+            tx.bukukan(buku.id, baris.tahun, baris.kunci, nilai, peristiwa, orang=satu.orang)
+
+
+def _rencana(
+    tampak: Baca, id_: str, semua: Sequence[Tulisan]
+) -> Iterator[tuple[Buku, list[_Ubahan], list[str]]]:
+    """Book by book: the rows with what is to stand in them, and what stays unwritten, in words."""
+    for buku, tahun in dict.fromkeys((t.buku, t.tahun) for t in semua):
+        ada = {b.kunci: b for b in tampak.semua_baris(buku.id, tahun)}
+        ubahan: dict[str, _Ubahan] = {}
+        kata: list[str] = []
+        for tulisan in (t for t in semua if t.buku is buku):
+            baris = ada.get(tulisan.kunci) if tulisan.kunci else _menurut(ada.values(), tulisan)
+            if baris is not None:
+                isi = {k: v for k, v in tulisan.isi.items() if k != tulisan.cari}
+                ubahan[baris.kunci] = _gabung(buku, baris, id_, isi, kata)
+            elif not tulisan.kunci:
+                sebut = f"{_kolom(buku, tulisan.cari).judul} “{tulisan.isi[tulisan.cari]}”"
+                kata.append(f"{buku.judul} {tahun} belum punya baris dengan {sebut}; isi sendiri barisnya.")
+        for baris in ada.values():  # written before a correction named another row
+            if id_ in baris.nilai.get(_SURAT, {}) and baris.kunci not in ubahan:
+                ubahan[baris.kunci] = _gabung(buku, baris, id_, {}, kata)
+        yield buku, list(ubahan.values()), kata
+
+
+def _menurut(ada: Iterable[Baris], tulisan: Tulisan) -> Baris | None:
+    """The last row that has the value by which it is looked for."""
+    kolom = _kolom(tulisan.buku, tulisan.cari)
+    dicari = _sama(tulisan.isi[kolom.kunci], kolom)
+    cocok = [b for b in ada if _sama(b.orang.get(kolom.kunci), kolom) == dicari]
+    return cocok[-1] if cocok else None
+
+
+def _sama(nilai: Nilai, kolom: Kolom) -> str:
+    return "".join(kanonik(nilai, kolom.jenis).split()).casefold()
+
+
+def _gabung(buku: Buku, baris: Baris, id_: str, isi: Mapping[str, Nilai], kata: list[str]) -> _Ubahan:
+    """Change the cells that are blank or still say what the letter wrote; the others are told."""
+    lama: Mapping[str, Nilai] = baris.nilai.get(_SURAT, {}).get(id_, {})
+    orang, ditulis = dict(baris.orang), dict[str, Nilai]()
+    for kolom in (k for k in buku.kolom if k.kunci in {*lama, *isi}):
+        kini, dulu, baru = (kanonik(s.get(kolom.kunci), kolom.jenis) for s in (orang, lama, isi))
+        if baru:
+            ditulis[kolom.kunci] = isi[kolom.kunci]
+        if kini == baru:
+            continue
+        if kini and kini != dulu:
+            if baru:
+                berisi = f"{kolom.judul} sudah berisi “{bacaan(kini, kolom.jenis)}”"
+                kata.append(f"{buku.judul}, baris {baris.urutan}: {berisi}; tidak diganti.")
+        elif baru:
+            orang[kolom.kunci] = isi[kolom.kunci]
+        else:
+            orang.pop(kolom.kunci, None)
+    return _Ubahan(baris, orang, ditulis)
+
+
+def _kolom(buku: Buku, kunci: str) -> Kolom:
+    return next(k for k in buku.kolom if k.kunci == kunci)
+
+
+def periksa_deklarasi(jenis: Jenis, buku: Mapping[str, Buku]) -> Iterator[Temuan]:
+    """What the [[baris]] of a type name that there is not: books, columns people type in."""
+    for ke, satu in enumerate(jenis.baris, start=1):
+        if satu.buku not in buku or "baris" not in buku[satu.buku].entri:
+            yield Temuan(f"baris[{ke}].buku", "bukan buku tempat orang mengetik baris", "", satu.buku)
+            continue
+        ada = [k.kunci for k in buku[satu.buku].kolom if k.milik == "orang"]
+        for kolom in [k for k in {**satu.isi, **satu.batal} if k not in ada]:
+            yield Temuan(f"baris[{ke}].{kolom}", "bukan kolom yang diketik", f"yang ada: {', '.join(ada)}")

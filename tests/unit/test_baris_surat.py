@@ -1,0 +1,231 @@
+"""A letter writes its row in the treasurer's books: once, never over what people have written there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from naskah import baris_surat, buku, issue, penerbitan, perubahan, templat
+from naskah.catalog import BarisBuku
+from naskah.draf import Permintaan, susun
+from naskah.kantor import Kantor
+from naskah.surat import Surat
+from registers.dasar.galat import DataTidakSah, TemplatSalah
+from tests.bahan.kantor import contoh, jejak
+
+REGISTER = "register-spp-spm"
+PENERIMAAN = "bku-penerimaan"
+
+
+def baris(kantor: Kantor, id_: str) -> list[dict[str, str]]:
+    """The rows of a book as the ledger knows them, people's half only."""
+    with kantor.ledger.baca() as tampak:
+        return [{k: str(v) for k, v in b.orang.items()} for b in tampak.semua_baris(id_, 2026)]
+
+
+def buat(kantor: Kantor, jenis: str, **ganti: object) -> Surat:
+    return issue.buat(kantor, Permintaan(jenis, contoh(jenis, **ganti)))[0]
+
+
+def spm(kantor: Kantor, spp: Surat, **ganti: object) -> Surat:
+    return buat(kantor, "spm", nomor_spp=spp.nomor, tanggal_spp=spp.tanggal, **ganti)
+
+
+def sel(kantor: Kantor, id_: str) -> Iterator[dict[str, object]]:
+    """The rows of a book's file by heading key."""
+    lembar = openpyxl.load_workbook(kantor.folder / "buku" / f"{id_}-2026.xlsx").worksheets[0]
+    kunci, *semua = lembar.iter_rows(values_only=True)
+    yield from (dict(zip(map(str, kunci), b, strict=True)) for b in semua if str(b[0] or "").startswith("B-"))
+
+
+def ketik(kantor: Kantor, id_: str, kolom: str, isi: object) -> None:
+    """Type into the first row of a book's file, as somebody with Excel does."""
+    path = kantor.folder / "buku" / f"{id_}-2026.xlsx"
+    berkas = openpyxl.load_workbook(path)
+    lembar = berkas.worksheets[0]
+    kunci = [str(s.value) for s in lembar[1]]
+    nomor = next(b[0].row for b in lembar.iter_rows() if str(b[0].value or "").startswith("B-"))
+    lembar.cell(nomor, kunci.index(kolom) + 1).value = isi  # type: ignore[assignment]
+    berkas.save(path)
+
+
+@pytest.mark.parametrize(
+    ("jenis", "singkat"),
+    [
+        ("spp-up", "UP"),
+        ("spp-gu", "GU"),
+        ("spp-tu", "TU"),
+        ("spp-ls-gaji", "LS"),
+        ("spp-ls-barang-jasa", "LS"),
+    ],
+)
+def test_an_spp_is_entered_in_its_register(kantor: Kantor, jenis: str, singkat: str) -> None:
+    surat = buat(kantor, jenis)
+    (satu,) = baris(kantor, REGISTER)
+    assert (satu["jenis"], satu["nomor_spp"], satu["tanggal_spp"]) == (singkat, surat.nomor, surat.tanggal)
+    (tertulis,) = sel(kantor, REGISTER)
+    assert tertulis["netto"] == float(satu["nilai"]) - float(satu["potongan"])
+    assert tertulis["keadaan"] == "SPP"
+
+
+def test_the_number_of_sipd_comes_before_that_of_the_office(kantor: Kantor) -> None:
+    nomor = "53.00/02.0/000001/GU/2.17.0.00.0.00.01.0000/M/1/2026"
+    buat(kantor, "spp-gu", nomor_spp_sipd=nomor)
+    assert baris(kantor, REGISTER)[0]["nomor_spp"] == nomor
+
+
+def test_the_same_request_again_enters_no_second_row(kantor: Kantor) -> None:
+    minta = Permintaan("spp-gu", contoh("spp-gu"), id_permintaan="sekali")
+    assert issue.buat(kantor, minta)[0].id == issue.buat(kantor, minta)[0].id
+    assert len(baris(kantor, REGISTER)) == 1
+
+
+def test_a_dry_run_enters_nothing(kantor: Kantor) -> None:
+    sebelum = jejak(kantor)
+    issue.coba(kantor, Permintaan("spp-gu", contoh("spp-gu")))
+    assert jejak(kantor) == sebelum
+
+
+def test_an_spm_completes_the_row_of_its_spp(kantor: Kantor) -> None:
+    lain, spp = buat(kantor, "spp-gu"), buat(kantor, "spp-ls-barang-jasa")
+    surat = spm(kantor, spp)
+    assert surat.peringatan == ()
+    pertama, kedua = baris(kantor, REGISTER)
+    assert (kedua["nomor_spm"], kedua["tanggal_spm"]) == (surat.nomor, surat.tanggal)
+    assert (pertama["nomor_spp"], pertama.get("nomor_spm")) == (lain.nomor, None)
+
+
+def test_an_spm_without_its_spp_is_issued_and_says_what_is_missing(kantor: Kantor) -> None:
+    minta = Permintaan("spm", contoh("spm", nomor_spp="00099/SPP/DKUKM/XI/2026"))
+    harap = ["Register SPP, SPM dan SP2D 2026 belum punya baris dengan Nomor SPP “00099/SPP/DKUKM/XI/2026”; "
+             "isi sendiri barisnya."]  # fmt: skip
+    assert list(issue.coba(kantor, minta)[0].peringatan) == harap
+    assert list(issue.buat(kantor, minta)[0].peringatan) == harap
+
+
+def test_what_people_typed_into_the_cell_stays(kantor: Kantor) -> None:
+    spp = buat(kantor, "spp-ls-barang-jasa")
+    ketik(kantor, REGISTER, "nomor_spm", "SPM lama")
+    buku.sinkron(kantor, [REGISTER])
+    surat = spm(kantor, spp)
+    (kata,) = surat.peringatan
+    assert "baris 1: Nomor SPM sudah berisi “SPM lama”; tidak diganti." in kata
+    assert baris(kantor, REGISTER)[0]["nomor_spm"] == "SPM lama"
+
+
+def test_what_people_type_later_stays_when_the_letter_is_corrected(kantor: Kantor) -> None:
+    surat = buat(kantor, "spp-gu")
+    ketik(kantor, REGISTER, "uraian", "Diubah bendahara")
+    buku.sinkron(kantor, [REGISTER])
+    baru = contoh("spp-gu", keperluan="Penggantian uang persediaan periode November 2026")
+    baru["rincian"][0]["jumlah"] = int(baru["rincian"][0]["jumlah"]) - 1000
+    baru["rincian"][1]["jumlah"] = int(baru["rincian"][1]["jumlah"]) + 1000
+    perubahan.ralat(kantor, surat.id, {**baru, "nomor_spp_sipd": "00007/SIPD"}, alasan="nomornya keliru")
+    (satu,) = baris(kantor, REGISTER)
+    assert (satu["uraian"], satu["nomor_spp"]) == ("Diubah bendahara", "00007/SIPD")
+
+
+def test_a_correction_that_names_another_spp_moves_the_spm(kantor: Kantor) -> None:
+    satu, dua = buat(kantor, "spp-gu"), buat(kantor, "spp-ls-barang-jasa")
+    surat = spm(kantor, satu)
+    benar = contoh("spm", nomor_spp=dua.nomor, tanggal_spp=dua.tanggal)
+    perubahan.ralat(kantor, surat.id, benar, alasan="salah SPP")
+    pertama, kedua = baris(kantor, REGISTER)
+    assert ("nomor_spm" in pertama, kedua["nomor_spm"]) == (False, surat.nomor)
+    assert pertama["nomor_spp"] == satu.nomor
+
+
+def test_a_void_spp_says_so_in_its_row(kantor: Kantor) -> None:
+    surat = buat(kantor, "spp-up")
+    perubahan.batal(kantor, surat.id, alasan="salah pagu")
+    (satu,) = sel(kantor, REGISTER)
+    assert (satu["putusan"], satu["alasan"], satu["keadaan"]) == ("dibatalkan", "salah pagu", "dibatalkan")
+    assert satu["nomor_spp"] == surat.nomor
+    buat(kantor, "spp-up")
+    assert [b["periksa"] for b in sel(kantor, REGISTER)] == [None, None]  # no second UP of the year
+
+
+def test_a_void_spm_leaves_the_row_as_it_was_before(kantor: Kantor) -> None:
+    spp = buat(kantor, "spp-ls-barang-jasa")
+    sebelum = baris(kantor, REGISTER)
+    surat = spm(kantor, spp)
+    perubahan.batal(kantor, surat.id, alasan="salah")
+    assert baris(kantor, REGISTER) == sebelum
+    assert spm(kantor, spp).peringatan == ()
+
+
+def test_an_spp_sent_back_says_what_is_missing(kantor: Kantor) -> None:
+    spp = buat(kantor, "spp-tu")
+    surat = buat(kantor, "pengembalian-spp", nomor_spp=spp.nomor, tanggal_spp=spp.tanggal)
+    (satu,) = baris(kantor, REGISTER)
+    assert (satu["putusan"], satu["tanggal_putusan"]) == ("dikembalikan", surat.tanggal)
+    assert satu["alasan"] == "Rincian SPP; Surat pernyataan pengguna anggaran"
+
+
+def test_a_konsep_is_entered_when_it_is_issued(kantor: Kantor) -> None:
+    (surat,) = issue.buat(kantor, Permintaan("spp-gu", contoh("spp-gu"), konsep=True))
+    assert baris(kantor, REGISTER) == []
+    terbit = penerbitan.terbit(kantor, surat.id)[0]
+    (satu,) = baris(kantor, REGISTER)
+    assert (satu["nomor_spp"], float(satu["nilai"])) == (terbit.nomor, 32750000)
+
+
+def test_a_receipt_stands_in_the_cash_book_and_its_deposit_beside_it(kantor: Kantor) -> None:
+    kuitansi, lain = buat(kantor, "kuitansi-sewa"), buat(kantor, "kuitansi-sewa", jumlah=200000)
+    isi = contoh("sts")
+    isi["rincian"] = [{**isi["rincian"][0], "jumlah": 1500000, "nomor_bukti": kuitansi.nomor}]
+    sts = issue.buat(kantor, Permintaan("sts", isi))[0]
+    satu, dua = sel(kantor, PENERIMAAN)
+    assert (satu["nomor_bukti"], satu["disetor"], satu["nomor_sts"]) == (kuitansi.nomor, 1500000, sts.nomor)
+    assert (satu["keadaan"], dua["nomor_bukti"], dua["disetor"]) == ("disetor", lain.nomor, None)
+    assert [b["saldo"] for b in (satu, dua)] == [0, 200000]
+
+
+def test_a_void_receipt_counts_for_nothing(kantor: Kantor) -> None:
+    surat = buat(kantor, "kuitansi-sewa")
+    perubahan.batal(kantor, surat.id, alasan="batal sewa")
+    (satu,) = sel(kantor, PENERIMAAN)
+    assert (satu["jumlah"], satu["saldo"], satu["catatan"]) == (0, 0, "Batal: batal sewa")
+
+
+def test_what_its_book_would_refuse_stops_the_letter(kantor: Kantor) -> None:
+    draf = susun(kantor, "kuitansi-sewa", contoh("kuitansi-sewa"), kantor.hari_ini())
+    pola = (BarisBuku(PENERIMAAN, "", "", {"tanggal": ("kemarin",), "uraian": ("Sewa",)}, {}),)
+    rusak = replace(draf, jenis=replace(draf.jenis, baris=pola))
+    with pytest.raises(DataTidakSah) as galat:
+        baris_surat.susun(kantor, rusak, "1")
+    assert {t.tempat for t in galat.value.temuan} == {"Tanggal", "Jumlah (Rp)"}
+
+
+@pytest.mark.parametrize(
+    ("ganti", "dengan", "kata"),
+    [
+        ('buku = "bku-penerimaan"', 'buku = "tiada"', "bukan buku tempat orang mengetik baris"),
+        ('uraian = "Sewa', 'keadaan = "Sewa', "bukan kolom yang diketik"),
+        ('jumlah = "{jumlah}"', 'jumlah = "{tiada}"', "isian 'tiada' tidak ada"),
+        ('[baris.isi]', 'cari = "nomor_sts"\n[baris.isi]', "nomor_sts tidak ada di isi"),
+        ('[baris.isi]', 'tiap = "tiada"\n[baris.isi]', "daftar 'tiada' tidak ada"),
+    ],
+)  # fmt: skip
+def test_a_row_that_cannot_be_is_named_when_the_template_is_checked(
+    kantor: Kantor, folder_kantor: Path, ganti: str, dengan: str, kata: str
+) -> None:
+    asal = kantor.katalog.jenis("kuitansi-sewa").folder
+    letak = folder_kantor / "templates" / "kuitansi-sewa"
+    letak.mkdir(parents=True)
+    for nama in ("naskah.docx", "contoh.toml"):
+        (letak / nama).write_bytes((asal / nama).read_bytes())
+    toml = (asal / "naskah.toml").read_text("utf-8")
+    assert ganti in toml
+    (letak / "naskah.toml").write_text(toml.replace(ganti, dengan), "utf-8")
+    with pytest.raises(TemplatSalah):
+        issue.coba(Kantor.buka(folder_kantor), Permintaan("kuitansi-sewa", contoh("kuitansi-sewa")))
+    try:
+        temuan = templat.periksa("kuitansi-sewa", folder_kantor)
+    except TemplatSalah as galat:
+        temuan = galat.temuan
+    assert kata in str(temuan)
