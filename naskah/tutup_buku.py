@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from naskah import buku, issue
 from naskah.draf import Permintaan
-from naskah.hitung._uang import NOL, kanonis
+from naskah.hitung._uang import kanonis
 from naskah.hitung_buku._tutup_kas import PEMBACA, TutupKas
 from naskah.kas_buku import BUKU_KAS, JENIS, Kas, bulan_tertulis, tutup
 from registers.dasar.galat import DataTidakSah, KeadaanDitolak
@@ -144,7 +144,7 @@ def isi_surat(satu: BulanBuku) -> Mapping[str, Nilai]:
         "penandatangan": BUKU_KAS[satu.buku].penandatangan,
         "periode": f"1 sampai dengan {tanggal_panjang(akhir)}",
         "tanggal_penutupan": akhir.isoformat(),
-        **{nama: kanonis(jumlah) for nama, jumlah in angka.items() if jumlah != NOL},
+        **{nama: kanonis(jumlah) for nama, jumlah in angka.items()},
     }
 
 
