@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,13 +33,7 @@ def periksa_buku(ledger: Ledger, folder: Path, buku: Buku, tahun: int, *, menyel
         baris = [b for b in baca.semua_baris(buku.id, tahun) if b.peristiwa <= sampai]
     if not path.exists():
         return [Temuan(path.name, "berkas buku tidak ada", _SARAN_HILANG)] if baris else []
-    try:
-        return workbook.banding(path, buku, baris, sel=menyeluruh, tahun=tahun)
-    except NaskahError as galat:
-        return [Temuan(path.name, galat.message, galat.hint)]
-    except Exception:  # one damaged file must not hide what the other checks find
-        rusak = workbook.BukuAsing(path.name, "rusak, isinya tidak dapat diolah")
-        return [Temuan(path.name, rusak.message, rusak.hint)]
+    return _dibaca(path, lambda: workbook.banding(path, buku, baris, sel=menyeluruh, tahun=tahun))
 
 
 def belum_dicatat(ledger: Ledger, folder: Path, buku: Buku, tahun: int) -> list[Temuan]:
@@ -51,14 +46,25 @@ def belum_dicatat(ledger: Ledger, folder: Path, buku: Buku, tahun: int) -> list[
         return []
     with ledger.baca() as baca:
         ada = baca.kunci_baris(buku.id, tahun)
-    try:
-        isi = workbook.baca_isi(berkas.baca(path), path.name, buku, tahun)
-    except NaskahError as galat:
-        return [Temuan(path.name, galat.message, galat.hint)]
+    return _dibaca(path, lambda: _tanpa_baris(path, buku, tahun, ada))
+
+
+def _tanpa_baris(path: Path, buku: Buku, tahun: int, ada: Collection[str]) -> list[Temuan]:
     saran = f"ambil dahulu: naskah buku sinkron {buku.id}"
     return [
         Temuan(f"{path.name} baris {satu.nomor}", pesan or "belum dicatat", "" if pesan else saran)
-        for satu in isi.baris
+        for satu in workbook.baca_isi(berkas.baca(path), path.name, buku, tahun).baris
         if satu.kunci not in ada and satu.nilai.keys() - {KOLOM_PESAN}
         for pesan in [str(satu.nilai.get(KOLOM_PESAN, ""))]
     ]
+
+
+def _dibaca(path: Path, periksa: Callable[[], list[Temuan]]) -> list[Temuan]:
+    """What was found; one damaged file must not hide what the other checks find."""
+    try:
+        return periksa()
+    except NaskahError as galat:
+        return [Temuan(path.name, galat.message, galat.hint)]
+    except Exception:
+        rusak = workbook.BukuAsing(path.name, "rusak, isinya tidak dapat diolah")
+        return [Temuan(path.name, rusak.message, rusak.hint)]
