@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -84,7 +84,8 @@ def hitung(
         raise KeadaanDitolak(
             f"{kantor.buku[id_].judul} tidak bersaldo.", f"Yang dapat: {', '.join(PEMBACA)}."
         )
-    selaras = buku.sinkron(kantor, [id_], tahun=bulan[0], coba=coba)
+    # Books that wait for other reasons are written along the way, and are none of this one's concern.
+    (selaras,) = (h for h in buku.sinkron(kantor, [id_], tahun=bulan[0], coba=coba) if h.buku == id_)
     temuan = belum_dicatat(kantor.ledger, kantor.folder / "buku", kantor.buku[id_], bulan[0])
     return BulanBuku(
         buku=id_,
@@ -96,14 +97,14 @@ def hitung(
     )
 
 
-def _belum_selaras(hasil: Sequence[HasilBuku], *, coba: bool) -> list[Temuan]:
+def _belum_selaras(hasil: HasilBuku, *, coba: bool) -> list[Temuan]:
     """What the file may say that the ledger does not know."""
-    temuan = [
-        Temuan(h.berkas, h.menunggu, "tutup buku itu di Excel, lalu ulangi") for h in hasil if h.menunggu
-    ]
-    saran = f"jalankan dahulu: naskah buku sinkron {hasil[0].buku}" if hasil else ""
-    ubahan = sum(len(h.diambil) for h in hasil) if coba else 0
-    return temuan + ([Temuan(hasil[0].berkas, f"{ubahan} sel belum diambil", saran)] if ubahan else [])
+    if hasil.menunggu:
+        return [Temuan(hasil.berkas, hasil.menunggu, "tutup buku itu di Excel, lalu ulangi")]
+    if coba and hasil.diambil:
+        saran = f"jalankan dahulu: naskah buku sinkron {hasil.buku}"
+        return [Temuan(hasil.berkas, f"{len(hasil.diambil)} sel belum diambil", saran)]
+    return []
 
 
 def _sudah_ditutup(kantor: Kantor, id_: str, bulan: tuple[int, int]) -> Naskah | None:

@@ -15,7 +15,7 @@ from naskah.draf import Permintaan, susun
 from naskah.kantor import Kantor
 from naskah.kas_buku import JENIS, Kas
 from registers.dasar.galat import DataTidakSah, KeadaanDitolak
-from tests.bahan.kantor import contoh, isi_folder, jejak
+from tests.bahan.kantor import contoh, isi_folder, jejak, nota
 
 BKU, OKTOBER = "bku-pengeluaran", (2026, 10)
 BARIS = (
@@ -150,6 +150,17 @@ def test_a_book_that_is_open_elsewhere_is_not_closed(terisi: Kantor, monkeypatch
     monkeypatch.setattr("registers.workbook.pembuka", lambda *_: "PC Contoh")
     satu = tutup_buku.hitung(terisi, BKU, OKTOBER, Kas())
     assert any("sedang dibuka di PC Contoh" in t.pesan for t in satu.halangan)
+
+
+def test_another_book_that_waits_keeps_no_month_open(terisi: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
+    def pembuka(path: Path, _: object) -> str:
+        return "PC Contoh" if path.name.startswith("agenda") else ""
+
+    monkeypatch.setattr("registers.workbook.pembuka", pembuka)
+    issue.buat(terisi, nota())
+    ketik(terisi, tanggal="6-10-2026", uraian="Belanja", pengeluaran=250000)
+    satu = tutup_buku.hitung(terisi, BKU, OKTOBER)
+    assert (satu.tutup.penutupan.saldo, satu.halangan) == (17000000, ())
 
 
 def test_the_book_of_receipts_is_signed_by_its_own_treasurer(kantor: Kantor) -> None:
