@@ -154,10 +154,11 @@ def test_a_book_that_is_open_elsewhere_is_not_closed(terisi: Kantor, monkeypatch
 
 def test_another_book_that_waits_keeps_no_month_open(terisi: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
     def pembuka(path: Path, _: object) -> str:
-        return "PC Contoh" if path.name.startswith("agenda") else ""
+        return "" if path.name.startswith(BKU) else "PC Contoh"
 
+    issue.buat(terisi, nota())  # makes the files of its books
     monkeypatch.setattr("registers.workbook.pembuka", pembuka)
-    issue.buat(terisi, nota())
+    assert issue.buat(terisi, nota())[0].peringatan
     ketik(terisi, tanggal="6-10-2026", uraian="Belanja", pengeluaran=250000)
     satu = tutup_buku.hitung(terisi, BKU, OKTOBER)
     assert (satu.tutup.penutupan.saldo, satu.halangan) == (17000000, ())
