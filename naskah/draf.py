@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Literal
 
-from naskah import klasifikasi, konteks, paket
+from naskah import kas_buku, klasifikasi, konteks, paket
 from naskah.catalog import Jenis, isi_pola
 from naskah.kantor import Kantor
 from naskah.render import Hasil
@@ -147,8 +147,9 @@ def susun(kantor: Kantor, jenis_id: str, raw: Mapping[str, Nilai], tanggal: date
     if siapa is None:
         raise DataTidakSah(f"Isian {jenis.judul} belum benar.", temuan)
     draf = _rakit(kantor, jenis, sah, tanggal, siapa)
-    anggaran = paket.periksa_anggaran(kantor, jenis, {**sah.nilai, **sah.hasil})
-    return replace(draf, peringatan=(*draf.peringatan, *anggaran))
+    nilai = {**sah.nilai, **sah.hasil}
+    lain = (*paket.periksa_anggaran(kantor, jenis, nilai), *kas_buku.beda(kantor, jenis, nilai))
+    return replace(draf, peringatan=(*draf.peringatan, *lain))
 
 
 def penandatangan(

@@ -62,7 +62,8 @@ class Kolom:
         pilihan: values offered in a drop-down list.
         rata: horizontal alignment.
         wajib: a row typed by hand is not taken before this cell holds something.
-        hitung: name of the computation that fills it from the row's other values (naskah/hitung_buku/).
+        hitung: name of the computation that fills it from the row's other values (naskah/hitung_buku/); of a
+            shared column only while nobody has typed there.
         bantuan: what Excel shows beside the cell while someone types in it.
         ketat: a row typed by hand is not taken while something else than a value of its kind stands in this
             cell of people's, as one that is `wajib` never is.
@@ -82,6 +83,11 @@ class Kolom:
     hitung: str = ""
     bantuan: str = ""
     ketat: bool = False
+
+    @property
+    def hanya_hitung(self) -> bool:
+        """Whether nothing but the computation fills it, whatever somebody types there."""
+        return bool(self.hitung) and self.milik == "buku_besar"
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,7 @@ def sahkan(buku: Buku, mentah: Mapping[str, object]) -> dict[str, Nilai]:
     temuan = [_asing(buku, kunci) for kunci in mentah if kunci not in {k.kunci for k in buku.kolom}]
     hasil: dict[str, Nilai] = {}
     salah: set[str] = set()
-    for kolom in (k for k in buku.kolom if not k.hitung):
+    for kolom in (k for k in buku.kolom if not k.hanya_hitung):
         try:
             nilai = baca(kolom, mentah.get(kolom.kunci))
         except NilaiSalah as galat:
@@ -73,7 +73,7 @@ def sebagai_ketikan(buku: Buku, mentah: Mapping[str, object]) -> dict[str, Nilai
 
 def dapat_diketik(kolom: Kolom) -> bool:
     """Whether a typed row may say something in this column; not its number, its status, what is computed."""
-    return not kolom.hitung and kolom.dari not in _BUKAN_KETIKAN
+    return not kolom.hanya_hitung and kolom.dari not in _BUKAN_KETIKAN
 
 
 def baca(kolom: Kolom, mentah: object) -> Nilai:

@@ -60,9 +60,14 @@ class Penutupan:
         return self.saldo_awal + self.terima - self.keluar
 
     @property
+    def dihitung(self) -> Decimal:
+        """All that was counted."""
+        return self.kas_tunai + self.bank + self.surat_berharga
+
+    @property
     def selisih(self) -> Decimal:
         """What was counted more (below zero: less) than the book says."""
-        return self.kas_tunai + self.bank + self.surat_berharga - self.saldo
+        return self.dihitung - self.saldo
 
 
 def hitung_penutupan(
@@ -100,12 +105,8 @@ def hitung_penutupan(
     )
 
 
-def tutup(penutupan: Penutupan) -> Penutupan:
-    """The closing, once what was counted is what the book says.
-
-    Raises:
-        DataTidakSah: it is not, with the difference; or an amount below zero.
-    """
+def temuan_dihitung(penutupan: Penutupan) -> list[Temuan]:
+    """What is wrong with what was counted: an amount below zero, a difference from the book."""
     p = penutupan
     dihitung = {"kas_tunai": p.kas_tunai, "bank": p.bank, "surat_berharga": p.surat_berharga}
     temuan = [
@@ -118,12 +119,22 @@ def tutup(penutupan: Penutupan) -> Penutupan:
         temuan.append(
             Temuan(
                 "kas_tunai",
-                f"kas tunai, bank dan surat berharga berjumlah {rp(p.saldo + p.selisih)}, {arah} "
+                f"kas tunai, bank dan surat berharga berjumlah {rp(p.dihitung)}, {arah} "
                 f"{rp(abs(p.selisih))} daripada saldo buku {rp(p.saldo)}",
                 "cari selisihnya sebelum buku ditutup",
                 rp(p.kas_tunai),
             )
         )
-    if temuan:
-        raise DataTidakSah(f"Kas {BULAN[p.bulan - 1]} {p.tahun} belum dapat ditutup.", temuan)
-    return p
+    return temuan
+
+
+def tutup(penutupan: Penutupan) -> Penutupan:
+    """The closing, once what was counted is what the book says.
+
+    Raises:
+        DataTidakSah: it is not, with the difference; or an amount below zero.
+    """
+    if temuan := temuan_dihitung(penutupan):
+        bulan = f"{BULAN[penutupan.bulan - 1]} {penutupan.tahun}"
+        raise DataTidakSah(f"Kas {bulan} belum dapat ditutup.", temuan)
+    return penutupan

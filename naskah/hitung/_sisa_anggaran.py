@@ -173,6 +173,24 @@ def sisa(
     return HasilSisa(tuple(menurut.values()), tuple(temuan))
 
 
+def lampau_daftar(anggaran: Anggaran) -> list[Temuan]:
+    """The accounts of a list that were spent above DPA or SPD, or released above DPA, at their cells."""
+    return [
+        Temuan(
+            p.alamat,
+            f"{apa} {rp(jumlah)} kode rekening {p.kode_rekening} melebihi {sebutan} {rp(batas)}",
+            "periksa jumlahnya di baris itu",
+        )
+        for p in anggaran.pos
+        for apa, jumlah, sebutan, batas in (
+            ("realisasi", p.realisasi, "DPA", p.dpa),
+            ("realisasi", p.realisasi, "SPD", p.spd),
+            ("SPD", p.spd, "DPA", p.dpa),
+        )
+        if jumlah is not None and batas is not None and jumlah > batas
+    ]
+
+
 def terapkan(hasil: HasilSisa, *, tolak: bool) -> tuple[str, ...]:
     """The findings as the office wants them: warnings, or a refusal.
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeAlias
 
-from naskah.hitung._kas import GerakKas, Penutupan, hitung_penutupan
+from naskah.hitung._kas import GerakKas, Penutupan, hitung_penutupan, temuan_dihitung
+from naskah.hitung._uang import rp
 from naskah.hitung_buku._nilai import tanggal, teks
 from naskah.hitung_buku._uang import NOL, uang
 from registers.dasar.isian import Nilai
@@ -34,9 +35,11 @@ class TutupKas:
     temuan: tuple[Temuan, ...] = ()
 
     @property
-    def cocok(self) -> bool:
-        """Whether the month can be closed: all of it read, no difference, no balance below zero."""
-        return not self.temuan and not self.penutupan.selisih and self.penutupan.saldo >= 0
+    def halangan(self) -> tuple[Temuan, ...]:
+        """All that keeps the month open: rows not read, a balance below zero, a wrong count, a difference."""
+        minus = Temuan("saldo", f"saldo buku menjadi {rp(self.penutupan.saldo)}", "periksa barisnya")
+        lain = [minus] if self.penutupan.saldo < 0 else []
+        return (*self.temuan, *lain, *temuan_dihitung(self.penutupan))
 
 
 def tutup_kas(
@@ -62,8 +65,8 @@ def tutup_kas(
     >>> hasil = tutup_kas(dua, pengeluaran, (2026, 2), kas_tunai=Decimal(20), bank=Decimal(50))
     >>> f"{hasil.penutupan.saldo_awal:.0f} - {hasil.penutupan.keluar:.0f} = {hasil.penutupan.saldo:.0f}"
     '100 - 30 = 70'
-    >>> hasil.cocok
-    True
+    >>> hasil.halangan
+    ()
     """
     hasil = [satu for isi in baris for satu in baca(isi)]
     gerak = [satu for satu in hasil if isinstance(satu, GerakKas)]

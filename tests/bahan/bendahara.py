@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 
 import openpyxl
@@ -18,7 +17,7 @@ from naskah import hitung_buku
 from naskah.hitung_buku import Hari
 from registers import sinkron
 from registers.definisi import Buku, muat_buku
-from registers.hitungan import Berjalan, Hitung
+from registers.hitungan import Hitung
 from registers.ledger import Ledger
 from registers.ledger.model import Baris
 from registers.meja import HasilBuku, Meja
@@ -37,14 +36,7 @@ ARUS = {
 
 def hitungan() -> Mapping[str, Hitung]:
     """Every computation, on the test's day."""
-    return {
-        nama: fungsi if isinstance(fungsi, Berjalan) else partial(_pada, fungsi)
-        for nama, fungsi in hitung_buku.daftar().items()
-    }
-
-
-def _pada(fungsi: hitung_buku.HitungBuku, isi: Mapping[str, object]) -> object:
-    return fungsi(isi, HARI)  # type: ignore[arg-type]
+    return hitung_buku.pada(HARI)
 
 
 @dataclass(frozen=True)

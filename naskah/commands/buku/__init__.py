@@ -12,7 +12,7 @@ from registers.dasar.temukan import ambil, nama_modul
 
 def pasang(app: typer.Typer) -> None:
     """Register the group with every subcommand of this package."""
-    kelompok = _bahasa.Aplikasi("Buku Excel: daftar, sinkronkan, cetak, impor, bangun, konflik.")
+    kelompok = _bahasa.Aplikasi("Buku Excel: daftar, sinkronkan, cetak, impor, bangun, konflik, tutup.")
     paket = sys.modules[__name__]
     for nama in nama_modul(paket):
         ambil(paket, nama, "pasang")(kelompok)

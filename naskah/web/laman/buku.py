@@ -11,11 +11,13 @@ from urllib.parse import quote, urlencode
 from starlette.responses import Response
 
 from naskah import buku, konflik_buku, lihat_buku, sel_buku
+from naskah.kas_buku import BUKU_KAS
 from naskah.web.laman._ulang import id_permintaan
 from naskah.web.minta import Minta
 from naskah.web.rute import ARSIPARIS, MENULIS, Rute
 from registers.dasar import berkas
 from registers.dasar.galat import DataTidakSah, TidakDitemukan
+from registers.dasar.waktu import BULAN
 from registers.sinkron import peringatan
 
 if TYPE_CHECKING:
@@ -55,6 +57,9 @@ def satu(m: Minta) -> Response:
         boleh_diisi=_boleh_diisi(hal.kolom),
         boleh=m.pengguna.peran in ARSIPARIS,
         sinkron=m.pengguna.peran in MENULIS,
+        dapat_ditutup=id_ in BUKU_KAS,
+        nama_bulan=BULAN,
+        bulan_lalu=(m.kantor.hari_ini().month - 2) % len(BULAN) + 1,
     )
 
 

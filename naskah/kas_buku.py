@@ -1,0 +1,105 @@
+"""What the cash books say of a month, and where a berita acara penutupan kas says something else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from naskah.hitung._uang import NOL, rp, uang
+from naskah.hitung_buku._tutup_kas import PEMBACA, TutupKas, tutup_kas
+from registers.dasar.waktu import BULAN
+from registers.penggabungan import tampilan
+
+if TYPE_CHECKING:
+    from naskah.catalog import Jenis
+    from naskah.kantor import Kantor
+    from registers.dasar.isian import Nilai
+
+JENIS = "ba-penutupan-kas"
+_HITUNG = "penutupan_kas"  # the computation of letters that close a book
+
+
+@dataclass(frozen=True)
+class BukuKas:
+    """A book that is closed with a berita acara.
+
+    Attributes:
+        sebutan: its name in the letter's field `buku_kas`.
+        penandatangan: the post that signs.
+    """
+
+    sebutan: str
+    penandatangan: str
+
+
+BUKU_KAS: Mapping[str, BukuKas] = {
+    "bku-pengeluaran": BukuKas("Buku Kas Umum Bendahara Pengeluaran", "bendahara-pengeluaran"),
+    "bku-penerimaan": BukuKas("Buku Kas Umum Bendahara Penerimaan", "bendahara-penerimaan"),
+}
+"""Id of a book → how its berita acara names and signs it."""
+
+
+@dataclass(frozen=True)
+class Kas:
+    """What was counted at the end of a month; rupiah."""
+
+    tunai: Decimal = NOL
+    bank: Decimal = NOL
+    surat_berharga: Decimal = NOL
+
+
+def tutup(kantor: Kantor, id_: str, bulan: tuple[int, int], kas: Kas) -> TutupKas:
+    """One month (year, month) of a book that has a balance, from the rows the ledger has now."""
+    buku = kantor.buku[id_]
+    with kantor.ledger.baca() as baca:
+        baris = [tampilan(buku, b.nilai, b.orang) for b in baca.semua_baris(id_, bulan[0])]
+    return tutup_kas(
+        baris,
+        PEMBACA[id_],
+        bulan,
+        kas_tunai=kas.tunai,
+        bank=kas.bank,
+        surat_berharga=kas.surat_berharga,
+    )
+
+
+def beda(kantor: Kantor, jenis: Jenis, nilai: Mapping[str, Nilai]) -> tuple[str, ...]:
+    """Where the figures of a berita acara are not those of its book, both named.
+
+    A warning, never more: the office may keep that book on paper. A book without rows is not compared.
+
+    Args:
+        kantor: the office.
+        jenis: the type of the letter.
+        nilai: its canonical values.
+    """
+    id_ = next((k for k, b in BUKU_KAS.items() if b.sebutan == nilai.get("buku_kas")), "")
+    if _HITUNG not in jenis.hitung or not id_:
+        return ()
+    hari = date.fromisoformat(str(nilai["tanggal_penutupan"]))
+    with kantor.ledger.baca() as baca:
+        if not baca.jumlah_baris(id_, hari.year):
+            return ()
+    hasil = tutup(kantor, id_, (hari.year, hari.month), Kas())
+    p, judul = hasil.penutupan, f"{kantor.buku[id_].judul} {bulan_tertulis((hari.year, hari.month))}"
+    angka = {"saldo_awal": p.saldo_awal, "penerimaan": p.terima, "pengeluaran": p.keluar}
+    return (
+        *(
+            f"{nama.replace('_', ' ').capitalize()} di berita acara {rp(tertulis)}, di {judul} {rp(di_buku)}."
+            for nama, di_buku in angka.items()
+            if (tertulis := uang(nilai.get(nama))) != di_buku
+        ),
+        *(f"{judul}, {temuan}" for temuan in hasil.temuan),
+    )
+
+
+def bulan_tertulis(bulan: tuple[int, int]) -> str:
+    """A month as people write it.
+
+    >>> bulan_tertulis((2026, 10))
+    'Oktober 2026'
+    """
+    return f"{BULAN[bulan[1] - 1]} {bulan[0]}"
