@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal, cast, get_args
+from typing import Any, Literal, TypeAlias, cast, get_args
 
 from naskah import anggaran, lembar_csv, rekening_judul, tabel_rekening, tatanan_tulis
 from naskah.kantor import Kantor
@@ -43,10 +43,11 @@ RINCIAN = Macam(
     frozenset({"jumlah"}),
     ("jumlah", "jumlah"),
     berpotongan=True,
+    bernama=True,
 )  # fmt: skip
 ANGGARAN = replace(anggaran.MACAM, penanda=frozenset({"dpa", "spd", "realisasi"}))
 _MACAM: Mapping[Sebagai, Macam] = {"rincian": RINCIAN, "anggaran": ANGGARAN}
-_PENANDA: Mapping[Sebagai, str] = {"rincian": "jumlah", "anggaran": "dpa"}
+_Calon: TypeAlias = tuple[Sebagai, Macam, TabelRekening]
 
 
 @dataclass(frozen=True)
@@ -57,14 +58,12 @@ class Ekspor:
         nama: name of the file.
         sebagai: what it is.
         tabel: its accounts.
-        macam: how its headings were known.
         peringatan: what somebody should know.
     """
 
     nama: str
     sebagai: Sebagai
     tabel: TabelRekening
-    macam: Macam
     peringatan: tuple[str, ...] = ()
 
     @property
@@ -105,41 +104,30 @@ def baca(kantor: Kantor, path: Path, sebagai: Sebagai | None = None, kolom: Kolo
     semua = _lembar(path)
     kolom = kolom or {}
     _pastikan_ada(path.name, semua, kolom)
-    calon: list[tuple[Sebagai, Macam, TabelRekening]] = [
-        (nama, macam, tabel)
-        for nama, macam in _macam(kantor, sebagai, kolom).items()
-        if (tabel := tabel_rekening.baca(semua, macam)) is not None
-    ]
-    if not calon:
-        raise _tak_dikenal(path.name, semua, telaah_judul(kantor, path, sebagai, kolom))
+    macam = _macam(kantor, sebagai, kolom)
+    calon = _calon(semua, macam)
+    if (judul := _judul(semua, macam, calon)).kurang or not calon:
+        raise _tak_dikenal(path.name, semua, judul)
     if len(calon) > 1:
         raise DataTidakSah(
             f"Berkas {path.name} dapat rincian satu SPP, dapat juga anggaran.",
             [Temuan(path.name, f"judul kolomnya memuat {' dan '.join(_uang(calon))}")],
             "Tulis --sebagai rincian atau --sebagai anggaran.",
         )
-    nama, macam, tabel = calon[0]
-    temuan = [*tabel.temuan, *tabel_rekening.beda_jumlah(tabel, macam)]
+    nama, dipakai, tabel = calon[0]
+    # With rows refused, no sum can be right.
+    temuan = [*tabel.temuan] or [*tabel_rekening.beda_jumlah(tabel, dipakai)]
     if not tabel.baris and not temuan:
         temuan.append(Temuan(path.name, "tidak memuat satu kode rekening pun", "periksa hasil ekspornya"))
     if temuan:
         raise DataTidakSah(f"Berkas {path.name} belum dapat diambil; belum ada yang ditulis.", temuan)
-    return Ekspor(path.name, nama, tabel, macam, tuple(_lembar_lain(semua, macam, tabel)))
+    return Ekspor(path.name, nama, tabel, tuple(_lembar_lain(semua, dipakai, tabel)))
 
 
 def telaah_judul(kantor: Kantor, path: Path, sebagai: Sebagai | None, kolom: Kolom) -> Judul:
     """The headings of an export, and which fields they lack; nothing is lacking when `baca` knows them."""
-    semua = _lembar(path)
-    macam = _macam(kantor, sebagai, kolom)
-    judul = rekening_judul.tebakan(semua)
-    if not judul or any(tabel_rekening.baca(semua, satu) is not None for satu in macam.values()):
-        return Judul(tuple(judul.values()), ())
-    dikenal = {n for satu in macam.values() for n in rekening_judul.dikenal(judul, satu).values()}
-    penanda = {n for satu in macam.values() for n in satu.penanda}
-    kurang = ["kode_rekening"] if "kode_rekening" not in dikenal else []
-    if not penanda & dikenal:
-        kurang.append(_PENANDA[sebagai or "rincian"])
-    return Judul(tuple(judul.values()), tuple(kurang))
+    semua, macam = _lembar(path), _macam(kantor, sebagai, kolom)
+    return _judul(semua, macam, _calon(semua, macam))
 
 
 def urai_kolom(tertulis: Sequence[str]) -> dict[str, tuple[str, ...]]:
@@ -203,6 +191,32 @@ def _lembar(path: Path) -> list[Lembar]:
     raise DataTidakSah(f"Berkas {path.name} tidak dapat dibaca.", [temuan])
 
 
+def _calon(semua: Sequence[Lembar], macam: Mapping[Sebagai, Macam]) -> list[_Calon]:
+    """What the file can be, by its headings."""
+    return [
+        (nama, satu, tabel)
+        for nama, satu in macam.items()
+        if (tabel := tabel_rekening.baca(semua, satu)) is not None
+    ]
+
+
+def _judul(semua: Sequence[Lembar], macam: Mapping[Sebagai, Macam], calon: Sequence[_Calon]) -> Judul:
+    """The headings, and which fields they lack."""
+    judul = rekening_judul.tebakan(semua)
+    if not judul or len(calon) > 1:
+        kurang = []
+    elif calon:
+        _, satu, tabel = calon[0]
+        tak_bernama = satu.bernama and not tabel.kepala.sebut("uraian")
+        kurang = ["uraian"] if tak_bernama and any(not b.uraian for b in tabel.baris) else []
+    else:
+        dikenal = {n for satu in macam.values() for n in rekening_judul.dikenal(judul, satu).values()}
+        kurang = ["kode_rekening"] if "kode_rekening" not in dikenal else []
+        if not dikenal & {n for satu in macam.values() for n in satu.penanda}:
+            kurang.append("dpa" if "rincian" not in macam else "jumlah")
+    return Judul(tuple(judul.values()), tuple(kurang))
+
+
 def _macam(kantor: Kantor, sebagai: Sebagai | None, kolom: Kolom) -> dict[Sebagai, Macam]:
     """The kinds the file may be, with the headings named now before those remembered."""
     ingat = cast("Kolom", kantor.tatanan.bendahara.kolom_sipd)
@@ -239,7 +253,7 @@ def _tak_dikenal(nama: str, semua: Sequence[Lembar], judul: Judul) -> DataTidakS
     return DataTidakSah(f"Judul kolom {nama} belum dikenal.", temuan, f"Sebut judulnya: {contoh}")
 
 
-def _uang(calon: Sequence[tuple[Sebagai, Macam, TabelRekening]]) -> list[str]:
+def _uang(calon: Sequence[_Calon]) -> list[str]:
     """The amounts by which a file is both."""
     return [tabel.kepala.sebut(tabel.kepala.uang[0]) for _, _, tabel in calon]
 

@@ -38,6 +38,7 @@ class Macam:
         penanda: one of these amounts must be there.
         wajib: the amount no account may lack, and what people call it.
         berpotongan: whether other columns may be deductions (PPN, PPh), or a section below the accounts.
+        bernama: whether every account must have its name.
     """
 
     sebutan: Mapping[str, Sequence[str]]
@@ -45,6 +46,7 @@ class Macam:
     penanda: frozenset[str]
     wajib: tuple[str, str]
     berpotongan: bool = False
+    bernama: bool = False
 
     def dengan(self, kolom: Mapping[str, Sequence[str]]) -> Macam:
         """The same with headings that a person has named; these count first."""

@@ -53,22 +53,16 @@ def susun(ekspor: Ekspor) -> Rincian:
     """The rows of the SPP.
 
     Raises:
-        DataTidakSah: an account without a name, or accounts of several sub kegiatan.
+        DataTidakSah: accounts of several sub kegiatan, or none with an amount.
     """
     semua = ekspor.tabel.baris
-    temuan = [
-        Temuan(b.alamat, "uraiannya kosong", "tulis nama rekeningnya", b.kode_rekening)
-        for b in semua
-        if not b.uraian
-    ]
     pertama = {kunci_sub(b.sub_kegiatan): b for b in reversed(semua)}
     if len(pertama) > 1:
         saran = "satu SPP satu sub kegiatan: ekspor masing-masing"
-        temuan += [
+        temuan = [
             Temuan(b.alamat, f"sub kegiatannya {b.sub_kegiatan or '(tidak tertulis)'}", saran)
             for b in reversed(pertama.values())
         ]
-    if temuan:
         raise DataTidakSah(f"Rincian dari {ekspor.nama} belum dapat dipakai.", temuan)
     nol = [b for b in semua if not b.uang["jumlah"]]
     potongan = _potongan(ekspor)

@@ -196,6 +196,8 @@ def _baca_baris(bacaan: _Bacaan, baris: Mapping[str, Sel], menjumlah: re.Match[s
     if wajib in bacaan.kepala.uang and wajib not in baris:
         salah.append(Temuan(alamat, f"{sebutan} kode rekening ini kosong", "tulis jumlahnya", kode))
     uraian = (_teks(baris["uraian"], salah) if "uraian" in baris else nama) or ""
+    if bacaan.macam.bernama and not uraian and "uraian" not in baris:
+        salah.append(Temuan(alamat, "uraian kode rekening ini kosong", "tulis nama rekeningnya", kode))
     bacaan.temuan += salah
     bacaan.baris[kunci] = BarisRekening(bacaan.sub_kegiatan, kode, uraian, uang, alamat, tuple(salah))
 
