@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast, get_args
 
 from naskah import anggaran, lembar_csv, rekening_judul, tabel_rekening, tatanan_tulis
@@ -19,7 +18,6 @@ from naskah.rekening_judul import Macam
 from naskah.tabel_rekening import TabelRekening
 from naskah.tatanan import KolomSipd
 from naskah.tatanan_tulis import Perubahan, Tabel
-from registers.dasar import berkas
 from registers.dasar.galat import DataTidakSah, NilaiSalah
 from registers.dasar.temuan import Temuan
 
@@ -88,45 +86,47 @@ class Judul:
     kurang: tuple[str, ...]
 
 
-def baca(kantor: Kantor, path: Path, sebagai: Sebagai | None = None, kolom: Kolom | None = None) -> Ekspor:
+def baca(
+    kantor: Kantor, data: bytes, nama: str, sebagai: Sebagai | None = None, kolom: Kolom | None = None
+) -> Ekspor:
     """The export, every cell of it checked.
 
     Args:
         kantor: the open office.
-        path: .xlsx or .csv.
+        data: the file, .xlsx or .csv.
+        nama: its name.
         sebagai: what it is; None to know it by its headings.
         kolom: headings that naskah does not know by itself, beside those remembered.
 
     Raises:
         DataTidakSah: no such file, headings nobody knows, or every cell that cannot be used, all at once.
-        BerkasGagal: it cannot be read.
     """
-    semua = _lembar(path)
+    semua = _lembar(data, nama)
     kolom = kolom or {}
-    _pastikan_ada(path.name, semua, kolom)
+    _pastikan_ada(nama, semua, kolom)
     macam = _macam(kantor, sebagai, kolom)
     calon = _calon(semua, macam)
     if (judul := _judul(semua, macam, calon)).kurang or not calon:
-        raise _tak_dikenal(path.name, semua, judul)
+        raise _tak_dikenal(nama, semua, judul)
     if len(calon) > 1:
         raise DataTidakSah(
-            f"Berkas {path.name} dapat rincian satu SPP, dapat juga anggaran.",
-            [Temuan(path.name, f"judul kolomnya memuat {' dan '.join(_uang(calon))}")],
+            f"Berkas {nama} dapat rincian satu SPP, dapat juga anggaran.",
+            [Temuan(nama, f"judul kolomnya memuat {' dan '.join(_uang(calon))}")],
             "Tulis --sebagai rincian atau --sebagai anggaran.",
         )
-    nama, dipakai, tabel = calon[0]
+    apa, dipakai, tabel = calon[0]
     # With rows refused, no sum can be right.
     temuan = [*tabel.temuan] or [*tabel_rekening.beda_jumlah(tabel, dipakai)]
     if not tabel.baris and not temuan:
-        temuan.append(Temuan(path.name, "tidak memuat satu kode rekening pun", "periksa hasil ekspornya"))
+        temuan.append(Temuan(nama, "tidak memuat satu kode rekening pun", "periksa hasil ekspornya"))
     if temuan:
-        raise DataTidakSah(f"Berkas {path.name} belum dapat diambil; belum ada yang ditulis.", temuan)
-    return Ekspor(path.name, nama, tabel, tuple(_lembar_lain(semua, dipakai, tabel)))
+        raise DataTidakSah(f"Berkas {nama} belum dapat diambil; belum ada yang ditulis.", temuan)
+    return Ekspor(nama, apa, tabel, tuple(_lembar_lain(semua, dipakai, tabel)))
 
 
-def telaah_judul(kantor: Kantor, path: Path, sebagai: Sebagai | None, kolom: Kolom) -> Judul:
+def telaah_judul(kantor: Kantor, data: bytes, nama: str, sebagai: Sebagai | None, kolom: Kolom) -> Judul:
     """The headings of an export, and which fields they lack; nothing is lacking when `baca` knows them."""
-    semua, macam = _lembar(path), _macam(kantor, sebagai, kolom)
+    semua, macam = _lembar(data, nama), _macam(kantor, sebagai, kolom)
     return _judul(semua, macam, _calon(semua, macam))
 
 
@@ -175,20 +175,19 @@ def ingat(kantor: Kantor, kolom: Kolom) -> bool:
     return bool(baru)
 
 
-def _lembar(path: Path) -> list[Lembar]:
-    data = berkas.baca(path)
+def _lembar(data: bytes, nama: str) -> list[Lembar]:
     try:
-        semua = lembar_csv.baca_berkas(data, path.name, gabungan=True)
+        semua = lembar_csv.baca_berkas(data, nama, gabungan=True)
     except LembarSalah as galat:
         saran = "buka dengan Excel, simpan sebagai Excel Workbook (.xlsx) atau CSV, lalu ulangi"
-        temuan = Temuan(path.name, str(galat), saran)
+        temuan = Temuan(nama, str(galat), saran)
     except NilaiSalah as galat:
-        temuan = Temuan(path.name, galat.pesan, galat.saran)
+        temuan = Temuan(nama, galat.pesan, galat.saran)
     else:
         if any(satu.baris for satu in semua):
             return semua
-        temuan = Temuan(path.name, "kosong", "periksa hasil ekspornya")
-    raise DataTidakSah(f"Berkas {path.name} tidak dapat dibaca.", [temuan])
+        temuan = Temuan(nama, "kosong", "periksa hasil ekspornya")
+    raise DataTidakSah(f"Berkas {nama} tidak dapat dibaca.", [temuan])
 
 
 def _calon(semua: Sequence[Lembar], macam: Mapping[Sebagai, Macam]) -> list[_Calon]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from naskah.catalog import Jenis
 from naskah.hitung._sisa_anggaran import kunci_sub
 from naskah.hitung._uang import NOL, rp
 from naskah.impor_sipd import Ekspor
@@ -85,6 +86,40 @@ def susun(ekspor: Ekspor) -> Rincian:
     return Rincian(baris, potongan, semua[0].sub_kegiatan, tuple(peringatan))
 
 
+def menerima(jenis: Jenis) -> bool:
+    """Whether letters of this type have a rincian that an export can fill."""
+    tabel = next((i for i in jenis.isian if i.nama == "rincian" and i.jenis == "daftar"), None)
+    return tabel is not None and {"kode_rekening", "uraian", "jumlah"} <= {k.nama for k in tabel.kolom}
+
+
+def untuk(rincian: Rincian, nama: str, lama: Mapping[str, Nilai]) -> tuple[dict[str, Nilai], list[str]]:
+    """The fields of an SPP that change, and what somebody should know about those that do not.
+
+    Args:
+        rincian: the rows.
+        nama: name of the export.
+        lama: what the SPP says so far.
+
+    Raises:
+        DataTidakSah: the SPP is about another sub kegiatan.
+    """
+    isi = rincian.isi
+    tertulis = str(lama.get("sub_kegiatan") or "")
+    if tertulis and rincian.sub_kegiatan and kunci_sub(tertulis) != kunci_sub(rincian.sub_kegiatan):
+        temuan = Temuan(
+            "sub_kegiatan",
+            f"lain daripada di {nama} ({rincian.sub_kegiatan})",
+            "pakai isian sub kegiatan itu, atau kosongkan",
+            tertulis,
+        )
+        raise DataTidakSah("Rincian ini bukan untuk isian itu.", [temuan])
+    if tertulis:
+        isi.pop("sub_kegiatan", None)
+    if lama.get("potongan") and "potongan" not in isi:
+        return isi, ["Potongan yang sudah terisi dibiarkan; periksa lagi dengan rincian yang baru."]
+    return isi, []
+
+
 def tulis(rincian: Rincian, nama: str, ke: Path, dasar: Path | None, *, ganti: bool, coba: bool) -> list[str]:
     """Write the isian; what somebody should know about it.
 
@@ -104,24 +139,10 @@ def tulis(rincian: Rincian, nama: str, ke: Path, dasar: Path | None, *, ganti: b
         raise BerkasGagal(f"Isian ditulis sebagai .toml, bukan {ke.name}.", "Tulis --ke nama.toml.")
     if ke.exists() and not ganti:
         raise BerkasGagal(f"Berkas {ke} sudah ada.", "Tulis --ke dengan nama lain, atau --ganti.")
-    isi, peringatan = rincian.isi, []
     kepala = [f"Rincian dari {nama}: {rp(rincian.jumlah)}", "Lengkapi isian lainnya: naskah jenis PAKET"]
-    lama = baca_isi(dasar) if dasar else None
-    if dasar and lama:
-        tertulis = str(lama.nilai.get("sub_kegiatan") or "")
-        if tertulis and rincian.sub_kegiatan and kunci_sub(tertulis) != kunci_sub(rincian.sub_kegiatan):
-            temuan = Temuan(
-                "sub_kegiatan",
-                f"di {dasar.name} lain daripada di {nama} ({rincian.sub_kegiatan})",
-                "pakai isian sub kegiatan itu, atau kosongkan di sana",
-                tertulis,
-            )
-            raise DataTidakSah("Rincian ini bukan untuk isian itu.", [temuan])
-        if tertulis:
-            isi.pop("sub_kegiatan", None)
-        if lama.nilai.get("potongan") and "potongan" not in isi:
-            peringatan.append(f"Potongan di {dasar.name} dibiarkan; periksa lagi dengan rincian yang baru.")
-    asal = berkas.baca(dasar) if dasar and dasar.suffix.lower() == ".toml" else lama or IsiBerkas({})
+    lama = baca_isi(dasar) if dasar else IsiBerkas({})
+    isi, peringatan = untuk(rincian, nama, lama.nilai)
+    asal = berkas.baca(dasar) if dasar and dasar.suffix.lower() == ".toml" else lama
     data = isian_toml(asal, isi, kepala)
     if not coba:
         try:

@@ -70,13 +70,16 @@ def impor_sipd(
 ) -> None:
     """Ambil rincian SPP atau realisasi anggaran dari ekspor SIPD."""
     from naskah import impor_sipd as pengimpor
+    from registers.dasar import berkas
 
     sebutan = pengimpor.urai_kolom(kolom or [])
     apa: Sebagai | None = sebagai.value if sebagai else None
     with kantor_terbuka(kantor, pelaku) as k:
+        data = berkas.baca(file)
         if sys.stdin.isatty():
-            sebutan = _tanya(k, file, apa, sebutan)
-        ekspor = pengimpor.baca(k, file, apa, sebutan)
+            sebutan = _tanya(k, data, file.name, apa, sebutan)
+        ekspor = pengimpor.baca(k, data, file.name, apa, sebutan)
+        diingat = not coba and pengimpor.ingat(k, sebutan)
         if ekspor.sebagai == "rincian":
             keluar, cetak = _rincian(
                 ekspor, ke or file.with_name(f"{file.stem}-isian.toml"), isi, ganti, coba
@@ -84,7 +87,6 @@ def impor_sipd(
         else:
             _tolak_pilihan({"--ke": ke, "--isi": isi, "--ganti": ganti})
             keluar, cetak = _anggaran(k, ekspor, coba)
-        diingat = not coba and pengimpor.ingat(k, sebutan)
     if json_:
         umum = {"berkas": str(file), "sebagai": ekspor.sebagai, "judul_kolom": ekspor.peta, "coba": coba}
         cetak_json({**umum, "judul_diingat": diingat, **keluar})
@@ -95,13 +97,13 @@ def impor_sipd(
         tulis("Judul kolom yang Anda sebut diingat di kantor.toml untuk ekspor berikutnya.")
 
 
-def _tanya(k: Kantor, file: Path, sebagai: Sebagai | None, sebutan: Kolom) -> Kolom:
+def _tanya(k: Kantor, data: bytes, nama_berkas: str, sebagai: Sebagai | None, sebutan: Kolom) -> Kolom:
     """Ask which heading is meant, for fields without which nothing can be read."""
     from naskah import impor_sipd as pengimpor
 
-    while (judul := pengimpor.telaah_judul(k, file, sebagai, sebutan)).kurang:
+    while (judul := pengimpor.telaah_judul(k, data, nama_berkas, sebagai, sebutan)).kurang:
         nama = judul.kurang[0]
-        typer.echo(f"Judul kolom {file.name} belum dikenal:", err=True)
+        typer.echo(f"Judul kolom {nama_berkas} belum dikenal:", err=True)
         for ke, satu in enumerate(judul.semua, start=1):
             typer.echo(f"  {ke}. {satu}", err=True)
         jawab = typer.prompt(f"Kolom {pengimpor.LABEL[nama]} nomor berapa?", err=True).strip()

@@ -58,18 +58,22 @@ def rincian_kotor(path: Path) -> Path:
     )
 
 
+def baca(kantor: Kantor, path: Path) -> impor_sipd.Ekspor:
+    return impor_sipd.baca(kantor, path.read_bytes(), path.name)
+
+
 def isi_rincian(kantor: Kantor, path: Path) -> dict[str, object]:
-    return sipd_rincian.susun(impor_sipd.baca(kantor, path)).isi
+    return sipd_rincian.susun(baca(kantor, path)).isi
 
 
 def tolak(kantor: Kantor, path: Path, **lain: object) -> dict[str, str]:
     with pytest.raises(DataTidakSah) as galat:
-        impor_sipd.baca(kantor, path, **lain)  # type: ignore[arg-type]
+        impor_sipd.baca(kantor, path.read_bytes(), path.name, **lain)  # type: ignore[arg-type]
     return {t.tempat: t.pesan for t in galat.value.temuan}
 
 
 def gabung(kantor: Kantor, path: Path, *, coba: bool = False) -> sipd_anggaran.HasilAnggaran:
-    return sipd_anggaran.gabung(kantor, impor_sipd.baca(kantor, path), coba=coba)
+    return sipd_anggaran.gabung(kantor, baca(kantor, path), coba=coba)
 
 
 def pos(kantor: Kantor) -> list[tuple[str, str, Decimal | None, Decimal | None, Decimal | None]]:
@@ -154,7 +158,7 @@ def test_a_total_that_does_not_add_up_is_refused_at_its_cell(kantor: Kantor, tmp
     path = xlsx(tmp_path / "a.xlsx", kepala, [ATK, "ATK", 100], [KERTAS, "K", 100], ["Jumlah", None, 250])
     assert tolak(kantor, path) == {"SIPD!C4": "jumlahnya Rp250,00, padahal baris-barisnya berjumlah Rp200,00"}
     xlsx(path, kepala, [ATK, "ATK", 100], ["Jumlah", None, 100], [KERTAS, "K", 70], ["Jumlah", None, 70])
-    assert len(impor_sipd.baca(kantor, path).tabel.baris) == 2
+    assert len(baca(kantor, path).tabel.baris) == 2
 
 
 def test_accounts_of_two_sub_kegiatan_are_no_single_spp(kantor: Kantor, tmp_path: Path):
@@ -185,7 +189,7 @@ def test_a_workbook_without_headings_names_its_sheets(kantor: Kantor, tmp_path: 
 
 def test_the_isian_takes_the_rincian_and_keeps_everything_else(kantor: Kantor, tmp_path: Path):
     dasar = folder_templat() / "_paket" / "spp-gu" / "contoh.toml"
-    ekspor = impor_sipd.baca(kantor, rincian_kotor(tmp_path / "spp.xlsx"))
+    ekspor = baca(kantor, rincian_kotor(tmp_path / "spp.xlsx"))
     ke = tmp_path / "isian.toml"
     sipd_rincian.tulis(sipd_rincian.susun(ekspor), "spp.xlsx", ke, dasar, ganti=False, coba=False)
     teks = ke.read_text("utf-8")
@@ -201,7 +205,7 @@ def test_the_isian_takes_the_rincian_and_keeps_everything_else(kantor: Kantor, t
 
 
 def test_the_isian_of_another_sub_kegiatan_is_refused(kantor: Kantor, tmp_path: Path):
-    rincian = sipd_rincian.susun(impor_sipd.baca(kantor, rincian_kotor(tmp_path / "spp.xlsx")))
+    rincian = sipd_rincian.susun(baca(kantor, rincian_kotor(tmp_path / "spp.xlsx")))
     dasar = tmp_path / "dasar.toml"
     dasar.write_text(f'sub_kegiatan = "{LAIN}"\n', "utf-8")
     with pytest.raises(DataTidakSah, match="Rincian ini bukan untuk isian itu"):
