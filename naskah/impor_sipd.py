@@ -7,7 +7,7 @@ only read. Headings nobody knows are named once (`kolom`) and remembered in kant
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias, cast, get_args
 
@@ -121,7 +121,7 @@ def baca(
         temuan.append(Temuan(nama, "tidak memuat satu kode rekening pun", "periksa hasil ekspornya"))
     if temuan:
         raise DataTidakSah(f"Berkas {nama} belum dapat diambil; belum ada yang ditulis.", temuan)
-    return Ekspor(nama, apa, tabel, tuple(_lembar_lain(semua, dipakai, tabel)))
+    return Ekspor(nama, apa, tabel, tuple(_peringatan(semua, dipakai, tabel)))
 
 
 def telaah_judul(kantor: Kantor, data: bytes, nama: str, sebagai: Sebagai | None, kolom: Kolom) -> Judul:
@@ -257,6 +257,8 @@ def _uang(calon: Sequence[_Calon]) -> list[str]:
     return [tabel.kepala.sebut(tabel.kepala.uang[0]) for _, _, tabel in calon]
 
 
-def _lembar_lain(semua: Sequence[Lembar], macam: Macam, tabel: TabelRekening) -> list[str]:
-    lain = [s.nama for s in semua if s.nama != tabel.lembar and rekening_judul.temukan(s, macam)]
-    return [f"Hanya lembar {tabel.lembar} yang diambil; lembar {', '.join(lain)} tidak."] if lain else []
+def _peringatan(semua: Sequence[Lembar], macam: Macam, tabel: TabelRekening) -> Iterator[str]:
+    if lain := [s.nama for s in semua if s.nama != tabel.lembar and rekening_judul.temukan(s, macam)]:
+        yield f"Hanya lembar {tabel.lembar} yang diambil; lembar {', '.join(lain)} tidak."
+    if sel := [*tabel_rekening.jumlah_tak_terbaca(tabel, macam)]:
+        yield f"Jumlah di sel {', '.join(sel)} tidak terbaca, jadi tidak dibandingkan."

@@ -35,6 +35,7 @@ _KOLOM = (
     ("spd", "SPD", 20),
     ("realisasi", "Realisasi", 20),
 )
+_DISEBUT = 10  # cells named in one message
 _BELUM = "data/anggaran.xlsx belum dapat ditulis; belum ada yang berubah."
 
 
@@ -99,7 +100,7 @@ def gabung(kantor: Kantor, ekspor: Ekspor, *, coba: bool) -> HasilAnggaran:
             tuple(rencana.berubah),
             rencana.tetap,
             sum(b.alamat not in rencana.kena for b in tabel.baris),
-            (*ekspor.peringatan, *_di_bawah_jumlah(tabel, rencana)),
+            (*ekspor.peringatan, *_rumus(data, tabel, rencana), *_di_bawah_jumlah(tabel, rencana)),
             berubah and not coba,
         )
 
@@ -220,6 +221,14 @@ def _tanpa_sub(datang: BarisRekening, cocok: list[BarisRekening]) -> Temuan:
         "ekspor dengan sub kegiatannya",
         datang.kode_rekening,
     )
+
+
+def _rumus(data: bytes, tabel: TabelRekening, rencana: _Rencana) -> Iterator[str]:
+    """Formulas of people that give way to amounts of the export; the file before is in data/.lama."""
+    rumus = lembar.letak_rumus(data).get(tabel.lembar, frozenset()) if rencana.ubah else frozenset()
+    if kena := [f"{huruf(k)}{b}" for b, isi in rencana.ubah.items() for k in isi if (b, k) in rumus]:
+        lagi = f", dan {len(kena) - _DISEBUT} lagi" if len(kena) > _DISEBUT else ""
+        yield f"Rumus di data/anggaran.xlsx diganti angka dari SIPD: sel {', '.join(kena[:_DISEBUT])}{lagi}."
 
 
 def _di_bawah_jumlah(tabel: TabelRekening, rencana: _Rencana) -> Iterator[str]:

@@ -73,7 +73,7 @@ def susun(ekspor: Ekspor) -> Rincian:
     if potongan:
         peringatan.append(
             "Sifat potongan tidak tertulis di berkas itu; dianggap mengurangi SPM. Yang dibayar sendiri oleh "
-            'penyedia diberi sifat = "informasi".'
+            "penyedia diberi sifat “informasi”."
         )
     baris: list[dict[str, Nilai]] = [
         {"kode_rekening": b.kode_rekening, "uraian": b.uraian, "jumlah": b.uang["jumlah"]}

@@ -138,6 +138,14 @@ def beda_jumlah(tabel: TabelRekening, macam: Macam) -> Iterator[Temuan]:
             )
 
 
+def jumlah_tak_terbaca(tabel: TabelRekening, macam: Macam) -> Iterator[str]:
+    """Cells of the last total that cannot be compared, since they show no amount."""
+    for nama in macam.uang if tabel.jumlah else ():
+        sel = tabel.jumlah[-1].sel.get(nama)
+        if sel is not None and _uang(tabel.jumlah[-1].sel, nama, []) is None:
+            yield sel.alamat
+
+
 def _susun(lembar: Lembar, kepala: Kepala, macam: Macam) -> TabelRekening:
     bacaan = _Bacaan(macam, kepala)
     for baris in kepala.atas:

@@ -157,6 +157,8 @@ def test_a_total_that_does_not_add_up_is_refused_at_its_cell(kantor: Kantor, tmp
     kepala = ["Kode Rekening", "Uraian", "Nilai"]
     path = xlsx(tmp_path / "a.xlsx", kepala, [ATK, "ATK", 100], [KERTAS, "K", 100], ["Jumlah", None, 250])
     assert tolak(kantor, path) == {"SIPD!C4": "jumlahnya Rp250,00, padahal baris-barisnya berjumlah Rp200,00"}
+    xlsx(path, kepala, [ATK, "ATK", 100], ["Jumlah", None, "=SUM(C2:C2)"])
+    assert "sel SIPD!C3 tidak terbaca" in baca(kantor, path).peringatan[0]
     xlsx(path, kepala, [ATK, "ATK", 100], ["Jumlah", None, 100], [KERTAS, "K", 70], ["Jumlah", None, 70])
     assert len(baca(kantor, path).tabel.baris) == 2
 
@@ -286,6 +288,13 @@ def test_the_office_list_is_updated_cell_by_cell_and_keeps_what_is_its_own(kanto
     assert len(lembar._charts) == 1  # type: ignore[attr-defined]
     (lama,) = (kantor.folder / "data" / ".lama").iterdir()
     assert lama.read_bytes() == semula
+
+
+def test_a_formula_that_gives_way_to_an_amount_is_told(kantor: Kantor, tmp_path: Path):
+    path = xlsx(kantor.folder / "data" / "anggaran.xlsx", KEPALA, [SUB, ATK, "ATK", 100, 50, "=5+5"])
+    hasil = gabung(kantor, xlsx(tmp_path / "a.xlsx", KEPALA, [SUB, ATK, "ATK", 100, 50, 30]))
+    assert "diganti angka dari SIPD: sel F2." in hasil.peringatan[0]
+    assert openpyxl.load_workbook(path).worksheets[0]["F2"].value == 30
 
 
 def test_what_the_office_list_does_not_tell_is_refused_and_nothing_written(kantor: Kantor, tmp_path: Path):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from naskah import impor_sipd, isian, sipd_rincian
 from naskah.hitung._uang import rp
+from naskah.web import bidang
 from naskah.web.rute import MENULIS, Rute
 from registers.dasar.galat import DataTidakSah, TidakDitemukan
 from registers.dasar.temuan import Temuan
@@ -91,6 +92,7 @@ def _laman(
         satu=satu,
         jenis=jenis,
         salah=salah,
+        label=bidang.label(jenis),
         kurang=pilihan,
         judul_kolom=judul.semua if judul else (),
         terpilih=_kolom(m),
