@@ -42,7 +42,9 @@ def impor_sipd(
     ],
     sebagai: Annotated[
         _Sebagai | None,
-        typer.Option("--sebagai", help="Isi berkas itu (bawaan: dikenali dari judul kolom)."),
+        typer.Option(
+            "--sebagai", metavar="rincian|anggaran", help="Isi berkas itu (bawaan: menurut judul kolom)."
+        ),
     ] = None,
     ke: Annotated[
         Path | None,
