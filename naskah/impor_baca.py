@@ -83,7 +83,7 @@ def baca(lembar: Lembar, kepala: Kepala) -> LembarLama:
     turun = _turun(lembar, kepala, {nomor_baris(b): b for b in isi})
     for baris in isi:
         nomor = nomor_baris(baris)
-        if _judul_lagi(baris, judul) or _nomor_kolom(baris):
+        if _judul_lagi(baris, judul) or nomor_kolom(baris):
             continue
         lengkap = {**turun.get(nomor, {}), **{k: s for k, s in baris.items() if not _kosong(s)}}
         if _lanjutan(turun.get(nomor, {}), baris, kepala) and hasil.baris:
@@ -153,7 +153,7 @@ def _judul_lagi(baris: Baris, judul: Mapping[int, frozenset[frozenset[str]]]) ->
     return sama >= 2 and sama * 2 >= len(baris)
 
 
-def _nomor_kolom(baris: Baris) -> bool:
+def nomor_kolom(baris: Baris) -> bool:
     """The row of column numbers under the headings: 1, 2, 3 or (1), (2), (3)."""
     teks = [str(sel.nilai).strip("() ") for _, sel in sorted(baris.items())]
     awal = int(teks[0]) if teks[0].isdecimal() else -1

@@ -223,19 +223,19 @@ def _coba(lembar: Lembar, ke: int, tinggi: int, sebutan: Mapping[frozenset[str],
         return None
     if any(not isinstance(sel.nilai, str) for b in baris for sel in b.values()):
         return None
-    tumpuk = _tumpuk(baris, nomor, lembar.gabungan)
-    if tinggi > 1 and any(len(bagian) > tinggi for bagian in tumpuk.values()):
+    bertumpuk = tumpuk(baris, nomor, lembar.gabungan)
+    if tinggi > 1 and any(len(bagian) > tinggi for bagian in bertumpuk.values()):
         return None
     kolom: dict[int, str] = {}
-    for k, bagian in sorted(tumpuk.items()):
+    for k, bagian in sorted(bertumpuk.items()):
         nama = _kenali(bagian, sebutan)
         if nama == URUTAN and nama in kolom.values():
             nama = "nomor"
         kolom[k] = LAIN if nama in kolom.values() else nama
-    return Kepala(nomor, kolom, {k: ": ".join(bagian) for k, bagian in tumpuk.items()})
+    return Kepala(nomor, kolom, {k: ": ".join(bagian) for k, bagian in bertumpuk.items()})
 
 
-def _tumpuk(
+def tumpuk(
     baris: Sequence[Baris], nomor: Sequence[int], gabungan: Sequence[Gabungan]
 ) -> dict[int, list[str]]:
     """Column = its heading from the top down; a heading over several columns stands over each of them."""

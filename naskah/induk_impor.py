@@ -5,8 +5,6 @@ All of it or nothing: with one refused cell, none is written. Blank cells change
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -14,13 +12,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 
-from naskah import lembar
+from naskah import berkas_data, lembar_csv
 from naskah.induk import MACAM, TabelInduk, angka_nomor, kunci_nama, tabel_dari
 from naskah.induk_ubah import (
     ISIAN,
     BarisDaftar,
     baris_daftar,
-    ganti,
     nomor_baris,
     periksa,
     sel_baru,
@@ -29,13 +26,13 @@ from naskah.induk_ubah import (
 )
 from naskah.kantor import Kantor
 from naskah.lembar import Baris, Lembar, LembarSalah, Sel, SelRusak
+from naskah.lembar_csv import huruf
 from registers import workbook
 from registers.dasar import berkas
 from registers.dasar.galat import DataTidakSah, NilaiSalah
 from registers.dasar.temuan import Temuan
 from registers.dasar.waktu import tanggal_panjang
 
-_BARIS_MAKS = 50_000
 _PERUBAHAN_MAKS = 50  # rows whose changes are told one by one
 
 
@@ -118,16 +115,13 @@ def impor(kantor: Kantor, apa: str, data: bytes, nama: str, *, coba: bool) -> Ha
         if rencana.temuan:
             raise DataTidakSah(f"{nama} belum dapat diimpor; belum ada yang ditulis.", rencana.temuan)
         baru = workbook.tulis_sel(lama, path.name, tabel.lembar, rencana.ubah, rencana.tambah)
-        ganti(kantor, path, lama, baru, f"{kantor.clock.now():%Y%m%d-%H%M%S}")
+        berkas_data.ganti(kantor, path, lama, baru, f"{kantor.clock.now():%Y%m%d-%H%M%S}")
         return rencana.hasil(masuk.diabaikan, ditulis=baru != lama)
 
 
 def _baca(apa: str, data: bytes, nama: str) -> _Masuk:
     try:
-        if data.startswith(b"PK") or not nama.casefold().endswith((".csv", ".txt")):
-            semua = lembar.baca(data)
-        else:
-            semua = [_csv(data)]
+        semua = lembar_csv.baca_berkas(data, nama)
         tabel = tabel_dari(semua, nama, MACAM[apa])
     except LembarSalah as galat:
         temuan = Temuan(nama, f"tidak terbaca: {galat}", "simpan ulang berkas itu dengan Excel")
@@ -174,47 +168,13 @@ def _medan(apa: str, sel: Sel) -> str:
     return next((k for k, sebutan in MACAM[apa].sebutan.items() if teks in sebutan), "")
 
 
-def _csv(data: bytes) -> Lembar:
-    """A .csv as Excel writes it here: UTF-8 or Windows-1252, with semicolons, commas or tabs."""
-    try:
-        teks = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        teks = data.decode("cp1252", errors="replace")
-    kepala = teks[:4096]
-    pemisah = max(";,\t", key=kepala.count)
-    baris: list[dict[int, Sel]] = []
-    ke = 0
-    try:
-        for ke, satu in enumerate(csv.reader(io.StringIO(teks, newline=""), delimiter=pemisah), start=1):
-            if ke > _BARIS_MAKS:
-                raise NilaiSalah(f"lebih dari {_BARIS_MAKS} baris", "bagi berkas itu")
-            isi = {k: Sel(f"csv!{_huruf(k)}{ke}", v) for k, v in enumerate(satu, start=1) if v.strip()}
-            if isi:
-                baris.append(isi)
-    except csv.Error as galat:
-        raise NilaiSalah(  # what the module says is English
-            f"bukan .csv yang utuh: baris {ke + 1} memuat sel yang terlalu panjang, biasanya karena ada "
-            "tanda kutip yang tidak ditutup",
-            "betulkan tanda kutipnya, atau buka dengan Excel lalu simpan sebagai .xlsx",
-        ) from galat
-    return Lembar("csv", tuple(baris))
-
-
-def _huruf(kolom: int) -> str:
-    huruf = ""
-    while kolom:
-        kolom, sisa = divmod(kolom - 1, 26)
-        huruf = chr(65 + sisa) + huruf
-    return huruf
-
-
 def _rencanakan(apa: str, masuk: _Masuk, tabel: TabelInduk) -> _Rencana:
     rencana = _Rencana(temuan=list(masuk.temuan))
     datang = masuk.tabel
     for kolom in (k for k in datang.kolom if k not in tabel.kolom):
         rencana.temuan.append(
             Temuan(
-                f"{datang.lembar}!{_huruf(datang.kolom[kolom])}",
+                f"{datang.lembar}!{huruf(datang.kolom[kolom])}",
                 f"tidak ada kolom {_label(apa, kolom)} di {tabel.berkas}",
                 "tambahkan judul kolom itu di sana dengan Excel, atau hapus dari berkas ini",
             )
@@ -318,7 +278,7 @@ def _di_sel(apa: str, temuan: Temuan, tabel: TabelInduk, ke: int) -> Temuan:
     if sel is not None:
         alamat = sel.alamat
     elif temuan.tempat in tabel.kolom:
-        alamat = f"{tabel.lembar}!{_huruf(tabel.kolom[temuan.tempat])}{nomor_baris(tabel, ke)}"
+        alamat = f"{tabel.lembar}!{huruf(tabel.kolom[temuan.tempat])}{nomor_baris(tabel, ke)}"
     else:
         alamat = next(iter(tabel.baris[ke].values())).alamat
     return Temuan(alamat, f"{_label(apa, temuan.tempat)} {temuan.pesan}", temuan.saran, temuan.nilai)

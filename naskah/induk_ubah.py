@@ -1,7 +1,7 @@
 """data/pegawai.xlsx and data/koperasi.xlsx as lists that are searched and edited, and their import.
 
 People are kept: there is no deleting here. Only cells that change are written; the rest of the workbook
-stays byte for byte. The first state of each day, and the one before each import, is kept in data/.lama.
+stays byte for byte.
 """
 
 from __future__ import annotations
@@ -13,18 +13,16 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from naskah import fields
+from naskah import berkas_data, fields
 from naskah.fields import IndukSalah, koperasi, pegawai
 from naskah.induk import MACAM, TabelInduk, angka_nomor, baca_tabel, teks_sel, tulis_kosong
 from naskah.kantor import Kantor
 from naskah.lembar import Sel
 from registers import workbook
-from registers.dasar import berkas, sistem
+from registers.dasar import berkas
 from registers.dasar.galat import BerkasGagal, DataTidakSah, KeadaanDitolak, NilaiSalah, TidakDitemukan
 from registers.dasar.isian import Isian, TanpaAcuan
 from registers.dasar.temuan import Temuan
-
-_TUNGGU = 10.0  # seconds another write of the same list may take
 
 _STATUS = ("PNS", "PPPK")
 _GOLONGAN = re.compile(r"(I|II|III)/[a-d]|IV/[a-e]|I{1,3}|IV|VI{0,3}|IX|XI{0,3}|XIV|XVI{0,2}", re.IGNORECASE)
@@ -204,7 +202,7 @@ def simpan(
             hasil = workbook.tulis_sel(data, path.name, tabel.lembar, {}, [isi])
         else:
             hasil = workbook.tulis_sel(data, path.name, tabel.lembar, {nomor_baris(tabel, ke): isi})
-        ganti(kantor, path, data, hasil, f"{kantor.hari_ini():%Y%m%d}")
+        berkas_data.ganti(kantor, path, data, hasil, f"{kantor.hari_ini():%Y%m%d}")
         if nomor := terbaca.nilai.get(tabel.kolom_nomor):
             return nomor
         if kunci_lama is not None and tabel.kolom_nomor not in terbaca.nilai:
@@ -338,52 +336,12 @@ def _tanpa_kolom(tabel: TabelInduk, nilai: Mapping[str, str]) -> list[Temuan]:
 
 @contextmanager
 def terkunci(kantor: Kantor, apa: str) -> Generator[Path]:
-    """The list's file, made when missing, held against other writers of ours, and open in no Excel.
+    """The list's file, made when missing, held as `berkas_data.terkunci` does.
 
     Raises:
         KeadaanDitolak: somebody has it.
     """
-    folder = kantor.folder / "data"
-    path = folder / MACAM[apa].berkas
-    with sistem.kunci(folder / ".kunci" / f"{apa}.kunci", tunggu=_TUNGGU) as dapat:
-        if not dapat:
-            raise KeadaanDitolak(
-                f"data/{path.name} sedang disimpan orang lain.", "Tunggu sebentar, lalu ulangi."
-            )
-        if siapa := workbook.pembuka(path, kantor.clock.now()):
-            raise _terbuka(path, siapa)
+    with berkas_data.terkunci(kantor, MACAM[apa].berkas) as path:
         if not path.exists():
-            tulis_kosong(folder)
+            tulis_kosong(path.parent)
         yield path
-
-
-def ganti(kantor: Kantor, path: Path, lama: bytes, baru: bytes, nama: str) -> None:
-    """Keep the old file as data/.lama/<list>-<nama>.xlsx unless there is one, and put the new one in place.
-
-    Raises:
-        KeadaanDitolak: Excel has opened or changed it meanwhile.
-        BerkasGagal: it cannot be written.
-    """
-    if baru == lama:
-        return
-    simpanan = path.parent / ".lama" / f"{path.stem}-{nama}.xlsx"
-    if not simpanan.exists():
-        berkas.tulis_atomik(simpanan, lama)
-    if siapa := workbook.pembuka(path, kantor.clock.now()):
-        raise _terbuka(path, siapa)
-    try:
-        berkas.tulis_atomik(path, baru, ganti=lama)
-    except berkas.BerkasBerubah as galat:
-        raise KeadaanDitolak(
-            f"data/{path.name} baru saja diubah program lain; perubahan Anda belum disimpan.",
-            "Simpan sekali lagi.",
-        ) from galat
-    except PermissionError:
-        raise _terbuka(path, "program lain") from None
-
-
-def _terbuka(path: Path, siapa: str) -> KeadaanDitolak:
-    return KeadaanDitolak(
-        f"data/{path.name} sedang dibuka di {siapa}; perubahan Anda belum disimpan.",
-        "Tutup berkas itu, lalu simpan lagi.",
-    )

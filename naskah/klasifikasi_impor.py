@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from naskah import klasifikasi, lembar
+from naskah import klasifikasi, lembar_csv
 from naskah.impor_judul import kata
 from naskah.klasifikasi import KOLOM
 from naskah.lembar import Baris, Lembar, LembarSalah, Sel, SelRusak
@@ -90,31 +90,14 @@ def impor(kantor: Kantor, path: Path, berlaku: date, *, coba: bool = False) -> H
 
 def _lembar(path: Path) -> list[Lembar]:
     data = berkas.baca(path)
-    if path.suffix.casefold() == ".csv":
-        return [_dari_csv(data, path.stem)]
     try:
-        return lembar.baca(data)
+        return lembar_csv.baca_berkas(data, path.name)
+    except NilaiSalah as galat:
+        temuan = Temuan(path.name, galat.pesan, galat.saran)
+        raise DataTidakSah(f"Berkas {path.name} tidak dapat dibaca.", [temuan]) from galat
     except LembarSalah as galat:
         temuan = Temuan(path.name, str(galat), "simpan ulang dengan Excel sebagai .xlsx, atau pakai .csv")
         raise DataTidakSah(f"Berkas {path.name} tidak dapat dibaca.", [temuan]) from galat
-
-
-def _dari_csv(data: bytes, nama: str) -> Lembar:
-    """A CSV as a sheet; Excel here writes semicolons, and may write its own code page."""
-    try:
-        teks = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        teks = data.decode("cp1252", errors="replace")
-    awal = teks[:4096]
-    pemisah = max((";", ",", "\t"), key=awal.count)
-    semua: list[Baris] = []
-    for ke, baris in enumerate(csv.reader(io.StringIO(teks), delimiter=pemisah), start=1):
-        isi = {
-            k: Sel(f"{nama}!{chr(64 + k)}{ke}", s.strip()) for k, s in enumerate(baris[:26], 1) if s.strip()
-        }
-        if isi:
-            semua.append(isi)
-    return Lembar(nama, tuple(semua))
 
 
 def _baca(hasil: _Kumpulan, satu: Lembar) -> None:

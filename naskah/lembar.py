@@ -98,6 +98,11 @@ def baca(data: bytes, *, gabungan: bool = False) -> list[Lembar]:
         raise LembarSalah("bukan buku kerja Excel (.xlsx) yang utuh") from galat
 
 
+def letak_rumus(data: bytes) -> dict[str, frozenset[tuple[int, int]]]:
+    """Row and column of every formula of a workbook that `baca` takes, by sheet."""
+    return _letak_rumus(data) if _periksa_arsip(data) else {}
+
+
 def _periksa_arsip(data: bytes) -> bool:
     """Refuse what is unsafe to parse; tell whether there are formulas."""
     if len(data) > _UKURAN_MAKS:

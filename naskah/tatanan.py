@@ -229,15 +229,20 @@ class Tenggat:
     satuan: Literal["jam", "hari kerja"]
 
 
+KolomSipd = Literal["sub_kegiatan", "kode_rekening", "uraian", "jumlah", "dpa", "spd", "realisasi"]
+
+
 class Bendahara(_Ketat):
     """How strict the treasurer's desk is.
 
     Attributes:
         lewat_anggaran: what an SPP above DPA or SPD in data/anggaran.xlsx meets: "peringatan", since the
             office may not have entered every realisasi, or "tolak".
+        kolom_sipd: field = what its column is called in exports of SIPD, beside the names naskah knows.
     """
 
     lewat_anggaran: Literal["peringatan", "tolak"] = "peringatan"
+    kolom_sipd: Mapping[KolomSipd, tuple[str, ...]] = {}
 
 
 class Tatanan(_Ketat):

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from registers.dasar.galat import BerkasGagal, DataTidakSah, NilaiSalah
 from registers.dasar.temuan import Temuan
@@ -22,7 +23,7 @@ _ANGKA_FORMAT = re.compile(rb'\bnumFmtId="(\d+)"')
 _TERSEMBUNYI = re.compile(rb'(<[\w.:-]*row\b[^>]*?) hidden="(?:1|true)"')
 _PETIK = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
-IsiBaris = Mapping[int, str | int | date]
+IsiBaris = Mapping[int, str | int | Decimal | date]
 """Column number (from 1) → what the cell shall show; "" blanks it."""
 
 
@@ -147,9 +148,11 @@ class _Tulisan:
         ekor = [self._xml(lama.nomor, n, sisa[n], gaya) for n in sorted(sisa)]
         return b"".join((*potongan, self._lembar.tambah_sel(lama.xml[letak:], [x for x in ekor if x])))
 
-    def _xml(self, baris: int, kolom: int, nilai: str | int | date, gaya: Mapping[int, bytes]) -> bytes:
+    def _xml(
+        self, baris: int, kolom: int, nilai: str | int | Decimal | date, gaya: Mapping[int, bytes]
+    ) -> bytes:
         g = gaya.get(kolom, b"")
-        jenis = "bilangan" if isinstance(nilai, int) else "teks"
+        jenis = "bilangan" if isinstance(nilai, int | Decimal) else "teks"
         if isinstance(nilai, date):
             jenis = "tanggal"
             if g not in self._tanggal:

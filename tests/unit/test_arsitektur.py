@@ -25,7 +25,7 @@ HANYA_DI = {
     "starlette": "naskah/web",
     "uvicorn": "naskah/web",
     "itsdangerous": "naskah/web",
-    "tomlkit": "naskah/tatanan_",
+    "tomlkit": ("naskah/tatanan_", "naskah/isi_tulis.py"),
     "pypdfium2": "naskah/gambar.py",
     "PIL": "naskah/gambar.py",
     "subprocess": "naskah/pdf/",

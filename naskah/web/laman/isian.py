@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from starlette.responses import Response
 
-from naskah import isian, issue, konsep, pencarian, validate
+from naskah import isian, issue, konsep, pencarian, sipd_rincian, validate
 from naskah.catalog import Jenis
 from naskah.draf import susun
 from naskah.isian import IsianSurat
@@ -86,8 +86,8 @@ def simpan(m: Minta) -> Response:
         return jawab
     if m.htmx:
         return _keadaan(m, tersimpan, jenis)
-    if aksi == "terbit":
-        return m.pindah(f"/isian/{tersimpan.id}/terbit")
+    if aksi in ("terbit", "sipd"):
+        return m.pindah(f"/isian/{tersimpan.id}/{aksi}")
     if ":" in aksi:
         nama = aksi.split(":")[1]
         return m.pindah(f"/isian/{tersimpan.id}#b-{nama}")
@@ -163,6 +163,7 @@ def tampilkan(m: Minta, satu: IsianSurat, *, periksa: bool, status: int = 200, *
         lama=pencarian.naskah_satu(m.kantor, satu.naskah_id) if satu.naskah_id else None,
         bagian=bidang.susun(jenis, satu.nilai, kini["sah"].nilai, kini["temuan"]),
         label=bidang.label(jenis),
+        sipd=sipd_rincian.menerima(jenis),
         asing=_ketikan(formulir.asing(jenis, satu.nilai)),
         libreoffice=m.peladen.pratinjau.tersedia(),
         **{k: v for k, v in kini.items() if k != "sah"},
