@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from sqlalchemy import RowMapping, delete, select
 
@@ -76,6 +77,16 @@ class TulisBerkas(BacaBerkas, Penulis):
                 raise KeadaanDitolak(f"Berkas {path} sudah terdaftar untuk naskah {lama['naskah_id']}.")
             self.lupakan_berkas(path)
         self._sisipkan(_B, vars(Berkas(naskah_id, path, sha256, ukuran, macam, isi_sha256, versi)))
+
+    def daftar_baru(self, semua: Sequence[Berkas]) -> None:
+        """Register files at paths where none is registered.
+
+        Raises:
+            KeadaanDitolak: a path is taken.
+        """
+        for baris in self._semua(select(_B).where(_B.c.path.in_([b.path for b in semua]))):
+            raise KeadaanDitolak(f"Berkas {baris['path']} sudah terdaftar untuk naskah {baris['naskah_id']}.")
+        self._sisipkan(_B, *map(vars, semua))
 
     def lupakan_berkas(self, path: str) -> None:
         """Take the file of a draft off the list; its issued successor takes its place."""

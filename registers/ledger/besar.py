@@ -22,6 +22,7 @@ from registers.ledger.lihat_buku import BacaHalaman
 from registers.ledger.mesin import buat_mesin, sibuk, transaksi
 from registers.ledger.migrasi import siapkan
 from registers.ledger.naskah import BacaNaskah, TulisNaskah
+from registers.ledger.pekerjaan import BacaPekerjaan, TulisPekerjaan
 from registers.ledger.pembukuan import TulisBuku
 from registers.ledger.penelusuran import BacaPenelusuran
 from registers.ledger.penerapan import TulisSeri
@@ -36,6 +37,7 @@ TUNGGU = 10.0  # seconds a writer waits for the others before BukuBesarSibuk
 
 
 class Baca(
+    BacaPekerjaan,
     BacaHalaman,
     BacaSuratMasuk,
     BacaNaskah,
@@ -54,6 +56,7 @@ class Baca(
 
 
 class Tx(
+    TulisPekerjaan,
     TulisNaskah,
     TulisSeri,
     TulisBerkas,

@@ -73,7 +73,7 @@ class TulisLama(PengambilNomor, BacaLama):
                 f"{ada['teks']}{oleh(nomor_dari(ada))}.",
                 "Periksa nomornya; satu nomor hanya untuk satu naskah.",
             )
-        return self._ambil(replace(nomor, status="catat"))
+        return self._ambil(replace(nomor, status="catat"))[0]
 
     @cached_property
     def _seri_berlaku(self) -> dict[str, Seri]:

@@ -148,19 +148,31 @@ class TulisNaskah(BacaNaskah, TulisNomor):
     """Saving letters, files and content."""
 
     def id_baru(self, acak: Callable[[int], int] = secrets.randbelow, awalan: str = "N") -> str:
-        """A short id no letter has: "N-" and 6 signs that cannot be mistaken for one another, 7 when crowded.
+        """A short id no letter has, as `id_banyak`."""
+        return self.id_banyak(1, acak, awalan)[0]
+
+    def id_banyak(
+        self, jumlah: int, acak: Callable[[int], int] = secrets.randbelow, awalan: str = "N"
+    ) -> list[str]:
+        """Short ids no letter has: "N-" and 6 signs that cannot be mistaken for one another, 7 when crowded.
 
         Args:
+            jumlah: how many.
             acak: gives a number below its argument; randomness is passed in.
             awalan: "N" for outgoing letters, "M" for incoming ones.
         """
+        hasil: dict[str, None] = {}
         coba = 0
-        while True:
+        while len(hasil) < jumlah:
             panjang = 6 if coba < _COBA_PENDEK else 7
-            calon = f"{awalan}-" + "".join(_ABJAD[acak(len(_ABJAD))] for _ in range(panjang))
-            if self._satu(select(_K.c.id).where(_K.c.id == calon)) is None:
-                return calon
+            calon = {
+                f"{awalan}-" + "".join(_ABJAD[acak(len(_ABJAD))] for _ in range(panjang)): None
+                for _ in range(jumlah - len(hasil))
+            }
+            ada = {b["id"] for b in self._semua(select(_K.c.id).where(_K.c.id.in_(calon)))}
+            hasil |= {id_: None for id_ in calon if id_ not in ada}
             coba += 1
+        return list(hasil)
 
     def simpan_naskah(self, naskah: Naskah) -> Naskah:
         """Insert a letter (`versi` 0), or replace the version that was read by a new one.
@@ -191,6 +203,23 @@ class TulisNaskah(BacaNaskah, TulisNomor):
         else:
             self._jalankan(update(_K).where(_K.c.id == naskah.id).values(**_kolom(baru)))
         return baru
+
+    def simpan_terbit(self, semua: Sequence[Naskah]) -> None:
+        """Insert new letters that bear the numbers `alokasi_banyak` took for them.
+
+        Raises:
+            KeadaanDitolak: a number is not the letter's own, or a request has made another letter already.
+        """
+        saat = datetime.fromisoformat(self._pelaku.saat())
+        for naskah in semua:
+            self._pastikan_langkah(naskah, None)
+            kunci = (naskah.seri, naskah.periode, naskah.urut, naskah.sisipan)
+            if self._yatim.pop(kunci, None) != naskah.nomor:
+                raise KeadaanDitolak(f"Nomor {naskah.nomor} bukan milik naskah {naskah.id}.")
+        minta = [n.id_permintaan for n in semua if n.id_permintaan]
+        for baris in self._semua(select(_K.c.id_permintaan).where(_K.c.id_permintaan.in_(minta))):
+            raise KeadaanDitolak(f"Permintaan {baris['id_permintaan']} sudah membuat naskah lain.")
+        self._sisipkan(_K, *(_kolom(replace(n, versi=1, dibuat=saat, diubah=saat)) for n in semua))
 
     def buang_isian(self, naskah_id: str) -> None:
         """Take a half-filled form away; nothing else can be."""

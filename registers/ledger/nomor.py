@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
 
 from registers.dasar.galat import NomorDitolak
-from registers.dasar.pola import urutan_sisipan
+from registers.dasar.pola import huruf_sisipan, urutan_sisipan
 from registers.dasar.waktu import tanggal_panjang
 from registers.ledger import skema
 from registers.ledger.model import Nomor, StatusNomor
@@ -56,7 +57,34 @@ class TulisNomor(TulisPesanan):
         if pesanan:
             return self._pakai_pesanan(aktif, pesanan, tanggal, bagian(klas, bidang, keamanan, jenis))
         nomor = self.berikut(seri_id, tanggal, klas=klas, bidang=bidang, keamanan=keamanan, jenis=jenis)
-        return self._ambil(nomor)
+        return self._ambil(nomor)[0]
+
+    def alokasi_banyak(
+        self, seri_id: str, tanggal: date, jenis: str, untuk: Sequence[tuple[str, Mapping[str, str]]]
+    ) -> list[Nomor]:
+        """Take the numbers of many letters of one type and day, one after the other.
+
+        Args:
+            seri_id: the series.
+            tanggal: their date in the office's zone.
+            jenis: their type.
+            untuk: for each letter its id, and what else its number may print (klas, bidang, keamanan). It
+                must be saved by `simpan_terbit` before the transaction ends.
+
+        Raises:
+            TidakDitemukan, NomorDitolak: as `alokasi`; none is taken then.
+        """
+        aktif, hasil = self._aktif(seri_id, jenis), list[Nomor]()
+        for id_, isi in untuk:
+            if not hasil:
+                nomor = self.berikut(seri_id, tanggal, jenis=jenis, **isi)
+            else:
+                urut, sisip = hasil[-1].urut, urutan_sisipan(hasil[-1].sisipan)
+                urut, sisip = (urut, sisip + 1) if sisip else (urut + 1, 0)
+                teks = aktif.cetak(urut, sisip, tanggal, {**bagian("", "", "", jenis), **isi})
+                nomor = replace(hasil[-1], urut=urut, sisipan=huruf_sisipan(sisip), teks=teks)
+            hasil.append(replace(nomor, naskah_id=id_))
+        return self._ambil(*hasil)
 
     def catat_manual(self, seri_id: str, nomor: str, tanggal: date, *, jenis: str = "") -> Nomor:
         """Take the number of a letter that was made by hand. A jump leaves a gap that `celah` shows.
@@ -71,7 +99,7 @@ class TulisNomor(TulisPesanan):
         self._pastikan_bebas(terbaca)
         if not aktif.seri.luar:
             self._pastikan_urut(terbaca, aktif)
-        return self._ambil(terbaca)
+        return self._ambil(terbaca)[0]
 
     def _luar(self, aktif: SeriAktif, nomor: str, tanggal: date) -> Nomor:
         if not aktif.seri.luar:
@@ -81,7 +109,7 @@ class TulisNomor(TulisPesanan):
             )
         terbaca = self._baca(aktif, nomor, tanggal, "dipakai")
         self._pastikan_bebas(terbaca)
-        return self._ambil(terbaca)
+        return self._ambil(terbaca)[0]
 
     def _baca(self, aktif: SeriAktif, teks: str, tanggal: date, status: StatusNomor) -> Nomor:
         """A typed number as its identity, checked against pattern and date."""

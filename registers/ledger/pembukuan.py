@@ -194,6 +194,27 @@ class TulisBuku(BacaBuku, Penulis):
         self._sisipkan(_R, {"orang": "{}", "pesan": "", **tempat, **isi})
         return nomor
 
+    def bukukan_baru(
+        self, buku: str, tahun: int, semua: Sequence[tuple[str, Mapping[str, Nilai], int]]
+    ) -> None:
+        """Book new rows, each with its key, its values and the event that books it, in their order."""
+        self._pastikan_buku(buku, tahun)
+        awal = self.urutan_berikut(buku, tahun)
+        tempat = {"buku": buku, "tahun": tahun, "orang": _TANPA_ISI, "pesan": ""}
+        self._sisipkan(
+            _R,
+            *(
+                {
+                    **tempat,
+                    "kunci": kunci,
+                    "nilai": json_baku(dict(nilai)),
+                    "peristiwa": p,
+                    "urutan": awal + ke,
+                }
+                for ke, (kunci, nilai, p) in enumerate(semua)
+            ),
+        )
+
     def urutan_berikut(self, buku: str, tahun: int) -> int:
         """The number the next row of the book gets."""
         akhir = self._satu(select(func.max(_R.c.urutan).label("akhir")).where(*_milik(_R, buku, tahun)))

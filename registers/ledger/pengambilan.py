@@ -59,21 +59,23 @@ class PengambilNomor(BacaNomor, TulisPeristiwa):
     def _batalkan_nomor(self, naskah: Naskah, alasan: str) -> None:
         self._jalankan(update(_N).where(_N.c.naskah_id == naskah.id).values(status="batal", alasan=alasan))
 
-    def _ambil(self, nomor: Nomor) -> Nomor:
-        if nomor.status != "dipesan" and BELUM in nomor.teks:
-            raise NomorDitolak(f"Nomor {nomor.teks} belum lengkap.", "Lengkapi klasifikasi dan kode lainnya.")
-        self._pastikan_teks_bebas(nomor)
-        diambil = replace(nomor, pelaku=self._pelaku.nama)
-        kolom = {k: v for k, v in vars(diambil).items() if k != "sisipan"}
-        sisip, pesanan = urutan_sisipan(nomor.sisipan), nomor.status == "dipesan"
-        self._sisipkan(_N, {**kolom, "sisip": sisip, "pesanan": pesanan})
-        if nomor.status != "dipesan":
-            self._yatim[kunci(nomor)] = nomor.teks
+    def _ambil(self, *semua: Nomor) -> list[Nomor]:
+        for nomor in semua:
+            if nomor.status != "dipesan" and BELUM in nomor.teks:
+                raise NomorDitolak(
+                    f"Nomor {nomor.teks} belum lengkap.", "Lengkapi klasifikasi dan kode lainnya."
+                )
+        self._pastikan_teks_bebas(*semua)
+        diambil = [replace(nomor, pelaku=self._pelaku.nama) for nomor in semua]
+        self._sisipkan(_N, *map(_kolom, diambil))
+        self._yatim |= {kunci(n): n.teks for n in diambil if n.status != "dipesan"}
         return diambil
 
-    def _pastikan_teks_bebas(self, nomor: Nomor) -> None:
+    def _pastikan_teks_bebas(self, *semua: Nomor) -> None:
         """The last guard against a double: after a change of series two identities could print one text."""
-        for baris in self._semua(select(_N).where(_N.c.teks == nomor.teks)):
+        menurut = {nomor.teks: nomor for nomor in semua}
+        for baris in self._semua(select(_N).where(_N.c.teks.in_(menurut))):
+            nomor = menurut[baris["teks"]]
             if baris["periode"] == nomor.periode or 0 in (baris["periode"], nomor.periode):
                 raise NomorDitolak(
                     f"Nomor {nomor.teks} sudah dipakai dalam seri {baris['seri']}{oleh(nomor_dari(baris))}.",
@@ -83,6 +85,11 @@ class PengambilNomor(BacaNomor, TulisPeristiwa):
     def _ubah_status(self, nomor: Nomor, dari: StatusNomor, **nilai: object) -> bool:
         perintah = update(_N).where(*identitas(*kunci(nomor)), _N.c.status == dari).values(**nilai)
         return self._jalankan(perintah) == 1
+
+
+def _kolom(nomor: Nomor) -> dict[str, object]:
+    kolom = {k: v for k, v in vars(nomor).items() if k != "sisipan"}
+    return {**kolom, "sisip": urutan_sisipan(nomor.sisipan), "pesanan": nomor.status == "dipesan"}
 
 
 def kunci(nomor: Nomor) -> tuple[str, int, int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from sqlalchemy import RowMapping, select
@@ -91,16 +91,22 @@ class TulisPeristiwa(BacaPeristiwa, Penulis):
             naskah_id: the letter, "" when it concerns none.
             isi: what an auditor needs to know; JSON-able.
         """
+        return self.catat_banyak(jenis_peristiwa, [(naskah_id, isi)])[0]
+
+    def catat_banyak(
+        self, jenis_peristiwa: str, semua: Sequence[tuple[str, Mapping[str, Nilai]]]
+    ) -> list[Peristiwa]:
+        """Append one event of this kind for each letter and its content, in their order."""
         urut, hash_lalu = self.kepala()
         saat, siapa = self._pelaku.saat(), self._pelaku
-        hash_ = hash_peristiwa(
-            urut + 1, saat, siapa.zona, siapa.nama, jenis_peristiwa, naskah_id, isi, hash_lalu
-        )
-        peristiwa = Peristiwa(
-            urut + 1, saat, siapa.zona, siapa.nama, jenis_peristiwa, naskah_id, isi, hash_lalu, hash_
-        )
-        self._sisipkan(_P, {**vars(peristiwa), "isi": json_baku(dict(isi))})
-        return peristiwa
+        hasil: list[Peristiwa] = []
+        for naskah_id, isi in semua:
+            urut += 1
+            bahan = (urut, saat, siapa.zona, siapa.nama, jenis_peristiwa, naskah_id, isi, hash_lalu)
+            hash_lalu = hash_peristiwa(*bahan)
+            hasil.append(Peristiwa(*bahan, hash_lalu))
+        self._sisipkan(_P, *({**vars(p), "isi": json_baku(dict(p.isi))} for p in hasil))
+        return hasil
 
 
 _PULIHKAN = "bandingkan dengan cadangan terakhir"

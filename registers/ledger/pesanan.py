@@ -52,11 +52,21 @@ class TulisPesanan(PengambilNomor):
         isi = bagian(klas, bidang, keamanan, jenis)
         akhir = self._satu(terbesar(seri_id, periode))
         awal = aktif.sesudah(akhir["urut"] if akhir else 0, periode)
-        hasil: list[Nomor] = []
-        for urut in range(awal, awal + jumlah):
-            teks = aktif.cetak(urut, 0, tanggal, isi, contoh=True)
-            nomor = Nomor(seri_id, periode, urut, "", teks, tanggal, "dipesan", untuk=untuk.strip())
-            hasil.append(self._ambil(nomor))
+        hasil = self._ambil(
+            *(
+                Nomor(
+                    seri_id,
+                    periode,
+                    urut,
+                    "",
+                    aktif.cetak(urut, 0, tanggal, isi, contoh=True),
+                    tanggal,
+                    "dipesan",
+                    untuk=untuk.strip(),
+                )
+                for urut in range(awal, awal + jumlah)
+            )
+        )
         self.catat("pesan", "", {"seri": seri_id, "nomor": [n.teks for n in hasil], "untuk": untuk.strip()})
         return hasil
 

@@ -45,9 +45,10 @@ class Penulis(Pembaca):
         super().__init__(koneksi)
         self._pelaku = pelaku
 
-    def _sisipkan(self, tabel: Table, nilai: Mapping[str, object]) -> None:
-        """Insert one row. The statement is the same every time, which SQLAlchemy compiles once."""
-        self._koneksi.execute(tabel.insert(), dict(nilai))
+    def _sisipkan(self, tabel: Table, *nilai: Mapping[str, object]) -> None:
+        """Insert rows. The statement is the same every time, which SQLAlchemy compiles once."""
+        if nilai:
+            self._koneksi.execute(tabel.insert(), [dict(satu) for satu in nilai])
 
     def _jalankan(self, perintah: Executable) -> int:
         """Execute a statement; how many rows it changed."""

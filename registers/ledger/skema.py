@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSI = 3  # the newest revision in migrations/versions that this program knows
+VERSI = 4  # the newest revision in migrations/versions that this program knows
 
 metadata = MetaData()
 
@@ -252,4 +252,35 @@ pengguna = Table(
     Column("aktif", Boolean, nullable=False),
     _teks("dibuat"),
     _teks("diubah"),
+)
+
+# A merge and its rows: what is to be done and how far it is. Mutable, outside the chain; its letters are not.
+pekerjaan = Table(
+    "pekerjaan",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _teks("jenis"),
+    _teks("sumber"),
+    _teks("masukan"),
+    _teks("pelaku"),
+    Column("tanggal", Date),
+    _teks("pilihan"),
+    _teks("keadaan"),
+    _teks("sebab"),
+    Column("jumlah", Integer, nullable=False),
+    _teks("dibuat"),
+    _teks("diubah"),
+    Index("pekerjaan_dibuat", "dibuat"),
+)
+
+baris_pekerjaan = Table(
+    "baris_pekerjaan",
+    metadata,
+    Column("pekerjaan", Text, ForeignKey("pekerjaan.id"), primary_key=True),
+    Column("nomor", Integer, primary_key=True, autoincrement=False),
+    _teks("isi"),
+    _teks("keadaan"),
+    _teks("naskah_id"),
+    _teks("pesan"),
+    Index("baris_pekerjaan_keadaan", "pekerjaan", "keadaan", "nomor"),
 )

@@ -1,0 +1,162 @@
+"""Merges: a job, its own copy of the rows, how far each has come. Only its letters are in the chain."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+
+from sqlalchemy import RowMapping, bindparam, func, select, update
+
+from registers.dasar.galat import TidakDitemukan
+from registers.dasar.isian import Nilai
+from registers.ledger import skema
+from registers.ledger.rantai import json_baku
+from registers.ledger.sambungan import Pembaca, Penulis
+
+_J = skema.pekerjaan
+_B = skema.baris_pekerjaan
+_SEKALI = 5000  # rows inserted by one statement
+
+KeadaanPekerjaan = Literal["berjalan", "berhenti", "selesai"]
+KeadaanBaris = Literal["menunggu", "terbit", "selesai", "gagal"]
+
+
+@dataclass(frozen=True)
+class Pekerjaan:
+    """One merge.
+
+    Attributes:
+        id: "G-…".
+        jenis: the type of its letters.
+        sumber: name of the file, or of the master data, its rows come from.
+        masukan: hash of that file's content in the ledger; "" for master data.
+        pelaku: who began it.
+        tanggal: the date of all its letters; None: the day each is issued.
+        pilihan: how it is to be done, as the application keeps it.
+        keadaan: berjalan, berhenti, selesai.
+        sebab: why it has stopped; "".
+        jumlah: how many rows it has.
+        dibuat, diubah: moments (UTC, ISO 8601).
+    """
+
+    id: str
+    jenis: str
+    sumber: str
+    masukan: str = ""
+    pelaku: str = ""
+    tanggal: date | None = None
+    pilihan: Mapping[str, Nilai] = field(default_factory=dict[str, Nilai])
+    keadaan: KeadaanPekerjaan = "berjalan"
+    sebab: str = ""
+    jumlah: int = 0
+    dibuat: str = ""
+    diubah: str = ""
+
+
+@dataclass(frozen=True)
+class BarisPekerjaan:
+    """One row of a merge.
+
+    Attributes:
+        nomor: its number in the file it came from.
+        isi: canonical values of the fields.
+        keadaan: menunggu; terbit (issued, its PDF is still to come); selesai; gagal.
+        naskah_id: the letter it has become; "".
+        pesan: why it failed; "".
+    """
+
+    nomor: int
+    isi: Mapping[str, Nilai] = field(default_factory=dict[str, Nilai])
+    keadaan: KeadaanBaris = "menunggu"
+    naskah_id: str = ""
+    pesan: str = ""
+
+
+class BacaPekerjaan(Pembaca):
+    """Reading merges."""
+
+    def pekerjaan(self, id_: str) -> Pekerjaan:
+        """The merge with this id.
+
+        Raises:
+            TidakDitemukan: there is none.
+        """
+        baris = self._satu(select(_J).where(_J.c.id == id_))
+        if baris is None:
+            raise TidakDitemukan(f"Pekerjaan {id_} tidak ada.", "Lihat: naskah massal daftar")
+        return _pekerjaan(baris)
+
+    def semua_pekerjaan(self, batas: int | None = None) -> list[Pekerjaan]:
+        """All merges, newest first."""
+        perintah = select(_J).order_by(_J.c.dibuat.desc(), _J.c.id).limit(batas)
+        return [_pekerjaan(b) for b in self._semua(perintah)]
+
+    def hitung_baris(self, id_: str) -> dict[str, int]:
+        """How many rows of a merge are in each state."""
+        perintah = select(_B.c.keadaan, func.count().label("n")).where(_B.c.pekerjaan == id_)
+        return {b["keadaan"]: b["n"] for b in self._semua(perintah.group_by(_B.c.keadaan))}
+
+    def baris_pekerjaan(
+        self, id_: str, keadaan: Collection[KeadaanBaris], *, batas: int | None = None, sesudah: int = 0
+    ) -> list[BarisPekerjaan]:
+        """Rows in one of these states, in their order, from behind row number `sesudah` on."""
+        perintah = (
+            select(_B)
+            .where(_B.c.pekerjaan == id_, _B.c.keadaan.in_(keadaan), _B.c.nomor > sesudah)
+            .order_by(_B.c.nomor)
+            .limit(batas)
+        )
+        return [_baris(b) for b in self._semua(perintah)]
+
+    def alur_pekerjaan(self, id_: str) -> Iterator[BarisPekerjaan]:
+        """Every row, in order, without holding all of them at once."""
+        perintah = select(_B).where(_B.c.pekerjaan == id_).order_by(_B.c.nomor)
+        hasil = self._koneksi.execute(perintah.execution_options(yield_per=1000))
+        return (_baris(b) for b in hasil.mappings())
+
+
+class TulisPekerjaan(BacaPekerjaan, Penulis):
+    """Beginning merges, and noting how far they are."""
+
+    def mulai_pekerjaan(self, pekerjaan: Pekerjaan, baris: Sequence[BarisPekerjaan]) -> Pekerjaan:
+        """Keep a new merge with all its rows."""
+        saat = self._pelaku.saat()
+        baru = replace(pekerjaan, pelaku=self._pelaku.nama, jumlah=len(baris), dibuat=saat, diubah=saat)
+        self._sisipkan(_J, {**vars(baru), "pilihan": json_baku(dict(baru.pilihan))})
+        for awal in range(0, len(baris), _SEKALI):
+            self._sisipkan(
+                _B,
+                *(
+                    {**vars(b), "isi": json_baku(dict(b.isi)), "pekerjaan": baru.id}
+                    for b in baris[awal : awal + _SEKALI]
+                ),
+            )
+        return baru
+
+    def keadaan_pekerjaan(self, id_: str, keadaan: KeadaanPekerjaan, sebab: str = "") -> None:
+        """Note that a merge runs, has stopped (and why), or is finished."""
+        nilai = {"keadaan": keadaan, "sebab": sebab, "diubah": self._pelaku.saat()}
+        self._jalankan(update(_J).where(_J.c.id == id_).values(**nilai))
+
+    def ubah_baris_pekerjaan(self, id_: str, baris: Sequence[BarisPekerjaan]) -> None:
+        """Note state, letter and message of these rows."""
+        perintah = (
+            update(_B)
+            .where(_B.c.pekerjaan == bindparam("p"), _B.c.nomor == bindparam("n"))
+            .values(keadaan=bindparam("k"), naskah_id=bindparam("i"), pesan=bindparam("s"))
+        )
+        nilai = [{"p": id_, "n": b.nomor, "k": b.keadaan, "i": b.naskah_id, "s": b.pesan} for b in baris]
+        if nilai:
+            self._koneksi.execute(perintah, nilai)
+
+
+def _pekerjaan(baris: RowMapping) -> Pekerjaan:
+    return Pekerjaan(**{**baris, "pilihan": json.loads(baris["pilihan"])})
+
+
+def _baris(baris: RowMapping) -> BarisPekerjaan:
+    isi = {k: v for k, v in baris.items() if k != "pekerjaan"}
+    return BarisPekerjaan(**{**isi, "isi": json.loads(baris["isi"])})
