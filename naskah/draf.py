@@ -12,6 +12,7 @@ from typing import Any, Literal
 from naskah import klasifikasi, konteks, paket
 from naskah.catalog import Jenis, isi_pola
 from naskah.kantor import Kantor
+from naskah.paket import Jumlah
 from naskah.render import Hasil
 from naskah.tatanan import Penjabat
 from naskah.validate import Sah, cetak, periksa
@@ -85,6 +86,7 @@ class Draf:
         halaman: whose page it is: the kop's ("kop") or the template's own ("sendiri").
         bagian_nomor: further parts its number may print (keamanan, jenis).
         lembar: the documents of a paket, in their order; empty: the letter is its one document.
+        jumlah: what it adds up to, and what that leaves of the budget.
     """
 
     jenis: Jenis
@@ -98,6 +100,7 @@ class Draf:
     halaman: Literal["kop", "sendiri"] = "kop"
     bagian_nomor: Mapping[str, str] = field(default_factory=dict)
     lembar: tuple[Draf, ...] = ()
+    jumlah: Jumlah = field(default_factory=Jumlah)
 
     @property
     def dokumen(self) -> tuple[Draf, ...]:
@@ -145,8 +148,9 @@ def susun(kantor: Kantor, jenis_id: str, raw: Mapping[str, Nilai], tanggal: date
     if siapa is None:
         raise DataTidakSah(f"Isian {jenis.judul} belum benar.", temuan)
     draf = _rakit(kantor, jenis, sah, tanggal, siapa)
-    anggaran = paket.periksa_anggaran(kantor, jenis, {**sah.nilai, **sah.hasil})
-    return replace(draf, peringatan=(*draf.peringatan, *anggaran))
+    jumlah = paket.jumlah(kantor, jenis, {**sah.nilai, **sah.hasil})
+    anggaran = paket.periksa_anggaran(kantor, jumlah)
+    return replace(draf, peringatan=(*draf.peringatan, *anggaran), jumlah=jumlah)
 
 
 def penandatangan(
