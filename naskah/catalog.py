@@ -30,6 +30,8 @@ from registers.dasar.galat import TemplatSalah, TidakDitemukan
 from registers.dasar.isian import Isian
 from registers.dasar.temuan import Temuan
 
+LEMBAR = "_lembar"  # the folder of the documents of pakets
+
 
 @dataclass(frozen=True)
 class Turunan:
@@ -112,6 +114,11 @@ class Jenis:
     lembar: tuple[Lembar, ...] = ()
 
     @property
+    def tempat(self) -> str:
+        """Its folder below a templates folder: "nota-dinas", "_lembar/spm"."""
+        return f"{LEMBAR}/{self.id}" if self.folder.parent.name == LEMBAR else self.id
+
+    @property
     def bertemplat(self) -> tuple[Jenis, ...]:
         """The types whose naskah.docx is printed: itself, or those of its documents."""
         return tuple(satu.jenis for satu in self.lembar) or (self,)
@@ -161,7 +168,7 @@ class Katalog:
         paket = _temukan([f / "_paket" for f in folder], "paket.toml")
         return cls(
             dict(sorted({**paket, **sendiri}.items())),
-            _temukan([f / "_lembar" for f in folder], "naskah.toml"),
+            _temukan([f / LEMBAR for f in folder], "naskah.toml"),
         )
 
     def daftar(self) -> list[str]:
@@ -211,11 +218,31 @@ class Katalog:
         """
         if id_ not in self.letak_lembar:
             raise TidakDitemukan(f"Lembar {id_!r} tidak ada.", f"Yang ada: {', '.join(self.letak_lembar)}.")
-        kunci = f"_lembar/{id_}"
+        kunci = f"{LEMBAR}/{id_}"
         if kunci not in self._jenis:
             folder = self.letak_lembar[id_]
             self._jenis[kunci] = _muat(id_, folder, self._umum_untuk(folder.parent.parent))
         return self._jenis[kunci]
+
+    def bertemplat(self, id_: str) -> Jenis:
+        """The type, or the document of a paket, whose naskah.docx is changed under this id.
+
+        Raises:
+            TidakDitemukan: there is none; a paket has no naskah.docx of its own.
+            TemplatSalah: its declaration is wrong.
+        """
+        folder = self.letak.get(id_)  # a paket may be called like one of its documents
+        if id_ in self.letak_lembar and not (folder and (folder / "naskah.toml").is_file()):
+            return self.lembar(id_)
+        jenis = self.jenis(id_)
+        if jenis.lembar:
+            saran = f"Pilih lembarnya: {', '.join(s.jenis.id for s in jenis.lembar)}."
+            raise TidakDitemukan(f"Paket {id_} tidak punya templat sendiri.", saran)
+        return jenis
+
+    def paket(self) -> list[Jenis]:
+        """The pakets, by title."""
+        return sorted((j for j in self.semua() if j.lembar), key=lambda j: j.judul)
 
     def _paket(self, id_: str, folder: Path) -> Jenis:
         """A paket with the fields of all its documents."""

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from naskah import kas_buku, klasifikasi, konteks, paket
 from naskah.catalog import Jenis, isi_pola
 from naskah.kantor import Kantor
+from naskah.paket import Jumlah
 from naskah.render import Hasil
 from naskah.tatanan import Penjabat
 from naskah.validate import Sah, cetak, periksa
@@ -86,6 +87,7 @@ class Draf:
         bagian_nomor: further parts its number may print (keamanan, jenis).
         lembar: the documents of a paket, in their order; empty: the letter is its one document.
         hasil: canonical values of what was computed.
+        jumlah: what it adds up to, and what that leaves of the budget.
     """
 
     jenis: Jenis
@@ -100,6 +102,7 @@ class Draf:
     bagian_nomor: Mapping[str, str] = field(default_factory=dict)
     lembar: tuple[Draf, ...] = ()
     hasil: Mapping[str, Nilai] = field(default_factory=dict[str, Nilai])
+    jumlah: Jumlah = field(default_factory=Jumlah)
 
     @property
     def dokumen(self) -> tuple[Draf, ...]:
@@ -148,8 +151,9 @@ def susun(kantor: Kantor, jenis_id: str, raw: Mapping[str, Nilai], tanggal: date
         raise DataTidakSah(f"Isian {jenis.judul} belum benar.", temuan)
     draf = _rakit(kantor, jenis, sah, tanggal, siapa)
     nilai = {**sah.nilai, **sah.hasil}
-    lain = (*paket.periksa_anggaran(kantor, jenis, nilai), *kas_buku.beda(kantor, jenis, nilai))
-    return replace(draf, peringatan=(*draf.peringatan, *lain))
+    jumlah = paket.jumlah(kantor, jenis, nilai)
+    lain = (*paket.periksa_anggaran(kantor, jumlah), *kas_buku.beda(kantor, jenis, nilai))
+    return replace(draf, peringatan=(*draf.peringatan, *lain), jumlah=jumlah)
 
 
 def penandatangan(

@@ -44,7 +44,7 @@ def buat(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
     pembukuan.pastikan_dilihat(permintaan.dari_isian, lambda: sidik_keluarga(kantor, draf))
     draf = uji_render(kantor, draf, nomor_uji(kantor, draf, permintaan))[0][0]
     if permintaan.konsep or (kantor.seri(draf.seri).luar and not permintaan.nomor):
-        return [konsep.simpan(kantor, draf, permintaan)]
+        return [berjumlah(konsep.simpan(kantor, draf, permintaan), draf)]
     with arsip.Tunggu(kantor.folder, ledger) as tunggu:
         with ledger.tulis(kantor.pelaku) as tx:
             sudah = tx.permintaan(permintaan.id_permintaan, permintaan.sidik())
@@ -52,7 +52,8 @@ def buat(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
         catatan = tunggu.pindahkan()
     if sudah is not None:
         return pencarian.keluarga(kantor, sudah.id)
-    return selesaikan(kantor, terbit, [*draf.peringatan, *catatan], pdf=pdf)
+    surat = selesaikan(kantor, terbit, [*draf.peringatan, *catatan], pdf=pdf)
+    return [berjumlah(surat[0], draf), *surat[1:]]
 
 
 def coba(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[Surat]:
@@ -66,20 +67,28 @@ def coba(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
     draf = susun(kantor, permintaan.jenis, permintaan.isi, permintaan.tanggal or kantor.hari_ini())
     semua = uji_render(kantor, draf, nomor_uji(kantor, draf, permintaan))
     return [
-        Surat(
-            id="(percobaan)",
-            seri=d.seri,
-            urut="",
-            nomor="" if ke or permintaan.konsep else nomor.strip(konteks.KOSONG),
-            tanggal=d.tanggal.isoformat(),
-            jenis=d.jenis.id,
-            status="konsep" if permintaan.konsep else "terbit",
-            buku=() if permintaan.konsep else d.jenis.buku,
-            peringatan=d.peringatan,
-            hal=str(d.konteks["hal"]),
+        berjumlah(
+            Surat(
+                id="(percobaan)",
+                seri=d.seri,
+                urut="",
+                nomor="" if ke or permintaan.konsep else nomor.strip(konteks.KOSONG),
+                tanggal=d.tanggal.isoformat(),
+                jenis=d.jenis.id,
+                status="konsep" if permintaan.konsep else "terbit",
+                buku=() if permintaan.konsep else d.jenis.buku,
+                peringatan=d.peringatan,
+                hal=str(d.konteks["hal"]),
+            ),
+            d,
         )
         for ke, (d, nomor) in enumerate(semua)
     ]
+
+
+def berjumlah(surat: Surat, draf: Draf) -> Surat:
+    """A letter with what its draft adds up to."""
+    return replace(surat, jumlah=draf.jumlah) if draf.lembar else surat
 
 
 def uji_render(kantor: Kantor, draf: Draf, nomor: str) -> list[tuple[Draf, str]]:
