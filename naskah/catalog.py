@@ -81,6 +81,7 @@ class Jenis:
     turunan: tuple[Turunan, ...]
     asal: Mapping[str, Mapping[str, str]]
     lembar: tuple[Lembar, ...] = ()
+    segel: bool = False
 
     @property
     def bertemplat(self) -> tuple[Jenis, ...]:
