@@ -196,11 +196,12 @@ def verifikasi(
     catatan = _catatan(kantor, kode) if kantor else _Catatan()
     dikenal = {**(publik or {}), **catatan.kunci, **(kunci.publik_kantor(kantor.folder) if kantor else {})}
     butir = [_tanda(kode, dikenal)]
+    sah = butir[0].putusan is Putusan.ASLI
     if kantor:
         butir += _buku_besar(kode, catatan, milik=kunci.menurut_nama(dikenal, kode.kunci) is not None)
     if file is not None:
         butir += _segel_berkas(kode, file)
-        butir += _teks(kode, file, catatan)
+        butir += _teks(kode, file, catatan, sah=sah)
     satu = catatan.naskah
     if satu is None or satu.nomor != kode.nomor:
         return HasilVerifikasi(tuple(butir), kode)
@@ -306,7 +307,7 @@ def _segel_berkas(kode: Kode, file: Berkas) -> Iterator[Butir]:
         yield Butir(Putusan.BELUM_PASTI, "QR dalam berkas ini tidak dapat dicocokkan: bukan gambar aslinya.")
 
 
-def _teks(kode: Kode, file: Berkas, catatan: _Catatan) -> Iterator[Butir]:
+def _teks(kode: Kode, file: Berkas, catatan: _Catatan, *, sah: bool) -> Iterator[Butir]:
     """Whether the file says what was sealed."""
     if file.sha256 in catatan.berkas:
         yield Butir(
@@ -320,7 +321,7 @@ def _teks(kode: Kode, file: Berkas, catatan: _Catatan) -> Iterator[Butir]:
             "Berkas ini tidak berteks (pindaian?): bandingkan sendiri isinya dengan keterangan di atas.",
         )
         return
-    asli = _teks_asli(kode, file, catatan)
+    asli = _teks_asli(kode, file if sah else None, catatan)
     if asli is not None:
         banding_ = (
             banding.docx(asli, file.baris)
@@ -343,8 +344,8 @@ def _teks(kode: Kode, file: Berkas, catatan: _Catatan) -> Iterator[Butir]:
         yield Butir(Putusan.ASLI, "Seluruh teks berkas sama dengan yang disegel.")
 
 
-def _teks_asli(kode: Kode, file: Berkas, catatan: _Catatan) -> tuple[str, ...] | None:
+def _teks_asli(kode: Kode, file: Berkas | None, catatan: _Catatan) -> tuple[str, ...] | None:
     """The sealed lines, from the file or the archive; believed only when their hash is the seal's."""
     dari_arsip = (berkas_segel.bawaan_docx(d) for d in catatan.docx)
-    semua = (b.teks for b in (file.bawaan, *dari_arsip) if b is not None)
+    semua = (b.teks for b in (file.bawaan if file else None, *dari_arsip) if b is not None)
     return next((t for t in semua if sidik_teks(t) == kode.teks), None)

@@ -17,7 +17,7 @@ _DIAMBIL = "\0"  # stands for every letter that was taken away
 _PISAH = re.compile(r" / ")  # between the paragraphs of one table cell
 _NOMOR_HALAMAN = re.compile(r"\d{1,4}")
 _MIRIP = 0.4  # of two lines that are taken for the right and the wrong one
-_BATAS = 200  # differences told; a file with more is another letter
+_BATAS = 200  # differences told, and letters compared: a file with more is another letter
 
 
 @dataclass(frozen=True)
@@ -109,12 +109,17 @@ class _Sisa:
         return [" ".join(p.split()) for p in potong if p != "/"]
 
 
+def _mirip(satu: str, dua: str) -> float:
+    """How much two lines look alike, 0 to 1, by their first letters."""
+    return difflib.SequenceMatcher(None, satu[:_BATAS].upper(), dua[:_BATAS].upper()).ratio()
+
+
 def _pasangkan(hilang: Sequence[str], baru: Sequence[str]) -> list[Beda]:
     """Each missing line with the new one that looks most like it; the rest alone."""
     bebas = list(baru)
     hasil: list[Beda] = []
     for satu in hilang:
-        nilai = [(difflib.SequenceMatcher(None, satu.upper(), b.upper()).ratio(), b) for b in bebas[:_BATAS]]
+        nilai = [(_mirip(satu, b), b) for b in bebas[:_BATAS]]
         terbaik = max(nilai, default=(0.0, ""))
         cocok = terbaik[1] if terbaik[0] >= _MIRIP or (len(hilang) == 1 and len(baru) == 1) else ""
         if cocok:

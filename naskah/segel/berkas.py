@@ -17,6 +17,7 @@ from registers.dasar.zipan import ZipSalah
 
 UKURAN_MAKS = 50 * 1024 * 1024  # bytes
 KUNCI_PDF = "/NaskahSegel"
+_TEKS_MAKS = 300_000  # letters of a text that is compared
 _GAMBAR_MAKS = 1024 * 1024  # bytes of a picture that may be a seal; ours has some 30,000
 
 
@@ -63,7 +64,7 @@ def baca(nama: str, data: bytes) -> Berkas:
     except (TemplatSalah, ZipSalah) as galat:
         sebab = galat.message if isinstance(galat, TemplatSalah) else str(galat)
         raise _salah(nama, f"bukan DOCX atau PDF yang utuh ({sebab})", "pilih berkas suratnya") from galat
-    return Berkas("docx", berkas.sha256(data), baris, bawaan, sama)
+    return Berkas("docx", berkas.sha256(data), _terbatas(nama, baris), bawaan, sama)
 
 
 def bawaan_docx(docx: bytes) -> Bawaan | None:
@@ -97,7 +98,14 @@ def _pdf(nama: str, data: bytes) -> Berkas:
     if isi is None:
         raise _salah(nama, "PDF ini tidak terbaca", "buka di pembaca PDF untuk melihat kerusakannya")
     bawaan = gambar.urai(isi.info.encode()) if isi.info else None
-    return Berkas("pdf", berkas.sha256(data), baris_teks("\n".join(isi.teks)), bawaan, None, len(isi.teks))
+    baris = _terbatas(nama, baris_teks("\n".join(isi.teks)))
+    return Berkas("pdf", berkas.sha256(data), baris, bawaan, None, len(isi.teks))
+
+
+def _terbatas(nama: str, baris: tuple[str, ...]) -> tuple[str, ...]:
+    if sum(map(len, baris)) > _TEKS_MAKS:
+        raise _salah(nama, "terlalu panjang untuk sebuah sertifikat", "pilih berkas suratnya")
+    return baris
 
 
 def sisipkan_pdf(pdf: bytes, bawaan: Bawaan) -> bytes:

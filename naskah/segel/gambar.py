@@ -72,7 +72,8 @@ def urai(teks: bytes) -> Bawaan | None:
     try:
         isi = json.loads(teks)
         kode, baris = isi["kode"], isi["teks"]
-    except (ValueError, KeyError, TypeError):
+        json.dumps(isi, ensure_ascii=False).encode()  # a lone surrogate is no text
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     if not isinstance(kode, str) or not isinstance(baris, list) or not all(isinstance(b, str) for b in baris):
         return None
@@ -81,7 +82,10 @@ def urai(teks: bytes) -> Bawaan | None:
 
 def tergambar(data: bytes, bawaan: Bawaan) -> bool:
     """Whether the picture shows the code it carries: drawn again, it is the same."""
-    return data == png(bawaan)
+    try:
+        return data == png(bawaan)
+    except ValueError:  # a code that no QR holds
+        return False
 
 
 def _potongan(data: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -25,7 +25,7 @@ PANJANG_MAKS = 1_000  # letters of a text that may be a code; a QR of 69 modules
 _SIDIK = 16  # bytes of a hash
 _NOMOR_HALAMAN = re.compile(r"[-–—] ?\d{1,4} ?[-–—]")
 _BENTUK = {
-    "tanggal": re.compile(r"\d{4}-\d{2}-\d{2}"),
+    "tanggal": re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII),
     "jenis": re.compile(r"[a-z0-9-]+"),
     "id": re.compile(r"N-[a-z0-9]{6,7}"),
     "kunci": re.compile(r"[\w-]{11}", re.ASCII),
@@ -90,7 +90,11 @@ def baca(teks: str) -> Kode:
         if not bentuk.fullmatch(nilai) or (nama == "tanggal" and not _hari(nilai)):
             raise _salah(f"bagian {nama} rusak atau tidak lengkap", nilai)
     kode = Kode(nomor, *lain)
-    if not nomor or any(rapat(buka_rapat(x)) != x for x in (kode.kunci, kode.isi, kode.teks, kode.tanda)):
+    if (
+        not nomor
+        or re.search("[\ud800-\udfff]", nomor)
+        or any(rapat(buka_rapat(x)) != x for x in (kode.kunci, kode.isi, kode.teks, kode.tanda))
+    ):
         raise _salah("tidak ditulis sebagaimana segel menulisnya", utuh)
     return kode
 
