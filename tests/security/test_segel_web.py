@@ -57,7 +57,7 @@ def test_hostile_seals_are_answered_in_words_and_change_nothing(coretan: Penyera
     sertifikat(coretan.dunia.kantor)
     sebelum = coretan.dunia.keadaan()
     kode = (
-        "NASKAH1|" + "x" * 100_000, "NASKAH1|<script>uji()</script>|", "NASKAH1|" + "|" * 5_000, "\ud7ff|NASKAH1|",
+        "NASKAH1|" + "x" * 100_000, "NASKAH1|<script>uji()</script>|", "NASKAH1|" + "|" * 5_000, "\ud7ff|",
         "NASKAH1|<script>uji()</script>|2026-11-23|a|N-abc234|" + "a" * 11 + "|" + "A" * 22 + "|" + "A" * 22
         + "|" + "A" * 86,
     )  # fmt: skip
