@@ -19,14 +19,17 @@ _TERPENDEK = 3  # letters of a value that may name the line it stands in
 def nilai(kantor: Kantor, naskah: Naskah) -> dict[str, str]:
     """The printed values of a letter, each by its name as people say it ("nama koperasi")."""
     from naskah import fields
+    from naskah.validate import periksa
 
     hasil = {"nomor surat": naskah.nomor, "tanggal surat": tanggal_panjang(naskah.hari)}
     try:
         jenis = kantor.katalog.jenis(naskah.jenis)
-        tercetak = fields.cetak(jenis.isian, naskah.isi)
+        sah = periksa(jenis, naskah.isi, kantor.acuan(naskah.hari), kantor.rujukan(naskah.hari))
+        # What was computed first: it names a line better than the field it was compared with.
+        tercetak = {**fields.cetak(jenis.hasil, sah.hasil), **fields.cetak(jenis.isian, sah.nilai)}
     except NaskahError:  # the type is gone or was changed: then lines are told without names
         return hasil
-    label = {i.nama: i.label for i in jenis.isian}
+    label = {i.nama: i.label for i in (*jenis.hasil, *jenis.isian)}
     for jalur, teks in _daun(tercetak, ()):
         akar, *bagian = jalur
         nama = label.get(akar, akar.replace("_", " "))
@@ -48,8 +51,7 @@ def kata(beda: Beda, nilai: Mapping[str, str]) -> str:
         return f"Ditambahkan: “{beda.tertulis}”."
     nama = _nama_nilai(beda, nilai)
     if nama:
-        semestinya = nilai[nama]
-        tertulis = _pengganti(beda, semestinya)
+        semestinya, tertulis = _pengganti(beda, nilai[nama])
         if tertulis:
             return f"{nama[:1].upper()}{nama[1:]}: tertulis “{tertulis}”, semestinya “{semestinya}”."
     awal = f"{nama[:1].upper()}{nama[1:]}: " if nama else ""
@@ -61,14 +63,17 @@ def kata(beda: Beda, nilai: Mapping[str, str]) -> str:
 def _nama_nilai(beda: Beda, nilai: Mapping[str, str]) -> str:
     """The name of the longest value that stands in the right line and not in the wrong one."""
     benar, salah = beda.semestinya.casefold(), beda.tertulis.casefold()
-    cocok = [n for n, v in nilai.items() if v.casefold() in benar and v.casefold() not in salah]
+    rapi = {n: v.casefold() for n, v in nilai.items()}
+    cocok = [n for n, v in rapi.items() if v == benar or (v in benar and v not in salah)]
     return max(cocok, key=lambda n: len(nilai[n]), default="")
 
 
-def _pengganti(beda: Beda, nilai: str) -> str:
-    """What stands in the place of a value, when the rest of the line is as it was; "" when not."""
+def _pengganti(beda: Beda, nilai: str) -> tuple[str, str]:
+    """A value as it was printed, and what stands in its place; "" when the rest of the line changed too."""
     awal, _, akhir = beda.semestinya.casefold().partition(nilai.casefold())
     salah = beda.tertulis
     if not (salah.casefold().startswith(awal) and salah.casefold().endswith(akhir)):
-        return ""
-    return salah[len(awal) : len(salah) - len(akhir)].strip()
+        return "", ""
+    semua = (beda.semestinya, salah)
+    semestinya, tertulis = (s[len(awal) : len(s) - len(akhir)].strip() for s in semua)
+    return semestinya, tertulis

@@ -145,8 +145,8 @@ def test_a_changed_name_is_told_by_its_name(kantor: Kantor):
 @pytest.mark.parametrize(
     ("lama", "baru", "kata"),
     [
-        ("SEHAT<", "SANGAT SEHAT<", "Tertulis “SANGAT SEHAT”, semestinya “SEHAT”."),
-        ("84,16", "94,16", "tertulis “94,16”, semestinya “84,16”"),
+        ("SEHAT<", "SANGAT SEHAT<", "Predikat: tertulis “SANGAT SEHAT”, semestinya “SEHAT”."),
+        ("84,16", "94,16", "Nilai akhir: tertulis “94,16”, semestinya “84,16”."),
         ("diberikan kepada", "", "Hilang dari berkas: “diberikan kepada”."),
         ("<w:body>", "<w:body><w:p><w:r><w:t>Tambahan</w:t></w:r></w:p>", "Ditambahkan: “Tambahan”."),
     ],
