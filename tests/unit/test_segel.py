@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from naskah import issue, perubahan
+from naskah import issue, penerbitan, perubahan, templat_baru
 from naskah.checks import segel as pemeriksaan
 from naskah.commands import jalankan
 from naskah.draf import Permintaan
@@ -356,3 +356,25 @@ def test_a_code_broken_over_lines_is_read(kantor: Kantor):
     teks_ = str(kode_)
     assert baca(f" {teks_[:40]}\r\n{teks_[40:90]}\n{teks_[90:]}\n") == kode_
     assert isinstance(kode_, Kode)
+
+
+# --- on the way to a certificate --------------------------------------------------------------------
+
+
+def test_a_konsep_is_sealed_when_it_is_issued(kantor: Kantor):
+    (konsep,) = issue.buat(kantor, Permintaan(JENIS, contoh(JENIS), konsep=True))
+    (surat,) = penerbitan.terbit(kantor, konsep.id)
+    satu = dari(kantor, surat)
+    assert satu.kode.nomor == surat.nomor
+    assert periksa(kantor, satu.docx).putusan is Putusan.ASLI
+
+
+def test_a_new_template_of_a_sealed_type_is_shown_with_the_frame(kantor: Kantor):
+    jenis = kantor.katalog.jenis(JENIS)
+    usul = ganti_teks((jenis.folder / "naskah.docx").read_bytes(), "diberikan kepada", "dianugerahkan kepada")
+    hasil = templat_baru.usulkan(kantor, jenis, usul)
+    assert hasil.temuan == ()
+    assert "dianugerahkan kepada" in hasil.teks_baru
+    assert not (kantor.folder / kunci.FOLDER).exists()
+    tanpa = templat_baru.usulkan(kantor, jenis, ganti_teks(usul, "{{ segel }}", ""))
+    assert [t.pesan for t in tanpa.temuan] == ["segel tidak dicetak"]
