@@ -13,18 +13,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError
-
 from naskah.deklarasi import (
     BarisToml,
-    IsianToml,
     NaskahToml,
     SetToml,
     baca_naskah,
     baca_paket,
-    baca_set,
-    temuan,
 )
+from naskah.isian_bersama import kumpulkan, set_bersama
 from naskah.telaah import POLA, telaah
 from registers.dasar.galat import TemplatSalah, TidakDitemukan
 from registers.dasar.isian import Isian
@@ -112,6 +108,7 @@ class Jenis:
     baris: tuple[BarisBuku, ...]
     asal: Mapping[str, Mapping[str, tuple[str, ...]]]
     lembar: tuple[Lembar, ...] = ()
+    segel: bool = False
 
     @property
     def tempat(self) -> str:
@@ -253,7 +250,7 @@ class Katalog:
                 lembar.append(Lembar(self.lembar(satu.jenis), satu.bila))
             except TidakDitemukan as galat:
                 salah.append(Temuan(f"lembar {satu.jenis}", "tidak ada di _lembar/", galat.hint))
-        isian, hasil = _kumpulkan(toml, self._umum_untuk(folder.parent.parent), salah)
+        isian, hasil = kumpulkan(toml, self._umum_untuk(folder.parent.parent), salah)
         sendiri = _rakit(id_, folder, toml, isian, hasil, lembar)
         return _ditelaah(_gabung(sendiri, salah), folder / "paket.toml", salah)
 
@@ -263,7 +260,7 @@ class Katalog:
     def _umum(self, templat: Path) -> Mapping[str, SetToml]:
         """The shared fields beside the types of a folder, read once for all of them."""
         if templat not in self._bersama:
-            self._bersama[templat] = _set_bersama(templat)
+            self._bersama[templat] = set_bersama(templat)
         return self._bersama[templat]
 
 
@@ -280,7 +277,7 @@ def _temukan(folder: Sequence[Path], nama: str) -> dict[str, Path]:
 def _muat(id_: str, folder: Path, bersama: Mapping[str, SetToml]) -> Jenis:
     toml = baca_naskah(folder / "naskah.toml")
     salah: list[Temuan] = []
-    isian, hasil = _kumpulkan(toml, bersama, salah)
+    isian, hasil = kumpulkan(toml, bersama, salah)
     return _ditelaah(_rakit(id_, folder, toml, isian, hasil), folder / "naskah.toml", salah)
 
 
@@ -348,60 +345,3 @@ def _gabung(paket: Jenis, salah: list[Temuan]) -> Jenis:
         if s.bila and s.bila not in dikenal
     ]
     return replace(paket, isian=tuple(isian.values()), hasil=tuple(hasil.values()), hitung=tuple(hitung))
-
-
-def _kumpulkan(
-    toml: NaskahToml, sets: Mapping[str, SetToml], salah: list[Temuan]
-) -> tuple[list[Isian], list[Isian]]:
-    """Own fields, then shared ones; an own field named like a shared one changes only the keys it gives."""
-    bersama, hasil = _umum(toml.umum, sets, salah)
-    sendiri: list[Isian] = []
-    for i, mentah in enumerate(toml.isian, start=1):
-        nama = str(mentah.get("nama", ""))
-        dasar = bersama[nama].model_dump(exclude_unset=True) if nama in bersama else {}
-        try:
-            jadi = IsianToml.model_validate({**dasar, **mentah})
-        except ValidationError as galat:
-            salah += [Temuan(f"isian[{i}].{t.tempat}", t.pesan, t.saran, t.nilai) for t in temuan(galat)]
-            continue
-        if nama in bersama:
-            bersama[nama] = jadi
-        else:
-            sendiri.append(jadi.isian())
-    semua = [*sendiri, *(s.isian() for s in bersama.values())]
-    if toml.kelengkapan:
-        butir = tuple(Isian(b.kunci, "checklist", b.nama) for b in toml.kelengkapan.butir)
-        semua.append(
-            Isian(
-                "kelengkapan", "checklist", toml.kelengkapan.judul, bagian=toml.kelengkapan.judul, kolom=butir
-            )
-        )
-    return semua, [h.isian() for h in (*hasil, *toml.hasil)]
-
-
-def _umum(
-    nama: Sequence[str], sets: Mapping[str, SetToml], salah: list[Temuan]
-) -> tuple[dict[str, IsianToml], list[IsianToml]]:
-    """The shared fields a type names: a whole set (a file of _umum/) or a single field of any set."""
-    satuan = {i.nama: i for s in sets.values() for i in s.isian}
-    # Who signs and under which code is asked of every letter.
-    isian: dict[str, IsianToml] = {}
-    hasil: list[IsianToml] = []
-    for satu in (*nama, "setiap"):
-        if satu in sets:
-            isian |= {i.nama: i for i in sets[satu].isian}
-            hasil += sets[satu].hasil
-        elif satu in satuan:
-            isian[satu] = satuan[satu]
-        else:
-            salah.append(
-                Temuan(
-                    f"umum: {satu}", "isian bersama ini tidak ada", f"yang ada: {', '.join([*sets, *satuan])}"
-                )
-            )
-    return isian, hasil
-
-
-def _set_bersama(templat: Path) -> dict[str, SetToml]:
-    """The sets of shared fields of one template folder, by name."""
-    return {p.stem: baca_set(p) for p in sorted((templat / "_umum").glob("*.toml"))}

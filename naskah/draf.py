@@ -13,10 +13,11 @@ from naskah import kas_buku, klasifikasi, konteks, paket
 from naskah.catalog import Jenis, isi_pola
 from naskah.kantor import Kantor
 from naskah.paket import Jumlah
-from naskah.render import Hasil
+from naskah.render import Gambar, Hasil
+from naskah.segel.gambar import kosong as tempat_segel
 from naskah.tatanan import Penjabat
 from naskah.validate import Sah, cetak, periksa
-from registers.dasar.galat import DataTidakSah, NilaiSalah
+from registers.dasar.galat import DataTidakSah, NilaiSalah, TemplatSalah
 from registers.dasar.isian import Isian, Nilai
 from registers.dasar.temuan import Temuan
 
@@ -116,14 +117,34 @@ class Draf:
         isi += [satu.sidik() for satu in self.lembar]
         return hashlib.sha256(json.dumps(isi, sort_keys=True, default=str).encode()).hexdigest()
 
-    def render(self, kantor: Kantor, nomor: str, *, terbit: bool) -> list[Hasil]:
-        """Every document with this number; blank slots instead of number and day when not `terbit`."""
-        return [
-            kantor.templat(satu.bahan, satu.halaman).render(
-                konteks.dengan_nomor(satu.konteks, nomor, self.tanggal, terbit=terbit)
+    def render(
+        self, kantor: Kantor, nomor: str, *, terbit: bool, segel: Sequence[Gambar | None] = ()
+    ) -> list[Hasil]:
+        """Every document with this number; blank slots instead of number and day when not `terbit`.
+
+        Args:
+            kantor: the open office.
+            nomor: the number to print.
+            terbit: whether it is issued.
+            segel: the seals of the documents (`naskah.segel.bubuh`); without them an empty frame is printed.
+
+        Raises:
+            TemplatSalah: as `Templat.render`, and when a template does not print the seal of its type.
+        """
+        hasil: list[Hasil] = []
+        for ke, satu in enumerate(self.dokumen):
+            isi = konteks.dengan_nomor(satu.konteks, nomor, self.tanggal, terbit=terbit)
+            gambar = ((segel[ke] if segel else None) or tempat_segel()) if satu.jenis.segel else None
+            satu_hasil = kantor.templat(satu.bahan, satu.halaman).render(
+                {**isi, "segel": gambar} if gambar else isi
             )
-            for satu in self.dokumen
-        ]
+            if gambar and not satu_hasil.memuat(gambar):
+                raise TemplatSalah(
+                    f"Templat {satu.jenis.judul} tidak mencetak segel.",
+                    hint="Tulis {{ segel }} di tempatnya, di luar {% if %}. Konsep lama: buat versi barunya.",
+                )
+            hasil.append(satu_hasil)
+        return hasil
 
 
 def susun(kantor: Kantor, jenis_id: str, raw: Mapping[str, Nilai], tanggal: date) -> Draf:

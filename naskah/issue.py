@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from naskah import arsip, baris_surat, buku, dokumen, konsep, konteks, pembukuan, pencarian
 from naskah.draf import Draf, Permintaan, sidik_keluarga, susun, turunkan
 from naskah.kantor import Kantor
+from naskah.segel import bubuh
 from naskah.surat import Surat
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def uji_render(kantor: Kantor, draf: Draf, nomor: str) -> list[tuple[Draf, str]]
 
     Each comes back with what its books would not take.
     """
+    bubuh.periksa(kantor, draf)
     draf.render(kantor, nomor, terbit=True)
     draf = replace(draf, peringatan=(*draf.peringatan, *baris_surat.peringatan(kantor, draf, nomor)))
     keluarga = [(draf, nomor)]
@@ -158,13 +160,15 @@ def terbitkan(
 
 
 def simpan_terbit(tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, naskah: Naskah) -> None:
-    """Render with the real number, put the file on the disk, write row, event, file and bookings."""
-    hasil = draf.render(kantor, naskah.nomor, terbit=True)
+    """Render with the real number and seal, put the file on the disk, write row, event, file and bookings."""
+    hasil = bubuh.render(kantor, draf, naskah)
     simpanan = dokumen.simpan(tunggu, draf, naskah, hasil, versi=1)
     tx.simpan_naskah(replace(naskah, bahan=dokumen.bahan(tx, draf)))
     urut = f"{naskah.urut}{naskah.sisipan}"
     isi = {**pembukuan.catatan(draf), "nomor": naskah.nomor, "seri": naskah.seri, "urut": urut}
-    peristiwa = tx.catat("terbit", naskah.id, {**isi, **dokumen.sebut(simpanan)})
+    peristiwa = tx.catat(
+        "terbit", naskah.id, {**isi, **dokumen.sebut(simpanan), **bubuh.sebut(kantor, hasil)}
+    )
     dokumen.daftar(tx, naskah.id, simpanan, versi=1)
     pembukuan.bukukan(tx, kantor, draf.jenis.buku, draf.tanggal.year, naskah.id, isi, peristiwa.urut)
     baris_surat.catat(tx, kantor, draf, naskah, peristiwa.urut)

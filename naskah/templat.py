@@ -106,14 +106,18 @@ def _di_kantor(jenis: Jenis, kantor: Kantor) -> Iterator[Temuan]:
 def periksa_jenis(jenis: Jenis, docx: Path | None = None) -> list[Temuan]:
     """The problems of one type: its declaration, its docx, and the two against each other."""
     from naskah.render import lint
+
+    dikenal, wajib = nama_templat(jenis)
+    return lint(berkas.baca(docx or jenis.folder / "naskah.docx"), nama_dikenal=dikenal, nama_wajib=wajib)
+
+
+def nama_templat(jenis: Jenis) -> tuple[frozenset[str], frozenset[str]]:
+    """The names a template of this type may use, and those it must use; its seal is one of both."""
     from naskah.validate import nama_cetak
 
     dikenal, wajib = nama_cetak(jenis)
-    return lint(
-        berkas.baca(docx or jenis.folder / "naskah.docx"),
-        nama_dikenal=dikenal | SELALU_ADA,
-        nama_wajib=wajib,
-    )
+    segel = frozenset({"segel"} if jenis.segel else ())
+    return dikenal | SELALU_ADA | segel, wajib | segel
 
 
 def baru(kantor: Kantor, nama: str) -> Path:

@@ -25,8 +25,8 @@ from naskah.kantor import Kantor
 from naskah.konsep import nomor_kosong
 from naskah.konteks import KOSONG, dengan_nomor
 from naskah.render import Hasil, lint_terbatas, render_terbatas
-from naskah.templat import SELALU_ADA
-from naskah.validate import nama_cetak
+from naskah.segel.gambar import kosong as tempat_segel
+from naskah.templat import nama_templat
 from registers.dasar import berkas, sistem
 from registers.dasar.galat import (
     DataTidakSah,
@@ -228,8 +228,8 @@ def _folder(kantor: Kantor, jenis: Jenis) -> Path:
 
 
 def _lint(jenis: Jenis, usul: bytes) -> list[Temuan]:
-    dikenal, wajib = nama_cetak(jenis)
-    return lint_terbatas(usul, nama_dikenal=dikenal | SELALU_ADA, nama_wajib=wajib)
+    dikenal, wajib = nama_templat(jenis)
+    return lint_terbatas(usul, nama_dikenal=dikenal, nama_wajib=wajib)
 
 
 def _bandingkan(kantor: Kantor, hasil: Usulan, usul: bytes) -> Usulan:
@@ -245,6 +245,7 @@ def _bandingkan(kantor: Kantor, hasil: Usulan, usul: bytes) -> Usulan:
         )
     bahan = dict(draf.bahan)
     isi = dengan_nomor(draf.konteks, _nomor(kantor, draf), draf.tanggal, terbit=True)
+    isi |= {"segel": tempat_segel()} if hasil.jenis.segel else {}
     baru = render_terbatas(
         usul,
         isi,
