@@ -13,22 +13,20 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import ValidationError
-
 from naskah.deklarasi import (
     BarisToml,
-    IsianToml,
     NaskahToml,
     SetToml,
     baca_naskah,
     baca_paket,
-    baca_set,
-    temuan,
 )
+from naskah.isian_bersama import kumpulkan, set_bersama
 from naskah.telaah import POLA, telaah
 from registers.dasar.galat import TemplatSalah, TidakDitemukan
 from registers.dasar.isian import Isian
 from registers.dasar.temuan import Temuan
+
+LEMBAR = "_lembar"  # the folder of the documents of pakets
 
 
 @dataclass(frozen=True)
@@ -110,6 +108,12 @@ class Jenis:
     baris: tuple[BarisBuku, ...]
     asal: Mapping[str, Mapping[str, tuple[str, ...]]]
     lembar: tuple[Lembar, ...] = ()
+    segel: bool = False
+
+    @property
+    def tempat(self) -> str:
+        """Its folder below a templates folder: "nota-dinas", "_lembar/spm"."""
+        return f"{LEMBAR}/{self.id}" if self.folder.parent.name == LEMBAR else self.id
 
     @property
     def bertemplat(self) -> tuple[Jenis, ...]:
@@ -161,7 +165,7 @@ class Katalog:
         paket = _temukan([f / "_paket" for f in folder], "paket.toml")
         return cls(
             dict(sorted({**paket, **sendiri}.items())),
-            _temukan([f / "_lembar" for f in folder], "naskah.toml"),
+            _temukan([f / LEMBAR for f in folder], "naskah.toml"),
         )
 
     def daftar(self) -> list[str]:
@@ -211,11 +215,31 @@ class Katalog:
         """
         if id_ not in self.letak_lembar:
             raise TidakDitemukan(f"Lembar {id_!r} tidak ada.", f"Yang ada: {', '.join(self.letak_lembar)}.")
-        kunci = f"_lembar/{id_}"
+        kunci = f"{LEMBAR}/{id_}"
         if kunci not in self._jenis:
             folder = self.letak_lembar[id_]
             self._jenis[kunci] = _muat(id_, folder, self._umum_untuk(folder.parent.parent))
         return self._jenis[kunci]
+
+    def bertemplat(self, id_: str) -> Jenis:
+        """The type, or the document of a paket, whose naskah.docx is changed under this id.
+
+        Raises:
+            TidakDitemukan: there is none; a paket has no naskah.docx of its own.
+            TemplatSalah: its declaration is wrong.
+        """
+        folder = self.letak.get(id_)  # a paket may be called like one of its documents
+        if id_ in self.letak_lembar and not (folder and (folder / "naskah.toml").is_file()):
+            return self.lembar(id_)
+        jenis = self.jenis(id_)
+        if jenis.lembar:
+            saran = f"Pilih lembarnya: {', '.join(s.jenis.id for s in jenis.lembar)}."
+            raise TidakDitemukan(f"Paket {id_} tidak punya templat sendiri.", saran)
+        return jenis
+
+    def paket(self) -> list[Jenis]:
+        """The pakets, by title."""
+        return sorted((j for j in self.semua() if j.lembar), key=lambda j: j.judul)
 
     def _paket(self, id_: str, folder: Path) -> Jenis:
         """A paket with the fields of all its documents."""
@@ -226,7 +250,7 @@ class Katalog:
                 lembar.append(Lembar(self.lembar(satu.jenis), satu.bila))
             except TidakDitemukan as galat:
                 salah.append(Temuan(f"lembar {satu.jenis}", "tidak ada di _lembar/", galat.hint))
-        isian, hasil = _kumpulkan(toml, self._umum_untuk(folder.parent.parent), salah)
+        isian, hasil = kumpulkan(toml, self._umum_untuk(folder.parent.parent), salah)
         sendiri = _rakit(id_, folder, toml, isian, hasil, lembar)
         return _ditelaah(_gabung(sendiri, salah), folder / "paket.toml", salah)
 
@@ -236,7 +260,7 @@ class Katalog:
     def _umum(self, templat: Path) -> Mapping[str, SetToml]:
         """The shared fields beside the types of a folder, read once for all of them."""
         if templat not in self._bersama:
-            self._bersama[templat] = _set_bersama(templat)
+            self._bersama[templat] = set_bersama(templat)
         return self._bersama[templat]
 
 
@@ -253,7 +277,7 @@ def _temukan(folder: Sequence[Path], nama: str) -> dict[str, Path]:
 def _muat(id_: str, folder: Path, bersama: Mapping[str, SetToml]) -> Jenis:
     toml = baca_naskah(folder / "naskah.toml")
     salah: list[Temuan] = []
-    isian, hasil = _kumpulkan(toml, bersama, salah)
+    isian, hasil = kumpulkan(toml, bersama, salah)
     return _ditelaah(_rakit(id_, folder, toml, isian, hasil), folder / "naskah.toml", salah)
 
 
@@ -321,60 +345,3 @@ def _gabung(paket: Jenis, salah: list[Temuan]) -> Jenis:
         if s.bila and s.bila not in dikenal
     ]
     return replace(paket, isian=tuple(isian.values()), hasil=tuple(hasil.values()), hitung=tuple(hitung))
-
-
-def _kumpulkan(
-    toml: NaskahToml, sets: Mapping[str, SetToml], salah: list[Temuan]
-) -> tuple[list[Isian], list[Isian]]:
-    """Own fields, then shared ones; an own field named like a shared one changes only the keys it gives."""
-    bersama, hasil = _umum(toml.umum, sets, salah)
-    sendiri: list[Isian] = []
-    for i, mentah in enumerate(toml.isian, start=1):
-        nama = str(mentah.get("nama", ""))
-        dasar = bersama[nama].model_dump(exclude_unset=True) if nama in bersama else {}
-        try:
-            jadi = IsianToml.model_validate({**dasar, **mentah})
-        except ValidationError as galat:
-            salah += [Temuan(f"isian[{i}].{t.tempat}", t.pesan, t.saran, t.nilai) for t in temuan(galat)]
-            continue
-        if nama in bersama:
-            bersama[nama] = jadi
-        else:
-            sendiri.append(jadi.isian())
-    semua = [*sendiri, *(s.isian() for s in bersama.values())]
-    if toml.kelengkapan:
-        butir = tuple(Isian(b.kunci, "checklist", b.nama) for b in toml.kelengkapan.butir)
-        semua.append(
-            Isian(
-                "kelengkapan", "checklist", toml.kelengkapan.judul, bagian=toml.kelengkapan.judul, kolom=butir
-            )
-        )
-    return semua, [h.isian() for h in (*hasil, *toml.hasil)]
-
-
-def _umum(
-    nama: Sequence[str], sets: Mapping[str, SetToml], salah: list[Temuan]
-) -> tuple[dict[str, IsianToml], list[IsianToml]]:
-    """The shared fields a type names: a whole set (a file of _umum/) or a single field of any set."""
-    satuan = {i.nama: i for s in sets.values() for i in s.isian}
-    # Who signs and under which code is asked of every letter.
-    isian: dict[str, IsianToml] = {}
-    hasil: list[IsianToml] = []
-    for satu in (*nama, "setiap"):
-        if satu in sets:
-            isian |= {i.nama: i for i in sets[satu].isian}
-            hasil += sets[satu].hasil
-        elif satu in satuan:
-            isian[satu] = satuan[satu]
-        else:
-            salah.append(
-                Temuan(
-                    f"umum: {satu}", "isian bersama ini tidak ada", f"yang ada: {', '.join([*sets, *satuan])}"
-                )
-            )
-    return isian, hasil
-
-
-def _set_bersama(templat: Path) -> dict[str, SetToml]:
-    """The sets of shared fields of one template folder, by name."""
-    return {p.stem: baca_set(p) for p in sorted((templat / "_umum").glob("*.toml"))}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from naskah import arsip, dokumen, pdf
 from naskah.kantor import Kantor
+from naskah.segel import berkas as segel
 from registers.dasar import berkas
 from registers.dasar.galat import NaskahError
 
@@ -27,7 +28,8 @@ def tambah(kantor: Kantor, ids: Sequence[str]) -> list[str]:
     asal = [_letak(kantor, b) for _, semua in sumber for b in semua]
     try:
         with tempfile.TemporaryDirectory() as sementara:
-            hasil = iter([berkas.baca(p) for p in pdf.ke_pdf(asal, Path(sementara))])
+            jadi = [berkas.baca(p) for p in pdf.ke_pdf(asal, Path(sementara))]
+        hasil = iter([_bersegel(p, d) for p, d in zip(asal, jadi, strict=True)])
         with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
             with kantor.ledger.tulis(kantor.pelaku) as tx:
                 for id_, semua in sumber:
@@ -44,11 +46,19 @@ def _daftar(tx: Tx, tunggu: arsip.Tunggu, id_: str, semua: Sequence[tuple[Berkas
     isi = {str(PurePosixPath(b.path).with_suffix(".pdf")): data for b, data in reversed(semua)}
     if len(semua) > 1:
         pertama = PurePosixPath(semua[0][0].path)
-        isi[str(pertama.with_name(f"{pertama.stem}-lengkap.pdf"))] = satukan([data for _, data in semua])
+        isi[str(pertama.with_name(f"{pertama.stem}{dokumen.AKHIRAN_SEMUA}.pdf"))] = satukan(
+            [data for _, data in semua]
+        )
     for path, data in isi.items():
         simpanan = tunggu.simpan(path, data)
         tx.catat("pdf", id_, {"berkas": path, "sha256": simpanan.sha256})
         tx.daftar_berkas(id_, path, simpanan.sha256, simpanan.ukuran, "pdf", "", semua[0][0].versi)
+
+
+def _bersegel(docx: Path, isi: bytes) -> bytes:
+    """The PDF with the seal of its document, if that has one."""
+    bawaan = segel.bawaan_docx(berkas.baca(docx))
+    return segel.sisipkan_pdf(isi, bawaan) if bawaan else isi
 
 
 def satukan(semua: Sequence[bytes]) -> bytes:

@@ -110,6 +110,7 @@ class NaskahToml(_Ketat):
     kepada: str = ""
     indeks: str = ""
     berkas: str = ""
+    segel: bool = False
     hitung: tuple[str, ...] = ()
     isian: tuple[Mapping[str, Any], ...] = ()
     hasil: tuple[IsianToml, ...] = ()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from naskah import arsip
@@ -11,10 +14,23 @@ from naskah.draf import Draf
 from registers.dasar.berkas import nama_aman
 
 if TYPE_CHECKING:
+    from naskah.catalog import Katalog
     from naskah.render import Hasil
+    from naskah.surat import BerkasSurat, Surat
     from registers.ledger import Berkas, Naskah, Tx
 
+AKHIRAN_SEMUA = "-lengkap"  # ends the name of the one PDF of a whole paket
+_LEMBAR = re.compile(r".*-\d\d-([a-z0-9-]+?)(?:_[NM]-[a-z0-9]+(?:-r\d+)?)?")
 _NAMA_PAKET = 40  # letters of its name; behind them stand place and kind of the document
+
+
+@dataclass(frozen=True)
+class BerkasLembar:
+    """One document of a paket as files: what it is, its .docx and its .pdf; "" for one that is not there."""
+
+    judul: str
+    docx: str = ""
+    pdf: str = ""
 
 
 def simpan(
@@ -75,3 +91,30 @@ def berlaku(semua: Sequence[Berkas]) -> list[Berkas]:
 def versi_kini(semua: Sequence[Berkas]) -> int:
     """The version of the documents that hold now; 0 without any."""
     return max((b.versi for b in semua if b.macam == "docx"), default=0)
+
+
+def per_lembar(katalog: Katalog, surat: Surat) -> tuple[list[BerkasLembar], list[BerkasSurat]]:
+    """The files of a paket that hold now: by document in their order, all in one first; and the others.
+
+    Of a letter of one document all are others.
+    """
+    lembar: dict[str, BerkasLembar] = {}
+    lain: list[BerkasSurat] = []
+    for satu in (b for b in surat.berkas if not b.lama):
+        path = PurePosixPath(satu.path)
+        if judul := _judul(katalog, path):
+            ada = lembar.get(path.stem, BerkasLembar(judul))
+            lembar[path.stem] = replace(ada, **{path.suffix[1:]: satu.path})
+        else:
+            lain.append(satu)
+    return list(lembar.values()), lain
+
+
+def _judul(katalog: Katalog, path: PurePosixPath) -> str:
+    """What a file of a paket is, by the name that `simpan` gave it; "" for any other file."""
+    if path.suffix == ".pdf" and path.stem.endswith(AKHIRAN_SEMUA):
+        return "Semua lembar dalam satu PDF"
+    cocok = _LEMBAR.fullmatch(path.stem)
+    if path.suffix not in (".docx", ".pdf") or not cocok or cocok[1] not in katalog.letak_lembar:
+        return ""
+    return katalog.lembar(cocok[1]).judul

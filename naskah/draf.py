@@ -12,10 +12,12 @@ from typing import Any, Literal
 from naskah import kas_buku, klasifikasi, konteks, paket
 from naskah.catalog import Jenis, isi_pola
 from naskah.kantor import Kantor
-from naskah.render import Hasil
+from naskah.paket import Jumlah
+from naskah.render import Gambar, Hasil
+from naskah.segel.gambar import kosong as tempat_segel
 from naskah.tatanan import Penjabat
 from naskah.validate import Sah, cetak, periksa
-from registers.dasar.galat import DataTidakSah, NilaiSalah
+from registers.dasar.galat import DataTidakSah, NilaiSalah, TemplatSalah
 from registers.dasar.isian import Isian, Nilai
 from registers.dasar.temuan import Temuan
 
@@ -86,6 +88,7 @@ class Draf:
         bagian_nomor: further parts its number may print (keamanan, jenis).
         lembar: the documents of a paket, in their order; empty: the letter is its one document.
         hasil: canonical values of what was computed.
+        jumlah: what it adds up to, and what that leaves of the budget.
     """
 
     jenis: Jenis
@@ -100,6 +103,7 @@ class Draf:
     bagian_nomor: Mapping[str, str] = field(default_factory=dict)
     lembar: tuple[Draf, ...] = ()
     hasil: Mapping[str, Nilai] = field(default_factory=dict[str, Nilai])
+    jumlah: Jumlah = field(default_factory=Jumlah)
 
     @property
     def dokumen(self) -> tuple[Draf, ...]:
@@ -113,14 +117,34 @@ class Draf:
         isi += [satu.sidik() for satu in self.lembar]
         return hashlib.sha256(json.dumps(isi, sort_keys=True, default=str).encode()).hexdigest()
 
-    def render(self, kantor: Kantor, nomor: str, *, terbit: bool) -> list[Hasil]:
-        """Every document with this number; blank slots instead of number and day when not `terbit`."""
-        return [
-            kantor.templat(satu.bahan, satu.halaman).render(
-                konteks.dengan_nomor(satu.konteks, nomor, self.tanggal, terbit=terbit)
+    def render(
+        self, kantor: Kantor, nomor: str, *, terbit: bool, segel: Sequence[Gambar | None] = ()
+    ) -> list[Hasil]:
+        """Every document with this number; blank slots instead of number and day when not `terbit`.
+
+        Args:
+            kantor: the open office.
+            nomor: the number to print.
+            terbit: whether it is issued.
+            segel: the seals of the documents (`naskah.segel.bubuh`); without them an empty frame is printed.
+
+        Raises:
+            TemplatSalah: as `Templat.render`, and when a template does not print the seal of its type.
+        """
+        hasil: list[Hasil] = []
+        for ke, satu in enumerate(self.dokumen):
+            isi = konteks.dengan_nomor(satu.konteks, nomor, self.tanggal, terbit=terbit)
+            gambar = ((segel[ke] if segel else None) or tempat_segel()) if satu.jenis.segel else None
+            satu_hasil = kantor.templat(satu.bahan, satu.halaman).render(
+                {**isi, "segel": gambar} if gambar else isi
             )
-            for satu in self.dokumen
-        ]
+            if gambar and not satu_hasil.memuat(gambar):
+                raise TemplatSalah(
+                    f"Templat {satu.jenis.judul} tidak mencetak segel.",
+                    hint="Tulis {{ segel }} di tempatnya, di luar {% if %}. Konsep lama: buat versi barunya.",
+                )
+            hasil.append(satu_hasil)
+        return hasil
 
 
 def susun(kantor: Kantor, jenis_id: str, raw: Mapping[str, Nilai], tanggal: date) -> Draf:
@@ -148,8 +172,9 @@ def susun(kantor: Kantor, jenis_id: str, raw: Mapping[str, Nilai], tanggal: date
         raise DataTidakSah(f"Isian {jenis.judul} belum benar.", temuan)
     draf = _rakit(kantor, jenis, sah, tanggal, siapa)
     nilai = {**sah.nilai, **sah.hasil}
-    lain = (*paket.periksa_anggaran(kantor, jenis, nilai), *kas_buku.beda(kantor, jenis, nilai))
-    return replace(draf, peringatan=(*draf.peringatan, *lain))
+    jumlah = paket.jumlah(kantor, jenis, nilai)
+    lain = (*paket.periksa_anggaran(kantor, jumlah), *kas_buku.beda(kantor, jenis, nilai))
+    return replace(draf, peringatan=(*draf.peringatan, *lain), jumlah=jumlah)
 
 
 def penandatangan(

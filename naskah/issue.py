@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from naskah import arsip, baris_surat, buku, dokumen, konsep, konteks, pembukuan, pencarian
 from naskah.draf import Draf, Permintaan, sidik_keluarga, susun, turunkan
 from naskah.kantor import Kantor
+from naskah.segel import bubuh
 from naskah.surat import Surat
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def buat(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
     pembukuan.pastikan_dilihat(permintaan.dari_isian, lambda: sidik_keluarga(kantor, draf))
     draf = uji_render(kantor, draf, nomor_uji(kantor, draf, permintaan))[0][0]
     if permintaan.konsep or (kantor.seri(draf.seri).luar and not permintaan.nomor):
-        return [konsep.simpan(kantor, draf, permintaan)]
+        return [berjumlah(konsep.simpan(kantor, draf, permintaan), draf)]
     with arsip.Tunggu(kantor.folder, ledger) as tunggu:
         with ledger.tulis(kantor.pelaku) as tx:
             sudah = tx.permintaan(permintaan.id_permintaan, permintaan.sidik())
@@ -52,7 +53,8 @@ def buat(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
         catatan = tunggu.pindahkan()
     if sudah is not None:
         return pencarian.keluarga(kantor, sudah.id)
-    return selesaikan(kantor, terbit, [*draf.peringatan, *catatan], pdf=pdf)
+    surat = selesaikan(kantor, terbit, [*draf.peringatan, *catatan], pdf=pdf)
+    return [berjumlah(surat[0], draf), *surat[1:]]
 
 
 def coba(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[Surat]:
@@ -66,20 +68,28 @@ def coba(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
     draf = susun(kantor, permintaan.jenis, permintaan.isi, permintaan.tanggal or kantor.hari_ini())
     semua = uji_render(kantor, draf, nomor_uji(kantor, draf, permintaan))
     return [
-        Surat(
-            id="(percobaan)",
-            seri=d.seri,
-            urut="",
-            nomor="" if ke or permintaan.konsep else nomor.strip(konteks.KOSONG),
-            tanggal=d.tanggal.isoformat(),
-            jenis=d.jenis.id,
-            status="konsep" if permintaan.konsep else "terbit",
-            buku=() if permintaan.konsep else d.jenis.buku,
-            peringatan=d.peringatan,
-            hal=str(d.konteks["hal"]),
+        berjumlah(
+            Surat(
+                id="(percobaan)",
+                seri=d.seri,
+                urut="",
+                nomor="" if ke or permintaan.konsep else nomor.strip(konteks.KOSONG),
+                tanggal=d.tanggal.isoformat(),
+                jenis=d.jenis.id,
+                status="konsep" if permintaan.konsep else "terbit",
+                buku=() if permintaan.konsep else d.jenis.buku,
+                peringatan=d.peringatan,
+                hal=str(d.konteks["hal"]),
+            ),
+            d,
         )
         for ke, (d, nomor) in enumerate(semua)
     ]
+
+
+def berjumlah(surat: Surat, draf: Draf) -> Surat:
+    """A letter with what its draft adds up to."""
+    return replace(surat, jumlah=draf.jumlah) if draf.lembar else surat
 
 
 def uji_render(kantor: Kantor, draf: Draf, nomor: str) -> list[tuple[Draf, str]]:
@@ -87,6 +97,7 @@ def uji_render(kantor: Kantor, draf: Draf, nomor: str) -> list[tuple[Draf, str]]
 
     Each comes back with what its books would not take.
     """
+    bubuh.periksa(kantor, draf)
     draf.render(kantor, nomor, terbit=True)
     draf = replace(draf, peringatan=(*draf.peringatan, *baris_surat.peringatan(kantor, draf, nomor)))
     keluarga = [(draf, nomor)]
@@ -149,13 +160,15 @@ def terbitkan(
 
 
 def simpan_terbit(tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, naskah: Naskah) -> None:
-    """Render with the real number, put the file on the disk, write row, event, file and bookings."""
-    hasil = draf.render(kantor, naskah.nomor, terbit=True)
+    """Render with the real number and seal, put the file on the disk, write row, event, file and bookings."""
+    hasil = bubuh.render(kantor, draf, naskah)
     simpanan = dokumen.simpan(tunggu, draf, naskah, hasil, versi=1)
     tx.simpan_naskah(replace(naskah, bahan=dokumen.bahan(tx, draf)))
     urut = f"{naskah.urut}{naskah.sisipan}"
     isi = {**pembukuan.catatan(draf), "nomor": naskah.nomor, "seri": naskah.seri, "urut": urut}
-    peristiwa = tx.catat("terbit", naskah.id, {**isi, **dokumen.sebut(simpanan)})
+    peristiwa = tx.catat(
+        "terbit", naskah.id, {**isi, **dokumen.sebut(simpanan), **bubuh.sebut(kantor, hasil)}
+    )
     dokumen.daftar(tx, naskah.id, simpanan, versi=1)
     pembukuan.bukukan(tx, kantor, draf.jenis.buku, draf.tanggal.year, naskah.id, isi, peristiwa.urut)
     baris_surat.catat(tx, kantor, draf, naskah, peristiwa.urut)

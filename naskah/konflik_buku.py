@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from naskah.kantor import Kantor
     from registers.definisi import Buku, Kolom
     from registers.ledger import Baca, Konflik
+    from registers.ledger.model import Peristiwa
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,20 @@ def daftar(kantor: Kantor) -> list[KonflikLayar]:
     """Every open conflict, oldest first."""
     with kantor.ledger.baca() as baca:
         return [_satu(kantor, baca, satu) for satu in baca.konflik()]
+
+
+def pengubah(kantor: Kantor) -> Mapping[int, Peristiwa]:
+    """Number of a conflict → the edit on a screen that its value in the ledger comes from, where one is."""
+    with kantor.ledger.baca() as baca:
+        semua = baca.konflik()
+        ubahan = baca.peristiwa_sejenis("ubah-sel", 0, baca.kepala()[0]) if semua else []
+    menurut_isi = {
+        (p.isi["buku"], p.isi["tahun"], sel["kunci"], sel["kolom"], sel["buku"]): p
+        for p in ubahan  # the newest stays
+        for sel in p.isi["diambil"]
+    }
+    letak = {k.id: (k.buku, k.tahun, k.kunci, k.kolom, k.nilai_besar) for k in semua}
+    return {nomor: menurut_isi[satu] for nomor, satu in letak.items() if satu in menurut_isi}
 
 
 def _satu(kantor: Kantor, baca: Baca, satu: Konflik) -> KonflikLayar:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from naskah import arsip, baris_surat, cabang, dokumen, issue, konsep, masuk, pembukuan, pencarian
 from naskah.draf import AsalIsian, susun
 from naskah.kantor import Kantor
+from naskah.segel import bubuh
 from naskah.surat import Surat
 from registers.dasar import berkas
 from registers.dasar.galat import DataTidakSah, KeadaanDitolak
@@ -57,7 +58,8 @@ def ralat(
     konsep.pastikan_versi(lama, versi or lama.versi)
     draf = susun(kantor, lama.jenis, raw, lama.hari)
     pembukuan.pastikan_dilihat(dari_isian, draf.sidik)
-    hasil = draf.render(kantor, lama.nomor, terbit=True)
+    hasil = bubuh.render(kantor, draf, lama)
+    segel = bubuh.sebut(kantor, hasil)
     with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
         with kantor.ledger.tulis(kantor.pelaku) as tx:
             pembukuan.tutup_isian(tx, dari_isian)
@@ -69,7 +71,9 @@ def ralat(
             catatan = pembukuan.catatan(draf)
             kolom = {k: catatan[k] for k in ("hal", "kepada", "sifat", "keamanan", "penandatangan")}
             tx.simpan_naskah(replace(baru, bahan=dokumen.bahan(tx, draf), **kolom))
-            peristiwa = tx.catat("ralat", id_, {"alasan": alasan, **dokumen.sebut(simpanan), **kolom})
+            peristiwa = tx.catat(
+                "ralat", id_, {"alasan": alasan, **dokumen.sebut(simpanan), **segel, **kolom}
+            )
             dokumen.daftar(tx, id_, simpanan, versi=versi_berkas)
             ubahan = {**kolom, "lampiran": catatan["lampiran"], "keterangan": f"Ralat: {alasan}"}
             _ubah_baris(tx, lama, ubahan, peristiwa.urut)

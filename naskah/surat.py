@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from naskah.paket import Jumlah
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,7 @@ class Surat:
         buku: ids of the books it is booked in.
         peringatan: what a person should know, in Indonesian.
         hal: subject.
+        jumlah: what a paket just made adds up to; None of any other letter.
     """
 
     id: str
@@ -51,6 +56,7 @@ class Surat:
     buku: tuple[str, ...] = ()
     peringatan: tuple[str, ...] = ()
     hal: str = ""
+    jumlah: Jumlah | None = None
 
     def dengan_peringatan(self, peringatan: Sequence[str]) -> Surat:
         """The same letter with these warnings."""
@@ -70,4 +76,5 @@ class Surat:
             "berkas": [{"path": b.path, "sha256": b.sha256} for b in self.berkas],
             "buku": list(self.buku),
             "peringatan": list(self.peringatan),
+            **(self.jumlah.sebagai_json() if self.jumlah else {}),
         }

@@ -34,6 +34,7 @@ _POLA_BATAL = frozenset({"nomor", "alasan", "hari_ini"})
 # What every template sees anyway; a field of that name would never be printed.
 _TERPAKAI = frozenset(
     {"nomor", "tanggal", "tanggal_hari", "tanggal_huruf", "tanggal_pendek", "kantor", "ttd", "tempat"}
+    | {"segel"}
 )
 # Names that mean something else inside a template: Python's and Jinja's words; in rows, what tables have.
 _JINJA = frozenset(

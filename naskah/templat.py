@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from naskah import baris_surat
-from naskah.catalog import Jenis, Katalog, folder_templat
+from naskah.catalog import LEMBAR, Jenis, Katalog, folder_templat
 from naskah.kantor import Kantor, cari_folder
 from registers.dasar import berkas
 from registers.dasar.galat import DataTidakSah, KantorSalah, KeadaanDitolak, TidakDitemukan
@@ -26,8 +26,8 @@ def periksa(apa: str, folder_kantor: Path | None = None) -> list[Temuan]:
     """Every problem of a type, or of a .docx file, at once.
 
     Args:
-        apa: id of a type or of a printed page, or path of a .docx; a file inside the folder of one is
-            checked as that.
+        apa: id of a type, of a document of a paket or of a printed page, or path of a .docx; a file inside
+            the folder of one is checked as that.
         folder_kantor: the office whose own types count; None looks for one, and does without.
 
     Raises:
@@ -35,14 +35,7 @@ def periksa(apa: str, folder_kantor: Path | None = None) -> list[Temuan]:
     """
     path = Path(apa)
     if _berkas(path):
-        tetangga = path.resolve().parent
-        if (tetangga / "naskah.toml").is_file():
-            return periksa_jenis(Katalog.buka([tetangga.parent]).jenis(tetangga.name), path)
-        if (tetangga / "cetak.toml").is_file():
-            return _periksa_cetakan(tetangga)
-        from naskah.render import lint_terbatas
-
-        return lint_terbatas(berkas.baca(path))  # a file from anywhere: looked at in a child with limits
+        return _periksa_berkas(path)
     try:
         folder: Path | None = cari_folder(folder_kantor, Path.cwd())
     except KantorSalah:
@@ -55,9 +48,23 @@ def periksa(apa: str, folder_kantor: Path | None = None) -> list[Temuan]:
         )
         if cetakan is not None:
             return _periksa_cetakan(cetakan)
-    jenis = katalog.jenis(apa)
+    jenis = katalog.jenis(apa) if apa in katalog.letak else katalog.bertemplat(apa)
     semua = [t for satu in jenis.bertemplat for t in periksa_jenis(satu)]
     return [*semua, *(_di_kantor(jenis, Kantor.buka(folder)) if folder else [])]
+
+
+def _periksa_berkas(path: Path) -> list[Temuan]:
+    """The problems of a .docx; inside the folder of a type or a printed page, as its template."""
+    tetangga = path.resolve().parent
+    if (tetangga / "naskah.toml").is_file():
+        di_lembar = tetangga.parent.name == LEMBAR
+        katalog = Katalog.buka([tetangga.parent.parent if di_lembar else tetangga.parent])
+        return periksa_jenis(katalog.bertemplat(tetangga.name), path)
+    if (tetangga / "cetak.toml").is_file():
+        return _periksa_cetakan(tetangga)
+    from naskah.render import lint_terbatas
+
+    return lint_terbatas(berkas.baca(path))  # a file from anywhere: looked at in a child with limits
 
 
 def _periksa_cetakan(folder: Path) -> list[Temuan]:
@@ -99,14 +106,18 @@ def _di_kantor(jenis: Jenis, kantor: Kantor) -> Iterator[Temuan]:
 def periksa_jenis(jenis: Jenis, docx: Path | None = None) -> list[Temuan]:
     """The problems of one type: its declaration, its docx, and the two against each other."""
     from naskah.render import lint
+
+    dikenal, wajib = nama_templat(jenis)
+    return lint(berkas.baca(docx or jenis.folder / "naskah.docx"), nama_dikenal=dikenal, nama_wajib=wajib)
+
+
+def nama_templat(jenis: Jenis) -> tuple[frozenset[str], frozenset[str]]:
+    """The names a template of this type may use, and those it must use; its seal is one of both."""
     from naskah.validate import nama_cetak
 
     dikenal, wajib = nama_cetak(jenis)
-    return lint(
-        berkas.baca(docx or jenis.folder / "naskah.docx"),
-        nama_dikenal=dikenal | SELALU_ADA,
-        nama_wajib=wajib,
-    )
+    segel = frozenset({"segel"} if jenis.segel else ())
+    return dikenal | SELALU_ADA | segel, wajib | segel
 
 
 def baru(kantor: Kantor, nama: str) -> Path:
@@ -114,7 +125,7 @@ def baru(kantor: Kantor, nama: str) -> Path:
 
     Raises:
         DataTidakSah: the name is not usable.
-        KeadaanDitolak: the office has that type already.
+        KeadaanDitolak: the office has that type already, or a document of a paket is called so.
     """
     if not _NAMA.fullmatch(nama):
         saran = "pakai huruf kecil, angka, dan tanda hubung, misalnya surat-keterangan"
@@ -124,6 +135,8 @@ def baru(kantor: Kantor, nama: str) -> Path:
     tujuan = kantor.folder / "templates" / nama
     if tujuan.exists():
         raise KeadaanDitolak(f"Jenis {nama} sudah ada di {tujuan}.", "Pilih nama lain.")
+    if nama in kantor.katalog.letak_lembar:
+        raise KeadaanDitolak(f"{nama} sudah nama sebuah lembar paket.", "Pilih nama lain.")
     sementara = tujuan.with_name(f".{nama}.baru")
     try:
         shutil.rmtree(sementara, ignore_errors=True)
@@ -150,14 +163,14 @@ def segarkan_kop(kantor: Kantor, jenis: str = "") -> list[str]:
     from naskah.render import segarkan_kop as segarkan
 
     akar = kantor.folder / "templates"
-    milik = sorted(p.name for p in akar.iterdir() if (p / "naskah.toml").is_file()) if akar.is_dir() else []
+    milik = sorted({p.parent.name for pola in ("*", f"{LEMBAR}/*") for p in akar.glob(f"{pola}/naskah.toml")})
     if jenis and jenis not in milik:
         raise TidakDitemukan(
             f"Jenis {jenis} tidak ada di templates/ kantor ini.",
             f"Yang ada: {', '.join(milik) or 'belum ada'}.",
         )
     for nama in [jenis] if jenis else milik:
-        satu = kantor.katalog.jenis(nama)
+        satu = kantor.katalog.bertemplat(nama)
         bahan = kantor.bahan(satu)
         if "kop" in bahan:
             berkas.tulis_atomik(

@@ -25,8 +25,8 @@ from naskah.kantor import Kantor
 from naskah.konsep import nomor_kosong
 from naskah.konteks import KOSONG, dengan_nomor
 from naskah.render import Hasil, lint_terbatas, render_terbatas
-from naskah.templat import SELALU_ADA
-from naskah.validate import nama_cetak
+from naskah.segel.gambar import kosong as tempat_segel
+from naskah.templat import nama_templat
 from registers.dasar import berkas, sistem
 from registers.dasar.galat import (
     DataTidakSah,
@@ -99,9 +99,21 @@ def daftar(kantor: Kantor) -> list[Letak]:
     return sorted(semua, key=lambda satu: satu.jenis.judul)
 
 
+def daftar_paket(kantor: Kantor) -> list[tuple[Jenis, list[Letak]]]:
+    """Every paket with where the templates of its documents come from, in their order."""
+    return [(p, [letak(kantor, s.jenis) for s in p.lembar]) for p in kantor.katalog.paket()]
+
+
+def pemakai(kantor: Kantor, jenis: Jenis) -> list[Jenis]:
+    """The pakets a document belongs to: a new template changes it in all of them; of a type none."""
+    if jenis.tempat == jenis.id:
+        return []
+    return [p for p in kantor.katalog.paket() if jenis.id in {s.jenis.id for s in p.lembar}]
+
+
 def letak(kantor: Kantor, jenis: Jenis) -> Letak:
     """Where one type's template comes from."""
-    milik = rak.milik(kantor.folder, jenis.id) is not None
+    milik = rak.milik(kantor.folder, jenis.tempat) is not None
     try:
         saat = (_folder(kantor, jenis) / rak.NAMA).stat().st_mtime if milik else None
     except OSError:
@@ -123,7 +135,7 @@ def daftar_lama(kantor: Kantor, jenis: Jenis) -> list[VersiLama]:
     """The older versions that were kept, newest first."""
     zona = ZoneInfo(kantor.tatanan.zona_waktu)
     hasil: list[VersiLama] = []
-    for path in rak.yang_lama(kantor.folder, jenis.id):
+    for path in rak.yang_lama(kantor.folder, jenis.tempat):
         if cocok := _LAMA.fullmatch(path.name):
             saat = datetime.strptime(cocok[1], "%Y%m%d-%H%M%S").replace(tzinfo=zona)
             hasil.append(VersiLama(path.name, saat))
@@ -138,7 +150,7 @@ def docx_lama(kantor: Kantor, jenis: Jenis, nama: str) -> bytes:
     """
     if nama not in {v.nama for v in daftar_lama(kantor, jenis)}:
         raise TidakDitemukan("Versi lama itu tidak ada.", "Pilih dari daftarnya.")
-    return berkas.baca(kantor.folder / "templates" / jenis.id / rak.LAMA / nama)
+    return berkas.baca(kantor.folder / "templates" / jenis.tempat / rak.LAMA / nama)
 
 
 def usulkan(kantor: Kantor, jenis: Jenis, usul: bytes) -> Usulan:
@@ -212,12 +224,12 @@ def sandingan(lama: str, baru: str) -> list[tuple[str, str, bool]]:
 
 def _folder(kantor: Kantor, jenis: Jenis) -> Path:
     """The folder in use, even if the catalogue was opened before the office got its own."""
-    return rak.milik(kantor.folder, jenis.id) or jenis.folder
+    return rak.milik(kantor.folder, jenis.tempat) or jenis.folder
 
 
 def _lint(jenis: Jenis, usul: bytes) -> list[Temuan]:
-    dikenal, wajib = nama_cetak(jenis)
-    return lint_terbatas(usul, nama_dikenal=dikenal | SELALU_ADA, nama_wajib=wajib)
+    dikenal, wajib = nama_templat(jenis)
+    return lint_terbatas(usul, nama_dikenal=dikenal, nama_wajib=wajib)
 
 
 def _bandingkan(kantor: Kantor, hasil: Usulan, usul: bytes) -> Usulan:
@@ -228,9 +240,12 @@ def _bandingkan(kantor: Kantor, hasil: Usulan, usul: bytes) -> Usulan:
     """
     draf = _draf_contoh(kantor, hasil.jenis)
     if draf is None:
-        return replace(hasil, catatan="Surat contoh tidak dapat dibuat: periksa contoh.toml jenis ini.")
+        return replace(
+            hasil, catatan="Surat contoh tidak dapat dibuat: periksa contoh.toml jenis ini, atau paketnya."
+        )
     bahan = dict(draf.bahan)
     isi = dengan_nomor(draf.konteks, _nomor(kantor, draf), draf.tanggal, terbit=True)
+    isi |= {"segel": tempat_segel()} if hasil.jenis.segel else {}
     baru = render_terbatas(
         usul,
         isi,
@@ -262,17 +277,25 @@ def _nomor(kantor: Kantor, draf: Draf) -> str:
 
 
 def _draf_contoh(kantor: Kantor, jenis: Jenis) -> Draf | None:
-    """The type's sample letter; None when there is none."""
+    """The type's sample letter, of a document that of a paket it belongs to; None when there is none."""
+    asal = pemakai(kantor, jenis) or [jenis]
+    semua = [(p, isi) for p in asal if (isi := _isi_contoh(_folder(kantor, p))) is not None]
+    for satu in _kantor_contoh(kantor):
+        for paket, isi in semua:
+            try:
+                draf = susun(satu, paket.id, isi, satu.hari_ini())
+            except (DataTidakSah, KantorSalah, TidakDitemukan):
+                continue
+            if milik := next((d for d in draf.dokumen if d.jenis.id == jenis.id), None):
+                return milik
+    return None
+
+
+def _isi_contoh(folder: Path) -> Mapping[str, Nilai] | None:
     try:
-        isi = tomllib.loads(berkas.baca(_folder(kantor, jenis) / "contoh.toml").decode("utf-8"))
+        return tomllib.loads(berkas.baca(folder / "contoh.toml").decode("utf-8"))
     except (NaskahError, ValueError):
         return None
-    for satu in _kantor_contoh(kantor):
-        try:
-            return susun(satu, jenis.id, isi, satu.hari_ini())
-        except (DataTidakSah, KantorSalah, TidakDitemukan):
-            continue
-    return None
 
 
 def _kantor_contoh(kantor: Kantor) -> Iterator[Kantor]:
@@ -300,7 +323,7 @@ def _ganti(kantor: Kantor, jenis: Jenis, usul: bytes) -> None:
     pasangan: rak.Pasangan | None = None
     try:
         with kantor.ledger.tulis(kantor.pelaku) as tx:
-            pasangan = rak.pasang(kantor.folder, jenis.id, jenis.folder, usul, f"{saat:%Y%m%d-%H%M%S}")
+            pasangan = rak.pasang(kantor.folder, jenis.tempat, jenis.folder, usul, f"{saat:%Y%m%d-%H%M%S}")
             tx.catat("templat", "", {**isi, "disimpan": pasangan.disimpan})
     except BaseException:
         if pasangan is not None:

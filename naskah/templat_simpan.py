@@ -37,27 +37,27 @@ class Pasangan:
         (self.path.parent / LAMA / self.disimpan).unlink(missing_ok=True)
 
 
-def milik(kantor: Path, jenis: str) -> Path | None:
-    """The office's own folder of a type; None when it uses ours."""
-    folder = kantor / "templates" / jenis
+def milik(kantor: Path, tempat: str) -> Path | None:
+    """The office's own folder of a type (`Jenis.tempat`); None when it uses ours."""
+    folder = kantor / "templates" / tempat
     return folder if (folder / "naskah.toml").is_file() else None
 
 
-def yang_lama(kantor: Path, jenis: str) -> list[Path]:
+def yang_lama(kantor: Path, tempat: str) -> list[Path]:
     """The files of older versions."""
-    folder = kantor / "templates" / jenis / LAMA
+    folder = kantor / "templates" / tempat / LAMA
     return sorted(folder.glob("naskah-*.docx")) if folder.is_dir() else []
 
 
-def pasang(kantor: Path, jenis: str, bawaan: Path, docx: bytes, saat: str) -> Pasangan:
+def pasang(kantor: Path, tempat: str, bawaan: Path, docx: bytes, saat: str) -> Pasangan:
     """Put a naskah.docx in place and keep the old one; `bawaan` is copied when the office has no folder.
 
     Raises:
         BerkasGagal: it cannot be written; everything is as it was.
     """
-    folder = milik(kantor, jenis)
+    folder = milik(kantor, tempat)
     if folder is None:
-        return _salin(bawaan, kantor / "templates" / jenis, docx, saat)
+        return _salin(bawaan, kantor / "templates" / tempat, docx, saat)
     path = folder / NAMA
     semula = berkas.baca(path)
     disimpan = _nama_baru(folder / LAMA, saat)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from naskah import fields, hitung
 from naskah.catalog import Jenis
@@ -105,12 +105,16 @@ class Sementara:
         hasil: what the computations give so far.
         temuan: everything wrong, what is missing included.
         peringatan: what the person should know.
+        angka: values and results together, tables without their wrong rows: for totals while typing.
+        baris_salah: how many rows are not in `angka`.
     """
 
     nilai: Mapping[str, Nilai]
     hasil: Mapping[str, Nilai]
     temuan: tuple[Temuan, ...]
-    peringatan: tuple[str, ...] = ()
+    peringatan: tuple[str, ...]
+    angka: Mapping[str, Nilai]
+    baris_salah: int = 0
 
 
 class _BelumCukup(Exception):
@@ -130,21 +134,49 @@ def sementara(jenis: Jenis, raw: Mapping[str, Nilai], acuan: Acuan, rujukan: Ruj
     Every computation that has what it needs is run, whatever else is missing.
     """
     terbaca = fields.baca(jenis.isian, raw, acuan)
-    temuan = list(terbaca.temuan)
-    hasil: dict[str, Nilai] = {}
-    peringatan: list[str] = []
+    kini = _hitung_sejauh_ini(jenis, terbaca.nilai, rujukan)
+    kosong = {i.nama for i in jenis.isian} - set(terbaca.nilai)
+    temuan = [
+        *terbaca.temuan,
+        *(t for t in kini.temuan if t.tempat not in kosong or not terbaca.temuan),
+    ]
+    angka = {**terbaca.nilai, **kini.hasil}
+    if terbaca.baris_benar:  # their findings would count rows that are not the typed ones
+        sebagian = {**terbaca.nilai, **terbaca.baris_benar}
+        angka = {**sebagian, **_hitung_sejauh_ini(jenis, sebagian, rujukan).hasil}
+    return Sementara(
+        terbaca.nilai,
+        kini.hasil,
+        tuple(dict.fromkeys(temuan)),
+        tuple(kini.peringatan),
+        angka,
+        terbaca.baris_salah,
+    )
+
+
+@dataclass
+class _Terhitung:
+    """What the computations gave so far."""
+
+    hasil: dict[str, Nilai] = field(default_factory=dict[str, Nilai])
+    temuan: list[Temuan] = field(default_factory=list[Temuan])
+    peringatan: list[str] = field(default_factory=list[str])
+
+
+def _hitung_sejauh_ini(jenis: Jenis, nilai: Mapping[str, Nilai], rujukan: Rujukan) -> _Terhitung:
+    """Run every computation that has what it needs."""
+    kini = _Terhitung()
     for nama in jenis.hitung:
         try:
-            satu = hitung.semua()[nama](_SejauhIni({**terbaca.nilai, **hasil}), rujukan)
+            satu = hitung.semua()[nama](_SejauhIni({**nilai, **kini.hasil}), rujukan)
         except DataTidakSah as galat:
-            kosong = {i.nama for i in jenis.isian} - set(terbaca.nilai)
-            temuan += [t for t in galat.temuan if t.tempat not in kosong or not terbaca.temuan]
+            kini.temuan += galat.temuan
             continue
         except _BelumCukup:
             continue
-        hasil |= satu.nilai
-        peringatan += satu.peringatan
-    return Sementara(terbaca.nilai, hasil, tuple(dict.fromkeys(temuan)), tuple(peringatan))
+        kini.hasil |= satu.nilai
+        kini.peringatan += satu.peringatan
+    return kini
 
 
 def cetak(jenis: Jenis, sah: Sah) -> dict[str, object]:

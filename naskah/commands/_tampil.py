@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
+    from naskah.paket import Jumlah
     from naskah.surat import Surat
 
 _SEDIKIT = 5  # letters whose files are listed below the table
@@ -56,8 +57,19 @@ def cetak_naskah(surat: Sequence[Surat], *, sebagai_json: bool) -> None:
             for berkas in satu.berkas:
                 tulis(f"Berkas: {berkas.path}")
     for satu in surat:
+        if satu.jumlah:
+            _cetak_jumlah(satu.jumlah)
         for catatan in satu.peringatan:
             tulis(f"Perhatian ({satu.nomor or satu.id}): {catatan}")
+
+
+def _cetak_jumlah(jumlah: Jumlah) -> None:
+    tulis("")
+    tabel(("Jumlah", "Rupiah", "Terbilang"), jumlah.baris_uang())
+    tulis("")
+    if sisa := jumlah.baris_sisa():
+        tabel(("Kode rekening", "DPA", "SPD", "Realisasi", "Ini", "Sisa DPA", "Sisa SPD"), sisa)
+        tulis("")
 
 
 def tabel(kepala: Sequence[str], baris: Iterable[Sequence[Any]]) -> None:

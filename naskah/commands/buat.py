@@ -1,4 +1,4 @@
-"""`naskah buat JENIS`: a letter from values, numbered and booked."""
+"""`naskah buat JENIS`: a letter from values, numbered and booked; of a paket also what it adds up to."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ def pasang(app: typer.Typer) -> None:
 
 
 def buat(
-    jenis: Annotated[str, typer.Argument(metavar="JENIS", help="Jenis naskah; lihat: naskah jenis.")],
+    jenis: Annotated[
+        str, typer.Argument(metavar="JENIS", help="Jenis naskah atau paket; lihat: naskah jenis.")
+    ],
     isi: Annotated[
         str,
         typer.Option(

@@ -22,7 +22,9 @@ def pasang(app: typer.Typer) -> None:
 
 
 def periksa(
-    apa: Annotated[str, typer.Argument(metavar="JENIS|BERKAS", help="Jenis naskah, atau berkas .docx.")],
+    apa: Annotated[
+        str, typer.Argument(metavar="JENIS|BERKAS", help="Jenis naskah, lembar paket, atau berkas .docx.")
+    ],
     kantor: OpsiKantor = None,
     json_: OpsiJson = False,
 ) -> None:

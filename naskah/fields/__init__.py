@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cache
 from typing import cast
@@ -57,12 +57,36 @@ class IndukSalah(NilaiSalah):
     """Not the typed key is wrong but the master data it leads to; the message says where and what."""
 
 
+class BarisSalah(DataTidakSah):
+    """Rows of a table are wrong; those that are right may be shown while the others are being typed.
+
+    Args:
+        pesan: what is wrong.
+        temuan: every finding.
+        benar: the right rows.
+        salah: how many are wrong.
+    """
+
+    def __init__(self, pesan: str, temuan: Sequence[Temuan], benar: Sequence[Nilai], salah: int) -> None:
+        super().__init__(pesan, temuan)
+        self.benar, self.salah = benar, salah
+
+
 @dataclass(frozen=True)
 class Terbaca:
-    """What reading a set of fields gave: canonical values of those that were given, and everything wrong."""
+    """What reading a set of fields gave.
+
+    Attributes:
+        nilai: canonical values of those that were given.
+        temuan: everything wrong.
+        baris_benar: of tables with wrong rows, the right ones.
+        baris_salah: how many rows of them are wrong.
+    """
 
     nilai: Mapping[str, Nilai]
     temuan: tuple[Temuan, ...]
+    baris_benar: Mapping[str, Nilai] = field(default_factory=dict[str, Nilai])
+    baris_salah: int = 0
 
 
 def baca(daftar: Sequence[Isian], raw: Mapping[str, object], acuan: Acuan, awalan: str = "") -> Terbaca:
@@ -80,6 +104,7 @@ def baca(daftar: Sequence[Isian], raw: Mapping[str, object], acuan: Acuan, awala
     dikenal = {isian.nama: isian for isian in daftar}
     temuan = [_tidak_dikenal(nama, dikenal, awalan) for nama in raw if nama not in dikenal]
     nilai: dict[str, Nilai] = {}
+    tabel_salah: dict[str, BarisSalah] = {}
     salah: set[str] = set()
     for isian in daftar:
         satu = raw.get(isian.nama)
@@ -87,7 +112,11 @@ def baca(daftar: Sequence[Isian], raw: Mapping[str, object], acuan: Acuan, awala
             satu = isian.bawaan
         if kosong(satu):
             continue
-        ditemukan = _baca_satu(isian, satu, acuan, awalan, nilai)
+        try:
+            ditemukan = _baca_satu(isian, satu, acuan, awalan, nilai)
+        except BarisSalah as galat:
+            tabel_salah[isian.nama] = galat
+            ditemukan = _di_bawah(f"{awalan}{isian.nama}", galat)
         if ditemukan:
             salah.add(isian.nama)
             temuan += ditemukan
@@ -96,7 +125,12 @@ def baca(daftar: Sequence[Isian], raw: Mapping[str, object], acuan: Acuan, awala
         for isian in daftar
         if isian.nama not in nilai and isian.nama not in salah and _perlu(isian, nilai)
     ]
-    return Terbaca(nilai, tuple(temuan))
+    return Terbaca(
+        nilai,
+        tuple(temuan),
+        {nama: list(g.benar) for nama, g in tabel_salah.items() if g.benar},
+        sum(g.salah for g in tabel_salah.values()),
+    )
 
 
 def cetak(daftar: Sequence[Isian], nilai: Mapping[str, Nilai]) -> dict[str, object]:
@@ -138,11 +172,17 @@ def _baca_satu(isian: Isian, raw: object, acuan: Acuan, awalan: str, nilai: dict
     except NilaiSalah as galat:
         letak = f"{tempat}.{galat.letak}" if galat.letak else tempat
         return [Temuan(letak, galat.pesan, galat.saran, "" if isinstance(galat, IndukSalah) else kutip(raw))]
+    except BarisSalah:
+        raise
     except DataTidakSah as galat:
-        return [Temuan(f"{tempat}{t.tempat}", t.pesan, t.saran, t.nilai) for t in galat.temuan]
+        return _di_bawah(tempat, galat)
     if not kosong(hasil):
         nilai[isian.nama] = hasil
     return []
+
+
+def _di_bawah(tempat: str, galat: DataTidakSah) -> list[Temuan]:
+    return [Temuan(f"{tempat}{t.tempat}", t.pesan, t.saran, t.nilai) for t in galat.temuan]
 
 
 def _tidak_dikenal(nama: str, dikenal: Mapping[str, Isian], awalan: str) -> Temuan:

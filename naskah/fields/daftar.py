@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import cast
 
-from naskah.fields import baca, cetak, kosong
-from registers.dasar.galat import DataTidakSah, NilaiSalah
+from naskah.fields import BarisSalah, baca, cetak, kosong
+from registers.dasar.galat import NilaiSalah
 from registers.dasar.isian import Acuan, Isian, Nilai
 from registers.dasar.kinds.paragraf import periksa_banyak
 from registers.dasar.temuan import Temuan
@@ -34,6 +34,7 @@ class Daftar:
             )
         temuan: list[Temuan] = []
         hasil: list[Nilai] = []
+        benar: list[Nilai] = []
         for ke, satu in baris:
             isi = (
                 cast("Mapping[str, object]", satu)
@@ -43,12 +44,15 @@ class Daftar:
             terbaca = baca(isian.kolom, isi, acuan, f"[{ke}].")
             hasil.append(dict(terbaca.nilai))
             temuan += terbaca.temuan
+            if not terbaca.temuan:
+                benar.append(hasil[-1])
         try:
             periksa_banyak(len(hasil), isian, "baris")
         except NilaiSalah as galat:
             temuan.append(Temuan("", galat.pesan, galat.saran))
         if temuan:
-            raise DataTidakSah(f"{isian.label or isian.nama} belum benar.", temuan)
+            pesan = f"{isian.label or isian.nama} belum benar."
+            raise BarisSalah(pesan, temuan, benar, len(hasil) - len(benar))
         return hasil
 
     def cetak(self, nama: str, nilai: Nilai, isian: Isian) -> dict[str, object]:

@@ -19,6 +19,7 @@ from registers.dasar.galat import DataTidakSah
 from registers.dasar.isian import Nilai
 from registers.dasar.temuan import Temuan
 
+_RINCIAN = "rincian["  # begins the place of a finding about a row of the letter
 _DISEBUT = 3  # damaged cells named in one message
 
 
@@ -117,6 +118,11 @@ class BarisSisa:
         """As `sisa_dpa`, of the Surat Penyediaan Dana."""
         return self._sisa(self.spd)
 
+    @property
+    def lewat(self) -> bool:
+        """Whether it charges more than DPA or SPD leave."""
+        return any(s is not None and s < 0 for s in (self.sisa_dpa, self.sisa_spd))
+
     def _sisa(self, batas: Decimal | None) -> Decimal | None:
         return None if batas is None or self.realisasi is None else batas - self.realisasi - self.ini
 
@@ -137,6 +143,17 @@ class HasilSisa:
 
     baris: tuple[BarisSisa, ...] = ()
     temuan: tuple[Temuan, ...] = ()
+
+    def kalimat(self) -> tuple[str, ...]:
+        """The reasons in words that name the account, or the cell of the list, instead of a field."""
+        return tuple(_kalimat(t) for t in self.temuan)
+
+
+def _kalimat(temuan: Temuan) -> str:
+    awal = temuan.nilai if temuan.tempat.startswith(_RINCIAN) else temuan.tempat
+    pesan = temuan.pesan if awal in temuan.pesan else f"{awal} {temuan.pesan}"
+    saran = f"; {temuan.saran}" if temuan.saran else ""
+    return f"{pesan[0].upper()}{pesan[1:]}{saran}."
 
 
 def sisa(
@@ -164,8 +181,8 @@ def sisa(
         # By the account found: rows with and without a sub kegiatan may charge the same one.
         kunci = (kunci_sub(pos.sub_kegiatan if pos else sub), kode)
         if kunci not in menurut:
-            menurut[kunci] = _baris(pos, f"rincian[{ke}]", sub, kode, str(satu.get("uraian") or ""))
-            temuan += pos.temuan if pos else _tidak_cocok(anggaran, f"rincian[{ke}]", sub, kode, cocok)
+            menurut[kunci] = _baris(pos, f"{_RINCIAN}{ke}]", sub, kode, str(satu.get("uraian") or ""))
+            temuan += pos.temuan if pos else _tidak_cocok(anggaran, f"{_RINCIAN}{ke}]", sub, kode, cocok)
         ada = menurut[kunci]
         menurut[kunci] = replace(ada, ini=ada.ini + Decimal(satu["jumlah"]))
     for baris in menurut.values():
@@ -199,7 +216,7 @@ def terapkan(hasil: HasilSisa, *, tolak: bool) -> tuple[str, ...]:
     """
     if tolak and hasil.temuan:
         raise DataTidakSah("Sisa anggaran tidak cukup atau tidak dapat diperiksa.", hasil.temuan)
-    return tuple(str(t) for t in hasil.temuan)
+    return hasil.kalimat()
 
 
 def kunci_sub(sub_kegiatan: str) -> str:

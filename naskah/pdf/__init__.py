@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from naskah.pdf.baca import IsiPdf, baca_pdf
 from naskah.pdf.hangat import Hangat
 from naskah.pdf.huruf import huruf_hilang
 from naskah.pdf.proses import (
@@ -27,7 +28,7 @@ from naskah.pdf.proses import (
 from registers.dasar import berkas
 from registers.dasar.galat import PdfTidakTersedia
 
-__all__ = ["Hangat", "huruf_hilang", "ke_pdf", "pastikan_tersedia", "tersedia"]
+__all__ = ["Hangat", "IsiPdf", "baca_pdf", "huruf_hilang", "ke_pdf", "pastikan_tersedia", "tersedia"]
 
 _PER_PROSES = 50
 

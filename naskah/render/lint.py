@@ -23,6 +23,9 @@ _PEMBUKA = ("for", "if", "macro", "call", "with", "filter", "raw", "block", "aut
 _LENGKAPI = {"elif": "{{% if 1 %}}{{% {} %}}{{% endif %}}", "else": "{{% if 1 %}}{{% {} %}}{{% endif %}}"}
 _SISA = re.compile(r"\}\}|%\}|#\}|(?<![{_])\{\s*[A-Za-z_][\w.]*\s*\}(?!\})|«[^»]*»")
 _ENTITAS = str.maketrans("“”‘’", "\"\"''")
+_TAK_DIPAKAI = {
+    "segel": ("segel tidak dicetak", "tulis {{ segel }} di tempatnya, atau hapus segel = true di naskah.toml")
+}
 _WADAH = {"tr": "baris", "tc": "sel", "p": "paragraf"}
 
 
@@ -174,11 +177,12 @@ def lint(
     for nama, sebutan in bagian.items():
         periksa.bagian(paket.pohon(nama), sebutan)
     tidak = periksa.lingkup.tak_dipakai(nama_wajib)
-    periksa.temuan += [
-        Temuan("templat", f"isian wajib {n} tidak dipakai", f"tulis {{{{ {n} }}}}, atau beri cetak = false")
-        for n in tidak
-    ]  # fmt: skip
+    periksa.temuan += [Temuan("templat", *_TAK_DIPAKAI.get(n, _tak_dipakai(n))) for n in tidak]
     return periksa.temuan
+
+
+def _tak_dipakai(nama: str) -> tuple[str, str]:
+    return f"isian wajib {nama} tidak dipakai", f"tulis {{{{ {nama} }}}}, atau beri cetak = false"
 
 
 def _tag_paragraf(di: Paragraf, teks: str) -> Iterator[_Tag]:

@@ -12,6 +12,9 @@ from naskah.render.mesin import GLOBAL
 # What a kind prints beside `x` itself (docs/arsitektur.md, table of kinds).
 _TURUNAN = ("_hari", "_huruf", "_pendek", "_terbilang", "_angka")
 
+# Names a template may use once its type asks for them.
+_BELUM = {"segel": ("jenis ini tidak disegel", "tulis segel = true di naskah.toml, atau hapus tag ini")}
+
 
 @dataclass
 class Lingkup:
@@ -68,7 +71,8 @@ class Lingkup:
                 from difflib import get_close_matches
 
                 mirip = get_close_matches(nama, saudara, 1, 0.6)
-                yield f"isian {nama} tidak dikenal", f"mungkin {mirip[0]}" if mirip else _contoh(saudara)
+                saran = f"mungkin {mirip[0]}" if mirip else _contoh(saudara)
+                yield _BELUM.get(nama, (f"isian {nama} tidak dikenal", saran))
                 return
 
     def tak_dipakai(self, wajib: Collection[str]) -> list[str]:

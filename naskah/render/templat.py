@@ -56,6 +56,10 @@ class Hasil:
     isi_sha256: str
     bagian: tuple[str, ...] = field(repr=False)
 
+    def memuat(self, gambar: Gambar) -> bool:
+        """Whether that picture was printed."""
+        return _media(gambar).encode() in self.docx
+
     @cached_property
     def teks(self) -> str:
         """The text, headers, notes and footers included: a line per paragraph, in reading order."""
@@ -123,11 +127,16 @@ class Templat:
         if gambar:
             hubungan = list(self._hubungan[nama])
             for rid, satu in gambar.items():
-                jenis = kenali_gambar(satu.isi)[0]
-                media = f"word/media/{hashlib.sha256(satu.isi).hexdigest()[:24]}.{jenis}"
+                media = _media(satu)
                 yield media, satu.isi
                 hubungan.append(Hubungan(rid, HUB + "image", "/" + media))
             yield nama_hubungan(nama), xml_hubungan(hubungan)
+
+
+def _media(gambar: Gambar) -> str:
+    """Where a picture lies: named by its content, so that the same one is kept once."""
+    jenis = kenali_gambar(gambar.isi)[0]
+    return f"word/media/{hashlib.sha256(gambar.isi).hexdigest()[:24]}.{jenis}"
 
 
 def _kompilasi(env: Lingkungan, sumber: Sumber) -> Template:

@@ -15,12 +15,14 @@ from collections.abc import Collection, Mapping
 from typing import Any, Literal
 
 from naskah.render.kompil import compile_template
-from naskah.render.nilai import periksa_konteks
+from naskah.render.nilai import Gambar, periksa_konteks
 from naskah.render.templat import Hasil
+from registers.dasar import sistem
 from registers.dasar.galat import DataTidakSah, TemplatSalah
 from registers.dasar.temuan import Temuan
 
 _DETIK = 20
+_GAMBAR = "\0gambar"  # no value may hold this sign
 _MEMORI = 1024 * 1024 * 1024  # bytes of address space
 
 
@@ -33,7 +35,7 @@ def render_terbatas(
     gambar: Mapping[str, bytes] | None = None,
     detik: float = _DETIK,
 ) -> Hasil:
-    """`compile_template(docx, …).render(konteks)` in a child process; plain values only.
+    """`compile_template(docx, …).render(konteks)` in a child process; plain values and pictures only.
 
     Raises:
         TemplatSalah: as rendering does, and when the template took too much time or memory.
@@ -49,10 +51,11 @@ def render_terbatas(
                 "halaman": halaman,
                 "gambar": {nama: _teks(isi) for nama, isi in (gambar or {}).items()},
                 "konteks": konteks,
-            }
+            },
+            default=_gambar,
         )
     except TypeError as galat:
-        raise DataTidakSah("Templat luar hanya menerima teks, bilangan, dan daftar.") from galat
+        raise DataTidakSah("Templat luar hanya menerima teks, bilangan, daftar, dan gambar.") from galat
     jawab = _anak(isi, detik)
     return Hasil(base64.b64decode(jawab["docx"]), jawab["isi_sha256"], tuple(jawab["bagian"]))
 
@@ -71,6 +74,21 @@ def lint_terbatas(
         return [Temuan(*t) for t in _anak(json.dumps(isi), detik)["temuan"]]
     except TemplatSalah as galat:
         return [Temuan("berkas", galat.message, galat.hint), *galat.temuan]
+
+
+def _gambar(nilai: object) -> Mapping[str, object]:
+    """A picture as JSON; nothing else than plain values and pictures goes to the child."""
+    if isinstance(nilai, Gambar):
+        return {_GAMBAR: [_teks(nilai.isi), nilai.lebar, nilai.tinggi, nilai.uraian]}
+    raise TypeError
+
+
+def _kembali(nilai: dict[str, Any]) -> Any:
+    """The picture of `_gambar`; anything else as it is."""
+    if list(nilai) != [_GAMBAR]:
+        return nilai
+    isi, lebar, tinggi, uraian = nilai[_GAMBAR]
+    return Gambar(base64.b64decode(isi), lebar, tinggi, uraian)
 
 
 def _teks(isi: bytes | None) -> str | None:
@@ -101,8 +119,8 @@ def _anak(isi: str, detik: float) -> Any:
 
 def anak() -> None:
     """The child's main: limits first, then read, work, answer."""
-    _batasi()
-    masuk = json.loads(sys.stdin.buffer.read())
+    sistem.batasi(_MEMORI)
+    masuk = json.loads(sys.stdin.buffer.read(), object_hook=_kembali)
     try:
         jawab = _kerjakan(masuk)
     except (TemplatSalah, DataTidakSah) as galat:
@@ -131,13 +149,3 @@ def _kerjakan(masuk: Any) -> dict[str, object]:
 
 def _butir(t: Temuan) -> list[str]:
     return [t.tempat, t.pesan, t.saran, t.nilai]
-
-
-def _batasi() -> None:
-    """No more memory than `_MEMORI`, no file written. Windows has only the time limit."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (_MEMORI, _MEMORI))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

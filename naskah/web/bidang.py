@@ -163,11 +163,14 @@ def gema(isian: Isian, nilai: Nilai) -> str:
 def hasil(jenis: Jenis, nilai: Mapping[str, Nilai]) -> list[tuple[str, str]]:
     """Computed values with their labels, as they will be printed; tables are left to the preview.
 
-    What no template prints (`cetak = false`) only feeds other computations.
+    What no template prints (`cetak = false`) only feeds other computations. The amounts of a paket stand in
+    its table of totals.
     """
     keluar: list[tuple[str, str]] = []
     for satu in jenis.hasil:
         if satu.nama not in nilai or satu.jenis == "daftar" or not satu.cetak:
+            continue
+        if jenis.lembar and satu.jenis == "rupiah":
             continue
         tercetak = fields.cetak([satu], {satu.nama: nilai[satu.nama]})
         teks = str(tercetak.get(satu.nama, ""))

@@ -6,6 +6,7 @@ import socket
 import time
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -114,8 +115,7 @@ def _pukul(nilai: Any, kantor: KantorWeb) -> str:
     return pukul(saat.astimezone(ZoneInfo(kantor.zona)))
 
 
-def _rupiah(nilai: Any) -> str:
-    from registers.dasar.isian import Isian
-    from registers.dasar.kinds import semua
+def _rupiah(nilai: Decimal | None) -> str:
+    from naskah.hitung._uang import rp
 
-    return str(semua()["rupiah"].cetak("x", str(nilai), Isian("x", "rupiah"))["x"]) if nilai else ""
+    return "–" if nilai is None else rp(nilai)

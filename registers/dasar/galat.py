@@ -5,7 +5,7 @@
     ├── TemplatSalah                 4   naskah.docx, naskah.toml atau kop salah
     ├── NomorDitolak                 5   nomor tidak dapat diberikan
     ├── BukuBesarSibuk               6   buku besar sedang dipakai proses lain
-    ├── KerusakanDitemukan           7   periksa menemukan kerusakan
+    ├── KerusakanDitemukan           7   periksa menemukan kerusakan, verifikasi surat palsu
     ├── BerkasGagal                  8   cakram penuh, folder hanya-baca, berkas tidak terbaca
     ├── PdfTidakTersedia             9   LibreOffice tidak ada atau gagal
     ├── KantorSalah                 10   folder kantor tidak ada, kantor.toml salah

@@ -88,8 +88,12 @@ if sys.platform == "win32":
         akar = path.resolve().anchor
         return akar.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(akar) == 4
 
+    def batasi(memori: int) -> None:
+        """Limit this process to so many bytes of memory and no written file. Windows has no call for it."""
+
 else:
     import fcntl
+    import resource
 
     def _coba_kunci(fd: int) -> bool:
         try:
@@ -133,6 +137,12 @@ else:
             if (asli == titik or asli.startswith(titik.rstrip("/") + "/")) and len(titik) >= len(terpanjang):
                 terpanjang, jenis = titik, fs
         return jenis in _FS_JARINGAN
+
+    def batasi(memori: int) -> None:
+        """Limit this process to so many bytes of memory and no written file."""
+        resource.setrlimit(resource.RLIMIT_AS, (memori, memori))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def login() -> str:

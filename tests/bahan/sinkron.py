@@ -321,3 +321,12 @@ def bagian_asing(sebelum: bytes, sesudah: bytes, nama: str) -> set[str]:
 def hanya(baris: Mapping[str, object], kunci: Collection[str]) -> dict[str, object]:
     """Some cells of a row."""
     return {k: v for k, v in baris.items() if k in kunci}
+
+
+@contextmanager
+def dibuka_excel(path: Path) -> Generator[None]:
+    """Excel on another PC."""
+    kunci = path.with_name(f"~${path.name}")
+    kunci.write_bytes(b"\x09Arsiparis" + b" " * 45 + b"\x09\x00" + b" " * 108)
+    yield
+    kunci.unlink()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 
-from playwright.sync_api import Page
+from PIL import Image
+from playwright.sync_api import Locator, Page
 
 from tests.conftest import AKAR
 
@@ -18,3 +20,12 @@ def potret(page: Page, nama: str, *, utuh: bool = False) -> None:
     TUJUAN.mkdir(parents=True, exist_ok=True)
     page.set_viewport_size({"width": 1366, "height": 768})
     page.screenshot(path=TUJUAN / f"form-{nama}.png", full_page=utuh, animations="disabled", caret="hide")
+
+
+def potret_kertas(kertas: Locator, nama: str) -> None:
+    """Write docs/panduan/gambar/form-<nama>.png of one page of paper beside the form, 600 dots wide."""
+    if os.environ.get("NASKAH_POTRET") != "1":
+        return
+    png = kertas.page.request.get(kertas.get_attribute("src") or "").body()
+    gambar = Image.open(io.BytesIO(png)).convert("L")
+    gambar.resize((600, gambar.height * 600 // gambar.width)).save(TUJUAN / f"form-{nama}.png", optimize=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from openpyxl import Workbook
 from playwright.sync_api import Browser, Page
 
 from naskah import disposisi, isian, issue, masuk, pengguna
@@ -44,12 +45,21 @@ def kantor_berisi(kantor_kosong: Path, tmp_path_factory: pytest.TempPathFactory)
     pengguna.tambah(kantor, "contoh.admin", "jangkrik-sawah-42", nama="Contoh Admin", peran="admin")
     setengah = isian.mulai(kantor, "surat-undangan", {"hal": "Undangan", "tanggal_acara": "kemarin dulu"})
     utuh = isian.mulai(kantor, "spt", json.loads(json.dumps(isi.contoh(katalog.jenis("spt")), default=str)))
+    spp = json.loads(json.dumps(isi.contoh(katalog.jenis("spp-ls-barang-jasa")), default=str))
+    paket = isian.mulai(kantor, "spp-ls-barang-jasa", spp)
+    kode = spp["rincian"][0]["kode_rekening"]
+    anggaran = Workbook()
+    assert anggaran.active is not None
+    anggaran.active.append(["Kode rekening", "DPA", "SPD"])
+    anggaran.active.append([kode, 20_000_000, 1])
+    anggaran.save(folder / "data" / "anggaran.xlsx")
     kantor.tutup()
     id_ = {
         "surat": surat.id,
         "surat-masuk": tiba.id,
         "isian": utuh.id,
         "setengah": setengah.id,
+        "paket": paket.id,
         "buku": "agenda-surat-keluar",
         "pejabat": "kepala-dinas",
         "seri": "surat-keluar",
@@ -107,6 +117,15 @@ def test_laman_tanpa_temuan_berat(pola: str, jendela: Page, kantor_berisi: Kanto
 def test_isian_dengan_galat_tanpa_temuan_berat(aksi: str, jendela: Page, kantor_berisi: Kantor_):
     jendela.goto(f"/isian/{kantor_berisi[1]['setengah']}{aksi}")
     assert jendela.locator("#ringkasan").is_visible()
+    assert berat(jendela) == []
+
+
+@pytest.mark.parametrize("aksi", ["", "/terbit"])
+def test_jumlah_paket_yang_melebihi_anggaran_tanpa_temuan_berat(
+    aksi: str, jendela: Page, kantor_berisi: Kantor_
+):
+    jendela.goto(f"/isian/{kantor_berisi[1]['paket']}{aksi}")
+    assert jendela.locator("#jumlah td.lewat").count() == 1
     assert berat(jendela) == []
 
 

@@ -200,7 +200,7 @@ def test_an_account_that_is_exceeded_is_a_finding_for_each_limit():
 def test_findings_warn_or_refuse_as_the_office_wants():
     hasil = sisa(Anggaran("x", (pos(spd=None),)), rincian((ATK, "70.01")))
     (peringatan,) = terapkan(hasil, tolak=False)
-    assert peringatan.startswith("rincian[1].jumlah: kode rekening")
+    assert peringatan.startswith(f"Kode rekening {ATK} melebihi")
     with pytest.raises(DataTidakSah):
         terapkan(hasil, tolak=True)
     assert terapkan(sisa(None, []), tolak=True) == ()

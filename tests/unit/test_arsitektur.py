@@ -28,6 +28,8 @@ HANYA_DI = {
     "tomlkit": ("naskah/tatanan_", "naskah/isi_tulis.py"),
     "pypdfium2": "naskah/gambar.py",
     "PIL": "naskah/gambar.py",
+    "segno": "naskah/segel/gambar.py",
+    "cryptography": "naskah/segel/kunci.py",
     "subprocess": "naskah/pdf/",
 }
 SUBPROSES_LAIN = ("naskah/pdf/", "naskah/render/terbatas.py")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 from pypdf import PdfReader
 
-from naskah import cetak_pdf, issue, konsep, pdf, pencarian, penerbitan, perubahan
+from naskah import cetak_pdf, issue, konsep, paket, pdf, pencarian, penerbitan, perubahan
 from naskah.catalog import Katalog
 from naskah.commands import jalankan
 from naskah.draf import Permintaan
@@ -231,9 +232,47 @@ def test_the_command_shows_totals_and_what_is_left_and_takes_nothing(
     for teks_ in ("Rp19.750.000,00", "Rp17.525.901,00", "Rp6.500.000,00", "Rp1.500.000,00"):
         assert teks_ in keluar
     assert jejak(kantor) == sebelum
-    assert jalankan(["paket", "buat", "nota-dinas", "--isi", str(isi)]) == 11
     assert jalankan(["paket", "daftar"]) == 0
     assert "spp-ls-barang-jasa" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("perintah", [["buat"], ["paket", "buat"]])
+@pytest.mark.parametrize("cara", ["--coba", "--konsep", "--pelaku=Contoh"])
+def test_json_has_the_totals_whatever_is_done_and_whichever_command_does_it(
+    kantor: Kantor,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    perintah: list[str],
+    cara: str,
+) -> None:
+    anggaran(kantor, (SUB, "5.1.02.01.01.0024", "ATK", 20_000_000, None, 1_000_000))
+    isi = kantor.katalog.jenis("spp-ls-barang-jasa").folder / "contoh.toml"
+    monkeypatch.chdir(kantor.folder)
+    assert jalankan([*perintah, "spp-ls-barang-jasa", "--isi", str(isi), "--json", cara]) == 0
+    (satu,) = json.loads(capsys.readouterr().out)["naskah"]
+    uang = {u["nama"]: u["rupiah"] for u in satu["jumlah"]}
+    assert (uang["bruto"], uang["netto"]) == ("19750000.00", "17525901.00")
+    assert list(uang)[:3] == ["bruto", "jumlah_potongan", "netto"]
+    assert satu["anggaran"][0]["sisa_dpa"] == "6500000.00"
+    assert satu["anggaran"][0]["sisa_spd"] is None
+
+
+def test_another_letter_has_no_totals(kantor: Kantor) -> None:
+    surat = issue.coba(kantor, Permintaan("nota-dinas", contoh("nota-dinas")))[0]
+    assert "jumlah" not in surat.sebagai_json()
+
+
+def test_figures_that_are_refused_still_add_up_on_the_screen(kantor: Kantor) -> None:
+    jenis = kantor.katalog.jenis("spp-ls-barang-jasa")
+    rincian = [{"kode_rekening": "5.1.02.01.01.0024", "uraian": "ATK", "jumlah": "100.00"}]
+    semua = paket.jumlah(
+        kantor, jenis, {"rincian": rincian, "potongan": [{"uraian": "PPN", "jumlah": "250.00"}]}
+    )
+    assert semua.baris_uang()[:3] == [
+        ("Jumlah SPP (bruto)", "Rp100,00", "seratus rupiah"),
+        ("Potongan yang mengurangi SPM", "Rp250,00", "dua ratus lima puluh rupiah"),
+        ("Yang dibayarkan (netto)", "-Rp150,00", ""),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from naskah import checks, issue, templat_baru
-from naskah.catalog import Jenis
+from naskah import checks, issue, templat, templat_baru
+from naskah.catalog import Jenis, Katalog, folder_templat
+from naskah.commands import jalankan
 from naskah.draf import Permintaan
 from naskah.kantor import Kantor
 from naskah.render import teks
 from registers.dasar import berkas, sistem
 from registers.dasar.galat import BerkasGagal, DataTidakSah, KeadaanDitolak, TidakDitemukan
+from tests.bahan.kantor import contoh
 from tests.bahan.render import ubah
 
 DOK = "word/document.xml"
@@ -206,3 +208,61 @@ def test_without_the_event_there_is_no_new_template(
 def isi_templat(kantor: Kantor) -> dict[str, bytes]:
     akar = kantor.folder / "templates"
     return {p.relative_to(akar).as_posix(): p.read_bytes() for p in sorted(akar.rglob("*")) if p.is_file()}
+
+
+@pytest.mark.parametrize("id_", sorted(Katalog.buka([folder_templat()]).letak_lembar))
+def test_every_document_of_a_paket_is_compared_on_its_sample(kantor: Kantor, id_: str) -> None:
+    lembar = kantor.katalog.bertemplat(id_)
+    hasil = templat_baru.usulkan(kantor, lembar, dengan(templat_baru.docx(kantor, lembar), "Baris baru"))
+    assert (hasil.temuan, hasil.catatan) == ((), "")
+    assert [b for b in templat_baru.sandingan(hasil.teks_lama, hasil.teks_baru) if not b[2]] == [
+        ("", "Baris baru", False)
+    ]
+
+
+def test_a_document_of_a_paket_becomes_the_offices_own_in_every_paket(kantor: Kantor) -> None:
+    lembar = kantor.katalog.bertemplat("spp-pengantar")
+    lama = templat_baru.docx(kantor, lembar)
+    terima(kantor, lembar, "Baris kantor ini")
+    assert (kantor.folder / "templates" / "_lembar" / "spp-pengantar" / "naskah.docx").is_file()
+    assert not checks.periksa(kantor, menyeluruh=True).rusak
+    segar = Kantor.buka(kantor.folder, clock=kantor.clock, pelaku="x")
+    for paket in ("spp-up", "spp-ls-barang-jasa"):
+        (satu,) = issue.buat(segar, Permintaan(paket, contoh(paket)))
+        isi = [teks((segar.folder / b.path).read_bytes()) for b in satu.berkas]
+        assert ["Baris kantor ini" in t for t in isi] == [True, *[False] * (len(isi) - 1)]
+    baru = segar.katalog.bertemplat("spp-pengantar")
+    assert templat_baru.letak(segar, baru).milik
+    (versi,) = templat_baru.daftar_lama(segar, baru)
+    assert templat_baru.docx_lama(segar, baru, versi.nama) == lama
+    segar.tutup()
+
+
+def test_a_paket_itself_has_no_template_and_says_which_documents_do(kantor: Kantor) -> None:
+    with pytest.raises(TidakDitemukan) as galat:
+        kantor.katalog.bertemplat("spp-up")
+    assert "spp-pengantar" in galat.value.hint
+
+
+def test_no_document_of_a_paket_is_called_like_a_type(kantor: Kantor) -> None:
+    berjenis = {id_ for id_, folder in kantor.katalog.letak.items() if (folder / "naskah.toml").is_file()}
+    assert not berjenis & {*kantor.katalog.letak_lembar}
+    with pytest.raises(KeadaanDitolak, match="lembar paket"):
+        templat.baru(kantor, "spp-pengantar")
+
+
+def test_the_commands_check_a_document_and_refresh_its_kop(
+    kantor: Kantor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    di = ["--kantor", str(kantor.folder)]
+    assert jalankan(["templat", "periksa", "spp-pengantar", *di]) == 0
+    lembar = kantor.katalog.bertemplat("spp-pengantar")
+    terima(kantor, lembar, "Baris baru")
+    path = kantor.folder / "templates" / "_lembar" / "spp-pengantar" / "naskah.docx"
+    capsys.readouterr()
+    assert jalankan(["templat", "kop", *di]) == 0
+    assert "spp-pengantar" in capsys.readouterr().out
+    path.write_bytes(dengan(path.read_bytes(), "{{ tiada_isian }}"))
+    assert jalankan(["templat", "periksa", str(path)]) == 4
+    assert jalankan(["templat", "periksa", "spp-pengantar", *di]) == 4
+    assert "tiada_isian" in capsys.readouterr().out

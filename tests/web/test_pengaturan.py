@@ -224,3 +224,11 @@ def test_an_import_whose_file_did_not_come_and_a_post_without_id_are_refused_in_
         jawab = peramban.kirim("/induk/pegawai/impor/jalankan", titipan, status=422)
         assert "belum dapat diimpor" in jawab
     peramban.kirim("/pengaturan/pejabat", {"jabatan": "Tanpa Tanda"}, dari="/pengaturan/pejabat", status=422)
+
+
+@pytest.mark.parametrize(
+    ("alamat", "menu"),
+    [("/induk/pegawai/impor", "Pengaturan"), ("/pengaturan/seri", "Pengaturan"), ("/buku", "Buku")],
+)
+def test_the_menu_shows_where_one_is(peramban: Peramban, alamat: str, menu: str) -> None:
+    assert re.findall(r'aria-current="page">(.+?)</a>', peramban.buka(alamat)) == [menu]

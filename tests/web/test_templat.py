@@ -64,6 +64,27 @@ def test_the_list_names_every_type_and_where_its_template_comes_from(
     assert "kantor ini" not in laman
 
 
+def test_documents_of_pakets_stand_under_their_paket_and_are_changed_like_a_type(
+    peramban: Peramban, kantor: Kantor
+) -> None:
+    laman = html.unescape(peramban.buka("/templat"))
+    for paket in kantor.katalog.paket():
+        assert f"Paket {paket.judul}" in laman
+        assert all(f'href="/templat/{s.jenis.id}"' in laman for s in paket.lembar)
+    alamat = "/templat/spp-pengantar"
+    assert "perubahannya berlaku di semuanya" in peramban.buka(alamat)
+    asli = peramban.get(f"{alamat}/naskah.docx").content
+    usul = ubah(
+        asli, {DOK: lambda i: i.replace(b"<w:body>", b"<w:body><w:p><w:r><w:t>Baru</w:t></w:r></w:p>", 1)}
+    )
+    tanya = peramban.kirim(alamat, files={"docx": ("a.docx", usul)})
+    assert "<ins>Baru</ins>" in tanya.text
+    assert peramban.kirim(f"{alamat}/terima", isian(tanya.text)).status_code == 303
+    assert peramban.get(f"{alamat}/naskah.docx").content == usul
+    assert "kantor ini" in peramban.buka(alamat)
+    assert peramban.get("/templat/spp-up").status_code == 404
+
+
 def test_the_docx_in_use_is_downloaded_to_edit(peramban: Peramban) -> None:
     jawab = peramban.get(f"{HALAMAN}/naskah.docx")
     assert jawab.content == ASLI

@@ -23,7 +23,6 @@ from registers.sinkron import peringatan
 if TYPE_CHECKING:
     from naskah.lihat_buku import HalamanBuku, KolomLayar, Permintaan
     from registers.dasar.temuan import Temuan
-    from registers.ledger.model import Peristiwa
     from registers.meja import HasilBuku
 
 _SARING = "s."  # begins the names of the filters in a query
@@ -171,7 +170,7 @@ def konflik(m: Minta) -> Response:
     return m.laman(
         "buku/konflik.html",
         konflik=konflik_buku.daftar(m.kantor),
-        pengubah=_pengubah(m),
+        pengubah=konflik_buku.pengubah(m.kantor),
         boleh=m.pengguna.peran in ARSIPARIS,
     )
 
@@ -183,20 +182,6 @@ def putuskan(m: Minta) -> Response:
         raise TidakDitemukan("Pilihan itu tidak ada.", "Pilih salah satu dari kedua nilai.")
     selesai = buku.selesaikan(m.kantor, m.jalur["nomor"], pakai_ketikan=pilihan == "ketikan")
     return m.pindah("/buku/konflik", f"Konflik nomor {selesai.id} selesai: {_DIPAKAI[pilihan]}.")
-
-
-def _pengubah(m: Minta) -> Mapping[int, Peristiwa]:
-    """Number of a conflict → the edit on a screen that its value in the ledger comes from, where one is."""
-    with m.kantor.ledger.baca() as baca:
-        semua = baca.konflik()
-        ubahan = baca.peristiwa_sejenis("ubah-sel", 0, baca.kepala()[0]) if semua else []
-    menurut_isi = {
-        (p.isi["buku"], p.isi["tahun"], sel["kunci"], sel["kolom"], sel["buku"]): p
-        for p in ubahan  # the newest stays
-        for sel in p.isi["diambil"]
-    }
-    letak = {k.id: (k.buku, k.tahun, k.kunci, k.kolom, k.nilai_besar) for k in semua}
-    return {nomor: menurut_isi[satu] for nomor, satu in letak.items() if satu in menurut_isi}
 
 
 def _ada_kabar(hasil: HasilBuku) -> bool:

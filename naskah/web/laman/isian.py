@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast, get_args
 
 from starlette.responses import Response
 
-from naskah import isian, issue, konsep, pencarian, sipd_rincian, validate
+from naskah import isian, issue, konsep, paket, pencarian, sipd_rincian, validate
 from naskah.catalog import Jenis
 from naskah.draf import susun
 from naskah.isian import IsianSurat
@@ -186,12 +186,16 @@ def _telaah(m: Minta, satu: IsianSurat, jenis: Jenis, *, semua: bool) -> dict[st
     sah = validate.sementara(jenis, satu.nilai, m.kantor.acuan(hari), m.kantor.rujukan(hari))
     temuan += sah.temuan
     kosong = [t for t in temuan if t.pesan == "belum diisi"]
+    jumlah = paket.jumlah(m.kantor, jenis, sah.angka) if paket.menjumlah(jenis) else None
     return {
         "sah": sah,
         "temuan": temuan if semua else [t for t in temuan if t not in kosong],
         "semua": semua,
         "kurang": len(kosong),
         "hasil": bidang.hasil(jenis, sah.hasil),
+        "jumlah": jumlah,
+        "sebab_sisa": jumlah.sisa.kalimat() if jumlah else (),
+        "baris_salah": sah.baris_salah,
         "peringatan": sah.peringatan,
         "gema": [(f"b-{i.nama}", g) for i in jenis.isian if (g := bidang.gema(i, sah.nilai.get(i.nama)))],
         "nomor": _nomor(m, satu, jenis),

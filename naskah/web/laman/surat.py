@@ -9,7 +9,7 @@ from pathlib import Path
 
 from starlette.responses import Response
 
-from naskah import cetak_pdf, isian, pencarian, penerbitan, perubahan, posisi
+from naskah import cetak_pdf, dokumen, isian, pencarian, penerbitan, perubahan, posisi
 from naskah.web.minta import Minta
 from naskah.web.rute import MENULIS, SEMUA, Rute
 from registers.dasar.galat import DataTidakSah, KeadaanDitolak
@@ -26,11 +26,13 @@ def halaman(m: Minta) -> Response:
     if naskah.arah == "masuk":
         return m.pindah(f"/surat-masuk/{naskah.id}")
     luar = bool(naskah.seri) and m.kantor.seri(naskah.seri).luar
+    keluarga = pencarian.keluarga(m.kantor, naskah.id)
     return m.laman(
         "surat.html",
         naskah=naskah,
         posisi=where,
-        keluarga=pencarian.keluarga(m.kantor, naskah.id),
+        keluarga=keluarga,
+        berkas_surat={s.id: dokumen.per_lembar(m.kantor.katalog, s) for s in keluarga},
         luar=luar,
         bertipe=naskah.jenis in m.kantor.katalog.daftar(),
         baru=bool(m.tanya.get("baru")),

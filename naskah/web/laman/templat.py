@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 
 def daftar(m: Minta) -> Response:
-    """Every type and where its template comes from."""
-    return m.laman("templat/daftar.html", daftar=templat_baru.daftar(m.kantor))
+    """Every type and every document of a paket, and where its template comes from."""
+    kelompok = [("", templat_baru.daftar(m.kantor))]
+    kelompok += [(paket.judul, semua) for paket, semua in templat_baru.daftar_paket(m.kantor)]
+    return m.laman("templat/daftar.html", kelompok=kelompok)
 
 
 def satu(m: Minta) -> Response:
@@ -33,7 +35,7 @@ def satu(m: Minta) -> Response:
 
 
 def _jenis(m: Minta) -> Jenis:
-    return m.kantor.katalog.jenis(m.jalur["jenis"])
+    return m.kantor.katalog.bertemplat(m.jalur["jenis"])
 
 
 def _satu(m: Minta, jenis: Jenis, temuan: Sequence[Temuan] = (), pesan: str = "", nama: str = "") -> Response:
@@ -42,6 +44,7 @@ def _satu(m: Minta, jenis: Jenis, temuan: Sequence[Temuan] = (), pesan: str = ""
         422 if pesan else 200,
         letak=templat_baru.letak(m.kantor, jenis),
         lama=templat_baru.daftar_lama(m.kantor, jenis),
+        pemakai=templat_baru.pemakai(m.kantor, jenis),
         boleh=m.pengguna.peran in ADMIN,
         temuan=temuan,
         pesan=pesan,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from starlette.responses import Response
 
-from naskah import isian, issue, pencarian
+from naskah import isian, issue, paket, pencarian
 from naskah.draf import sidik_keluarga, susun
 from naskah.isian import IsianSurat
 from naskah.web import bidang, formulir
@@ -72,6 +72,9 @@ def _bertanya(m: Minta, satu: IsianSurat, salah: str = "") -> Response:
         beda=beda,
         label=bidang.label(jenis),
         peringatan=draf.peringatan,
+        jumlah=draf.jumlah if paket.menjumlah(jenis) else None,
+        baris_salah=0,
+        sebab_sisa=(),  # among the warnings
         pesanan=_pesanan(m, draf.seri, hari) if satu.tujuan == "baru" and not luar else (),
     )
 

@@ -30,13 +30,14 @@
   }
 
   function sebarkan() {
-    // The server's findings and echoes go to their fields.
+    // The server's findings and echoes go to their fields; only what differs is touched, of thousands of cells.
     const temuan = new Map($$("#keadaan [data-tempat]").map(e => [e.dataset.tempat, e.dataset.pesan]));
     $$("#formulir .salah").forEach(p => {
       const kunci = p.id.slice(2).replace(/^b-/, "");
-      p.textContent = temuan.get(kunci) || "";
-      const medan = document.getElementById(`b-${kunci}`);
-      if (medan) medan.setAttribute("aria-invalid", temuan.has(kunci) ? "true" : "false");
+      const kata = temuan.get(kunci) || "", medan = document.getElementById(`b-${kunci}`);
+      if (p.textContent !== kata) p.textContent = kata;
+      const salah = temuan.has(kunci) ? "true" : "false";
+      if (medan && medan.getAttribute("aria-invalid") !== salah) medan.setAttribute("aria-invalid", salah);
     });
     const gema = new Map($$("#keadaan [data-gema]").map(e => [e.dataset.gema, e.textContent]));
     $$("#formulir .gema").forEach(p => { p.textContent = gema.get(p.id.slice(2)) || ""; });
@@ -150,9 +151,13 @@
       });
     });
   }
-  function tambahBaris(tabel) {
+  function barisBaru(tabel) {
     const tr = $(`template[data-kerangka="${tabel.dataset.daftar}"]`).content.firstElementChild.cloneNode(true);
     $("tbody", tabel).append(tr);
+    return tr;
+  }
+  function tambahBaris(tabel) {
+    const tr = barisBaru(tabel);
     nomori(tabel);
     siapkan(tr);
     return tr;
@@ -204,7 +209,7 @@
     // Blank rows just above are filled first, or they would stay in front of what was pasted.
     const kosong = baris => baris && $$("td[data-kolom] input,td[data-kolom] select,td[data-kolom] textarea", baris).every(m => !m.value);
     while (kosong(tr) && kosong(tr.previousElementSibling)) tr = tr.previousElementSibling;
-    const luput = [];
+    const luput = [], baru = []; // numbered all at once: hundreds of rows are pasted
     for (const satu of blok(teks)) {
       const sel = $$("td[data-kolom]", tr).slice(mulai);
       satu.forEach((nilai, i) => {
@@ -213,8 +218,11 @@
         if (medan.tagName === "SELECT") { const cocok = [...medan.options].find(o => [o.value, o.text].some(t => t.toLowerCase() === nilai.trim().toLowerCase())); if (cocok) medan.value = cocok.value; else luput.push(nilai.trim()); }
         else medan.value = nilai.trim();
       });
-      tr = tr.nextElementSibling || tambahBaris(tabel);
+      if (!tr.nextElementSibling) baru.push(barisBaru(tabel));
+      tr = tr.nextElementSibling;
     }
+    nomori(tabel);
+    baru.forEach(siapkan);
     if (luput.length) katakan(`${luput.length} sel tidak ada tempatnya di tabel ini dan tidak ditempelkan: ${luput.slice(0, 5).join(", ")}${luput.length > 5 ? ", …" : ""}`);
     berubah();
   });

@@ -1,0 +1,101 @@
+"""The printed certificate: its QR is read off the page, and the PDF says what was sealed."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import zxingcpp
+from pypdf import PdfReader, PdfWriter
+
+from naskah import pdf
+from naskah.catalog import Katalog, folder_templat
+from naskah.kantor import Kantor
+from naskah.segel import kunci
+from naskah.segel.berkas import KUNCI_PDF
+from naskah.verifikasi import Putusan
+from tests.bahan.segel import JENIS, Sertifikat, ganti_teks, periksa, pesan, sertifikat
+
+pytestmark = pytest.mark.skipif(pdf.tersedia() is None, reason="LibreOffice tidak terpasang")
+
+
+def cetak(docx: bytes, folder: Path) -> bytes:
+    """A PDF as somebody else would make it."""
+    (folder / "lain.docx").write_bytes(docx)
+    return pdf.ke_pdf([folder / "lain.docx"], folder)[0].read_bytes()
+
+
+def pdf_arsip(satu: Sertifikat) -> bytes:
+    return satu.path.with_suffix(".pdf").read_bytes()
+
+
+def test_every_sealed_type_is_known_here():
+    """A new one needs a test like these: not every layout comes out of a PDF as it went in."""
+    katalog = Katalog.buka([folder_templat()])
+    semua = {satu.id for id_ in katalog.daftar() for satu in katalog.jenis(id_).bertemplat if satu.segel}
+    assert semua == {JENIS}
+
+
+def test_the_printed_qr_is_large_enough_and_decodes_to_the_code(kantor: Kantor):
+    satu = sertifikat(kantor, pdf=True)
+    halaman = pypdfium2.PdfDocument(pdf_arsip(satu))
+    assert len(halaman) == 1
+    for dpi in (100, 150, 300):
+        (kode,) = zxingcpp.read_barcodes(halaman[0].render(scale=dpi / 72).to_pil())
+        assert kode.text == str(satu.kode)
+    sudut = kode.position
+    lebar_mm = (sudut.top_right.x - sudut.top_left.x) * 25.4 / 300
+    assert lebar_mm >= 22
+
+
+def test_the_pdf_is_genuine_with_and_without_the_office(kantor: Kantor):
+    satu = sertifikat(kantor, pdf=True)
+    assert periksa(kantor, pdf_arsip(satu)).putusan is Putusan.ASLI
+    publik = kunci.publik_kantor(kantor.folder)
+    assert periksa(None, pdf_arsip(satu), publik=publik).putusan is Putusan.ASLI
+
+
+def test_a_pdf_printed_from_changed_words_is_told_by_what_it_says(kantor: Kantor, tmp_path: Path):
+    satu = sertifikat(kantor)
+    asli = cetak(satu.docx, tmp_path)
+    assert periksa(kantor, asli, satu.kode).putusan is Putusan.ASLI
+    for lama, baru, kata in (
+        (satu.surat.nomor, satu.surat.nomor.replace("/1/", "/9/"), "/9/"),
+        ("Koperasi Contoh Maju", "Koperasi Palsu Jaya", "KOPERASI PALSU JAYA"),
+        ("84,16", "184,16", "1"),
+        ("SEHAT<", "SANGAT SEHAT<", "SANGAT"),
+    ):
+        hasil = periksa(kantor, cetak(ganti_teks(satu.docx, lama, baru), tmp_path), satu.kode)
+        assert hasil.putusan is Putusan.TIDAK_ASLI, lama
+        assert kata in pesan(hasil), lama
+
+
+def test_the_seal_of_one_pdf_in_another_does_not_hold(kantor: Kantor, tmp_path: Path):
+    satu = sertifikat(kantor, pdf=True)
+    info = PdfReader(io.BytesIO(pdf_arsip(satu))).metadata
+    assert info is not None
+    palsu = PdfWriter(
+        clone_from=io.BytesIO(
+            cetak(ganti_teks(satu.docx, "Koperasi Contoh Maju", "Koperasi Palsu"), tmp_path)
+        )
+    )
+    palsu.add_metadata({KUNCI_PDF: info[KUNCI_PDF]})
+    keluar = io.BytesIO()
+    palsu.write(keluar)
+    for kantor_, publik in ((kantor, {}), (None, kunci.publik_kantor(kantor.folder))):
+        hasil = periksa(kantor_, keluar.getvalue(), publik=publik)
+        assert hasil.putusan is Putusan.TIDAK_ASLI
+        assert "KOPERASI PALSU" in pesan(hasil)
+
+
+def test_a_scan_has_no_words_to_compare(kantor: Kantor, tmp_path: Path):
+    satu = sertifikat(kantor)
+    kosong = PdfWriter()
+    kosong.add_blank_page(595, 842)
+    keluar = io.BytesIO()
+    kosong.write(keluar)
+    hasil = periksa(kantor, keluar.getvalue(), satu.kode)
+    assert hasil.putusan is Putusan.BELUM_PASTI
+    assert "tidak berteks" in pesan(hasil)
