@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from registers.ledger import Ledger, Tx
 
 _TUNGGU = PurePosixPath("arsip/.tunggu")
+_PENYIRAM = 8  # files flushed at a time
 
 
 @dataclass(frozen=True)
@@ -78,13 +80,15 @@ class Tunggu:
             BerkasGagal: disk full, read-only folder, or `path` exists. Nothing is left behind.
         """
         simpanan = Simpanan(path, berkas.sha256(data), len(data), isi_sha256)
-        tujuan = self._kantor / path
-        if tujuan.exists():
-            raise BerkasGagal(f"Berkas {path} sudah ada dan tidak akan ditimpa.", "Jalankan: naskah periksa")
-        _pastikan_dapat_ditulisi(tujuan.parent)
+        _pastikan_bebas(self._kantor, path)
+        _pastikan_dapat_ditulisi((self._kantor / path).parent)
         self._simpanan.append(simpanan)
         berkas.tulis_atomik(_menunggu(self._kantor, simpanan), data)
         return simpanan
+
+    def terima(self, simpanan: Iterable[Simpanan]) -> None:
+        """Take over files that a `Tumpukan`, perhaps of another process, has put under .tunggu/."""
+        self._simpanan += simpanan
 
     def pindahkan(self) -> list[str]:
         """Rename every file to its place, after COMMIT; what cannot be moved now is a warning for people."""
@@ -92,6 +96,57 @@ class Tunggu:
             f"Berkas {path} belum dapat dipindahkan ke tempatnya; jalankan: naskah periksa --perbaiki"
             for path in pindahkan(self._kantor, self._simpanan)
         ]
+
+
+class Tumpukan:
+    """The finished files of many letters under .tunggu/, flushed to the disk together.
+
+    Whoever renders uses it; a `Tunggu` takes them over once `sinkron` has returned.
+    """
+
+    def __init__(self, kantor: Path) -> None:
+        self._kantor = kantor
+        self._simpanan: list[Simpanan] = []
+        self._teruji: set[Path] = set()
+
+    def simpan(self, path: str, data: bytes, isi_sha256: str = "") -> Simpanan:
+        """Write `data` under .tunggu/.
+
+        Raises:
+            BerkasGagal: as `Tunggu.simpan`.
+        """
+        simpanan = Simpanan(path, berkas.sha256(data), len(data), isi_sha256)
+        _pastikan_bebas(self._kantor, path)
+        tujuan, sementara = (self._kantor / path).parent, _menunggu(self._kantor, simpanan)
+        if tujuan not in self._teruji:
+            _pastikan_dapat_ditulisi(tujuan)
+            sementara.parent.mkdir(parents=True, exist_ok=True)
+            self._teruji.add(tujuan)
+        self._simpanan.append(simpanan)
+        try:
+            sementara.write_bytes(data)
+        except OSError as galat:
+            raise berkas.gagal(sementara, galat, "ditulis") from galat
+        return simpanan
+
+    def sinkron(self) -> list[Simpanan]:
+        """Flush all of them, several at a time since a disk gathers them; returns what there is.
+
+        Raises:
+            BerkasGagal: the disk does not take them.
+        """
+        jalur = [_menunggu(self._kantor, satu) for satu in self._simpanan]
+        with ThreadPoolExecutor(_PENYIRAM) as penyiram:
+            list(penyiram.map(berkas.sinkron_berkas, jalur))
+        if jalur:
+            berkas.sinkron_folder(jalur[0].parent)
+        return self._simpanan
+
+    def buang(self) -> None:
+        """Take back what was written: nobody is going to want it."""
+        for satu in self._simpanan:
+            with suppress(OSError):
+                _menunggu(self._kantor, satu).unlink(missing_ok=True)
 
 
 def pindahkan(kantor: Path, simpanan: Iterable[Simpanan]) -> list[str]:
@@ -169,6 +224,11 @@ def nama_tunggu(path: str, sha256: str) -> str:
 
 def _menunggu(kantor: Path, simpanan: Simpanan) -> Path:
     return kantor / _TUNGGU / nama_tunggu(simpanan.path, simpanan.sha256)
+
+
+def _pastikan_bebas(kantor: Path, path: str) -> None:
+    if (kantor / path).exists():
+        raise BerkasGagal(f"Berkas {path} sudah ada dan tidak akan ditimpa.", "Jalankan: naskah periksa")
 
 
 def _pastikan_dapat_ditulisi(folder: Path) -> None:

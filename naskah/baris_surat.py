@@ -129,13 +129,12 @@ def peringatan(kantor: Kantor, draf: Draf, nomor: str) -> list[str]:
         return [teks for _, _, kata in _rencana(tampak, "", semua) for teks in kata]
 
 
-def catat(tx: Tx, kantor: Kantor, draf: Draf, naskah: Naskah, peristiwa: int) -> None:
+def catat(tx: Tx, id_: str, semua: Sequence[Tulisan], peristiwa: int) -> None:
     """In the transaction that issues or corrects a letter: its rows, as they are to be now."""
-    semua = susun(kantor, draf, naskah.nomor, naskah.id)
     for satu in semua:
         if satu.kunci:
             masukkan_satu(tx, satu.buku, satu.tahun, satu.isi, satu.kunci, {})
-    _tulis(tx, naskah.id, semua, peristiwa)
+    _tulis(tx, id_, semua, peristiwa)
 
 
 def batalkan(tx: Tx, kantor: Kantor, naskah: Naskah, alasan: str, peristiwa: int) -> None:

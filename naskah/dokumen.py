@@ -34,7 +34,7 @@ class BerkasLembar:
 
 
 def simpan(
-    tunggu: arsip.Tunggu, draf: Draf, naskah: Naskah, hasil: Sequence[Hasil], *, versi: int
+    tunggu: arsip.Tunggu | arsip.Tumpukan, draf: Draf, naskah: Naskah, hasil: Sequence[Hasil], *, versi: int
 ) -> list[arsip.Simpanan]:
     """Put the documents of an issued letter on the disk, named by its number and, in a paket, their place."""
     urut = f"{naskah.urut:04}{naskah.sisipan}"
@@ -60,8 +60,15 @@ def simpan_konsep(
     return semua
 
 
+def berkas_baru(id_: str, simpanan: Sequence[arsip.Simpanan]) -> list[Berkas]:
+    """The documents of a letter just issued; files are told newest first, so the first one comes last."""
+    from registers.ledger import Berkas
+
+    return [Berkas(id_, s.path, s.sha256, s.ukuran, "docx", s.isi_sha256) for s in reversed(simpanan)]
+
+
 def daftar(tx: Tx, id_: str, simpanan: Sequence[arsip.Simpanan], *, versi: int, macam: str = "docx") -> None:
-    """Register them; files are told newest first, so the first document comes last."""
+    """Register documents; files are told newest first, so the first document comes last."""
     for satu in reversed(simpanan):
         tx.daftar_berkas(id_, satu.path, satu.sha256, satu.ukuran, macam, satu.isi_sha256, versi)
 
@@ -74,9 +81,14 @@ def sebut(simpanan: Sequence[arsip.Simpanan]) -> dict[str, object]:
 
 
 def bahan(tx: Tx, draf: Draf) -> dict[str, str]:
-    """The material of all documents kept by hash: "templat", or "LEMBAR/templat" in a paket."""
+    """The material of all documents, kept in the ledger by hash."""
+    return {nama: tx.simpan_isi(data) for nama, data in semua_bahan(draf).items()}
+
+
+def semua_bahan(draf: Draf) -> dict[str, bytes]:
+    """The material of all documents: "templat", or "LEMBAR/templat" in a paket."""
     return {
-        f"{satu.jenis.id}/{nama}" if draf.lembar else nama: tx.simpan_isi(data)
+        f"{satu.jenis.id}/{nama}" if draf.lembar else nama: data
         for satu in draf.dokumen
         for nama, data in satu.bahan.items()
     }

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from naskah import arsip, baris_surat, buku, dokumen, konsep, konteks, pembukuan, pencarian
+from naskah import arsip, baris_surat, buku, konsep, konteks, pembukuan, pencarian, terbitan
 from naskah.draf import Draf, Permintaan, sidik_keluarga, susun, turunkan
 from naskah.kantor import Kantor
 from naskah.segel import bubuh
@@ -152,26 +152,21 @@ def terbitkan(
         **draf.bagian_nomor,
     )
     naskah = pembukuan.baris(draf, lama or pembukuan.asal(tx, permintaan, induk)).bernomor(nomor)
-    simpan_terbit(tx, kantor, tunggu, draf, naskah)
-    hasil = [naskah]
-    for anak in turunkan(kantor, draf, nomor.teks):
-        hasil += terbitkan(tx, kantor, tunggu, anak, Permintaan(anak.jenis.id, anak.isi), induk=naskah.id)
-    return hasil
+    terbit = terbitan.cetak(kantor, tunggu, draf, naskah)
+    tx.simpan_naskah(terbit.naskah)
+    terbitan.simpan(tx, kantor, [terbit])
+    return [naskah, *terbitkan_turunan(tx, kantor, tunggu, draf, naskah)]
 
 
-def simpan_terbit(tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, naskah: Naskah) -> None:
-    """Render with the real number and seal, put the file on the disk, write row, event, file and bookings."""
-    hasil = bubuh.render(kantor, draf, naskah)
-    simpanan = dokumen.simpan(tunggu, draf, naskah, hasil, versi=1)
-    tx.simpan_naskah(replace(naskah, bahan=dokumen.bahan(tx, draf)))
-    urut = f"{naskah.urut}{naskah.sisipan}"
-    isi = {**pembukuan.catatan(draf), "nomor": naskah.nomor, "seri": naskah.seri, "urut": urut}
-    peristiwa = tx.catat(
-        "terbit", naskah.id, {**isi, **dokumen.sebut(simpanan), **bubuh.sebut(kantor, hasil)}
-    )
-    dokumen.daftar(tx, naskah.id, simpanan, versi=1)
-    pembukuan.bukukan(tx, kantor, draf.jenis.buku, draf.tanggal.year, naskah.id, isi, peristiwa.urut)
-    baris_surat.catat(tx, kantor, draf, naskah, peristiwa.urut)
+def terbitkan_turunan(
+    tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, naskah: Naskah
+) -> list[Naskah]:
+    """Inside the transaction: the letters that derive from one just issued."""
+    return [
+        satu
+        for anak in turunkan(kantor, draf, naskah.nomor)
+        for satu in terbitkan(tx, kantor, tunggu, anak, Permintaan(anak.jenis.id, anak.isi), induk=naskah.id)
+    ]
 
 
 def selesaikan(kantor: Kantor, naskah: list[Naskah], peringatan: Sequence[str], *, pdf: bool) -> list[Surat]:

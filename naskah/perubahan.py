@@ -59,7 +59,7 @@ def ralat(
     draf = susun(kantor, lama.jenis, raw, lama.hari)
     pembukuan.pastikan_dilihat(dari_isian, draf.sidik)
     hasil = bubuh.render(kantor, draf, lama)
-    segel = bubuh.sebut(kantor, hasil)
+    segel = bubuh.sebut(kantor, draf, hasil)
     with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
         with kantor.ledger.tulis(kantor.pelaku) as tx:
             pembukuan.tutup_isian(tx, dari_isian)
@@ -77,7 +77,8 @@ def ralat(
             dokumen.daftar(tx, id_, simpanan, versi=versi_berkas)
             ubahan = {**kolom, "lampiran": catatan["lampiran"], "keterangan": f"Ralat: {alasan}"}
             _ubah_baris(tx, lama, ubahan, peristiwa.urut)
-            baris_surat.catat(tx, kantor, draf, baru, peristiwa.urut)
+            tulisan = baris_surat.susun(kantor, draf, baru.nomor, id_)
+            baris_surat.catat(tx, id_, tulisan, peristiwa.urut)
             turunan = tx.turunan(id_)
         catatan = [*tunggu.pindahkan(), *_turunan_tetap(turunan)]
     return issue.selesaikan(kantor, [baru], [*draf.peringatan, *catatan], pdf=pdf)

@@ -64,12 +64,12 @@ def _segel(pemilik: kunci.Kunci, naskah: Naskah, draf: Draf, satu: Draf, hasil: 
     return gambar.qr(gambar.Bawaan(f"{kode}{rapat(pemilik.tanda(kode.pesan))}", baris))
 
 
-def sebut(kantor: Kantor, hasil: Sequence[Hasil]) -> dict[str, Nilai]:
+def sebut(kantor: Kantor, draf: Draf, hasil: Sequence[Hasil]) -> dict[str, Nilai]:
     """What the event of issuing says of the seals, read from the documents; the key with them.
 
     With it the ledger alone can check every seal it knows, whatever became of the folder kunci/.
     """
-    semua = [b.kode for satu in hasil if (b := berkas.bawaan_docx(satu.docx))]
-    if not semua:
+    if not bersegel(draf):
         return {}
+    semua = [b.kode for satu in hasil if (b := berkas.bawaan_docx(satu.docx))]
     return {"segel": semua, "kunci_segel": rapat(kunci.pakai(kantor.folder).publik)}

@@ -111,6 +111,19 @@ def tulis_sementara(path: Path, data: bytes) -> Path:
     return sementara
 
 
+def sinkron_berkas(path: Path) -> None:
+    """See to it that a file that was written is on the disk.
+
+    Raises:
+        BerkasGagal: the disk does not take it.
+    """
+    try:
+        with path.open("rb+") as satu:
+            os.fsync(satu.fileno())
+    except OSError as galat:
+        raise gagal(path, galat, "ditulis") from galat
+
+
 def _samakan_izin(baru: Path, lama: Path) -> None:
     """Owner, group and mode of the file that `baru` will replace, as far as this user may set them."""
     if os.name == "nt":
