@@ -108,7 +108,7 @@ def _dari_teks(data: bytes, nama: str, akhiran: str = "") -> dict[str, Nilai]:
         _tolak(nama, "bukan teks UTF-8", "simpan ulang sebagai UTF-8 (Notepad: Save As, Encoding UTF-8)")
     json_ = akhiran == ".json" or (not akhiran and teks.lstrip().startswith("{"))
     try:
-        hasil = _json(teks) if json_ else tomllib.loads(teks, parse_float=Decimal)
+        hasil = urai_json(teks) if json_ else tomllib.loads(teks, parse_float=Decimal)
         _periksa_dalam(hasil)
     except RecursionError:
         _tolak(nama, "terlalu dalam bersarang", f"paling banyak {_DALAM_MAKS} tingkat")
@@ -139,8 +139,12 @@ def _tolak_toml(nama: str, teks: str, galat: tomllib.TOMLDecodeError) -> NoRetur
     _tolak(nama, "bukan TOML yang sah", f'{letak}; teks di antara tanda kutip: nama = "Contoh"')
 
 
-def _json(teks: str) -> Any:
-    """JSON taken strictly: no key twice, no NaN, decimals exact."""
+def urai_json(teks: str) -> Any:
+    """JSON taken strictly: no key twice, no NaN, decimals exact.
+
+    Raises:
+        ValueError: it is none; a `JSONDecodeError` knows where.
+    """
 
     def tunggal(pasangan: list[tuple[str, Any]]) -> dict[str, Any]:
         hasil: dict[str, Any] = {}

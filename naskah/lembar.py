@@ -79,7 +79,7 @@ def baca(data: bytes, *, gabungan: bool = False) -> list[Lembar]:
     Raises:
         LembarSalah: not a workbook, too large, a zip bomb, or XML with a DOCTYPE.
     """
-    rumus = _periksa_arsip(data)
+    rumus = pastikan_aman(data)
     try:
         letak = _letak_rumus(data) if rumus else {}
         buku = _buka(data, hasil=True)
@@ -100,11 +100,15 @@ def baca(data: bytes, *, gabungan: bool = False) -> list[Lembar]:
 
 def letak_rumus(data: bytes) -> dict[str, frozenset[tuple[int, int]]]:
     """Row and column of every formula of a workbook that `baca` takes, by sheet."""
-    return _letak_rumus(data) if _periksa_arsip(data) else {}
+    return _letak_rumus(data) if pastikan_aman(data) else {}
 
 
-def _periksa_arsip(data: bytes) -> bool:
-    """Refuse what is unsafe to parse; tell whether there are formulas."""
+def pastikan_aman(data: bytes) -> bool:
+    """Refuse what is unsafe to parse; tell whether there are formulas.
+
+    Raises:
+        LembarSalah: not a workbook, too large, a zip bomb, or XML with a DOCTYPE.
+    """
     if len(data) > _UKURAN_MAKS:
         raise LembarSalah(f"berkas lebih dari {_UKURAN_MAKS // 1024**2} MB")
     if data.startswith(b"\xd0\xcf\x11\xe0"):

@@ -33,18 +33,18 @@ class PembacaBaris:
         paket: the workbook.
         lembar: the sheet.
         peta: where its columns are.
-        buku: the definition, for the kinds of its columns.
+        buku: the definition, for the kinds of its columns; None for a sheet that is no book, where every
+            cell shows what its format says and a formula nobody has computed is no blank cell.
     """
 
-    def __init__(self, paket: Paket, lembar: Lembar, peta: Peta, buku: Buku) -> None:
-        self._lembar, self._batas = lembar, peta.baris
+    def __init__(self, paket: Paket, lembar: Lembar, peta: Peta, buku: Buku | None) -> None:
+        self._lembar, self._batas, self._biasa = lembar, peta.baris, buku is None
         self._ingatan: dict[str, str] = {}
         self._nama = {nomor: kunci for kunci, nomor in peta.kolom.items()}
-        self._jenis = {peta.kolom[k.kunci]: k.jenis for k in buku.kolom if k.kunci in peta.kolom}
+        dikenal = [k for k in buku.kolom if k.kunci in peta.kolom] if buku else []
+        self._jenis = {peta.kolom[k.kunci]: k.jenis for k in dikenal} or dict.fromkeys(self._nama, "teks")
         self._bilangan = {
-            peta.kolom[k.kunci]
-            for k in buku.kolom
-            if k.kunci in peta.kolom and k.milik == "buku_besar" and k.jenis in ANGKA_JENIS
+            peta.kolom[k.kunci] for k in dikenal if k.milik == "buku_besar" and k.jenis in ANGKA_JENIS
         }
         self._sejak_1904 = paket.sejak_1904
         self._gaya = {b"%d" % n: satu for n, satu in enumerate(tampilan(paket)) if satu}
@@ -87,7 +87,7 @@ class PembacaBaris:
             nilai = None
         if nilai is None:
             return self.teliti(xml)
-        return _baris(nilai, nomor, rumus)
+        return self._baris(nilai, nomor, rumus)
 
     def _nilai(
         self, sel: list[tuple[str, str, str, str, str]], rumus: dict[str, str], *, bersih: bool
@@ -99,7 +99,7 @@ class PembacaBaris:
             if not (v or t or f) or ref not in kolom:
                 continue
             kunci, nomor, macam_atribut = kolom[ref]
-            if f:
+            if f and not (self._biasa and not v and 't="str"' in atribut):
                 rumus[kunci] = _rumus(f)
             if (macam := macam_atribut.get(atribut, -1)) < 0:
                 macam = macam_atribut[atribut] = self._macam(atribut, nomor)
@@ -173,11 +173,11 @@ class PembacaBaris:
         nilai: dict[str, NilaiSel] = {}
         for satu in self._lembar.sel(xml, self._nama):
             kunci = self._nama[satu.kolom]
-            if satu.rumus:
+            if satu.rumus and not (self._biasa and not satu.sel.teks and satu.jenis == b"str"):
                 rumus[kunci] = satu.rumus
             if satu.sel.teks:
                 nilai[kunci] = self._sel_teliti(satu)
-        return _baris(nilai, kepala.nomor, rumus)
+        return self._baris(nilai, kepala.nomor, rumus)
 
     def _sel_teliti(self, satu: Potongan) -> NilaiSel:
         """A cell as a value. A number is what the column's kind or the cell's format says."""
@@ -190,11 +190,10 @@ class PembacaBaris:
             return teks
         return self._angka(teks, self._macam_angka(satu.kolom, satu.gaya))
 
-
-def _baris(nilai: dict[str, NilaiSel], nomor: int, rumus: dict[str, str]) -> BarisIsi | None:
-    if not nilai:
-        return None
-    return BarisIsi(str(nilai.pop(KOLOM_KUNCI, "")), nomor, nilai, rumus or TANPA_RUMUS)
+    def _baris(self, nilai: dict[str, NilaiSel], nomor: int, rumus: dict[str, str]) -> BarisIsi | None:
+        if not nilai and not (self._biasa and rumus):
+            return None
+        return BarisIsi(str(nilai.pop(KOLOM_KUNCI, "")), nomor, nilai, rumus or TANPA_RUMUS)
 
 
 def _rumus(f: str) -> str:

@@ -1,0 +1,1 @@
+"""Many letters of one type at once: the input people fill in, the work, the reports."""

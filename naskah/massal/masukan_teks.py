@@ -1,0 +1,144 @@
+"""Inputs without a workbook: .csv as spreadsheet programs write it, .json as a list of objects."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn, cast
+
+from naskah.catalog import Jenis
+from naskah.fields import mirip
+from naskah.isi import urai_json
+from naskah.massal.kepala import CONTOH, PETUNJUK, Kepala, kolom_dari, letak, menurut_sebutan, polos, temukan
+from naskah.massal.masukan_model import BarisMalas, BarisMasukan, Isian
+from registers.dasar.galat import DataTidakSah
+from registers.dasar.temuan import Temuan
+
+_UKURAN_MAKS = 100 * 1024 * 1024
+_ATAS = 40  # filled rows among which the headings are looked for
+_PEMISAH = ";,\t"
+_TEMUAN_MAKS = 50
+
+
+def dari_csv(nama: str, data: bytes, jenis: Jenis, batas: tuple[int, int] | None) -> Sequence[BarisMasukan]:
+    """The rows of a .csv: separated by ; or , or tabs, in UTF-8 or as Windows writes it.
+
+    Raises:
+        DataTidakSah: no text, no headings, headings unknown or twice, cells under no heading.
+    """
+    sebutan = menurut_sebutan(kolom_dari(jenis.isian))
+    terisi, kepala = _terurai(nama, _teks(nama, data), sebutan)
+    if kepala is None:
+        _tolak(nama, "tidak punya baris judul kolom", f"contohnya: naskah massal templat {jenis.id}")
+    isi = [(ke, satu) for ke, satu in terisi if ke > kepala.baris and not _penanda(satu)]
+    if temuan := [*kepala.temuan, *_tanpa_judul(kepala, isi)]:
+        raise DataTidakSah(f"Isian massal {nama} tidak dapat dipakai.", temuan)
+    awal, akhir = batas or (1, len(isi))
+    pilih = [n for n in range(1, len(isi) + 1) if awal <= n <= akhir]
+    return BarisMalas(pilih, lambda ke: _satu_csv(pilih[ke], *isi[pilih[ke] - 1], kepala))
+
+
+def _terurai(
+    nama: str, teks: str, sebutan: Mapping[str, str]
+) -> tuple[Sequence[tuple[int, Mapping[int, str]]], Kepala | None]:
+    """The filled rows and their headings, by the separator that makes most headings known."""
+    terbaik: tuple[Sequence[tuple[int, Mapping[int, str]]], Kepala | None] = ([], None)
+    salah: csv.Error | None = None
+    for pemisah in _PEMISAH:
+        try:
+            baris = list(csv.reader(io.StringIO(teks, newline=""), delimiter=pemisah, strict=True))
+        except csv.Error as galat:
+            salah = galat
+            continue
+        terisi = [(ke, dict(enumerate(satu, 1))) for ke, satu in enumerate(baris, 1) if _terisi(satu)]
+        kepala = temukan("", terisi[:_ATAS], (), sebutan)
+        if kepala and (terbaik[1] is None or len(kepala.kolom) > len(terbaik[1].kolom)):
+            terbaik = (terisi, kepala)
+    if terbaik[1] is None and salah:
+        _tolak(nama, "tanda kutipnya tidak berpasangan", "simpan ulang dari Excel sebagai CSV", salah)
+    return terbaik
+
+
+def _satu_csv(nomor: int, di: int, satu: Mapping[int, str], kepala: Kepala) -> BarisMasukan:
+    hasil = Isian()
+    sel = {jalur: letak("", k, di) for jalur, k in kepala.kolom.items()}
+    for jalur, k in kepala.kolom.items():
+        if satu.get(k, "").strip():
+            hasil.taruh(jalur, satu[k])
+    return BarisMasukan(nomor, hasil.nilai, sel, tuple(hasil.temuan))
+
+
+def _teks(nama: str, data: bytes) -> str:
+    if len(data) > _UKURAN_MAKS:
+        _tolak(nama, "terlalu besar", f"paling besar {_UKURAN_MAKS // 1024**2} MB")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", errors="replace")
+    if b"\0" in data:
+        _tolak(nama, "bukan berkas teks", "simpan dari Excel sebagai CSV UTF-8")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _terisi(satu: Sequence[str]) -> bool:
+    return any(isi.strip() for isi in satu)
+
+
+def _penanda(satu: Mapping[int, str]) -> bool:
+    """Whether a row is the template's help or example."""
+    return polos(next(v for v in satu.values() if v.strip())) in (CONTOH, PETUNJUK)
+
+
+def _tanpa_judul(kepala: Kepala, isi: Sequence[tuple[int, Mapping[int, str]]]) -> list[Temuan]:
+    sel: dict[int, str] = {}
+    for ke, satu in isi:
+        for k, teks in satu.items():
+            if k not in kepala.berjudul and teks.strip():
+                sel.setdefault(k, letak("", k, ke))
+    pesan, saran = "kolom ini terisi tetapi tidak berjudul", "tulis judul kolomnya, atau kosongkan"
+    return [Temuan(satu, pesan, saran) for satu in sel.values()]
+
+
+def dari_json(nama: str, data: bytes, jenis: Jenis, batas: tuple[int, int] | None) -> Sequence[BarisMasukan]:
+    """The rows of a .json: a list of objects, field = value.
+
+    Raises:
+        DataTidakSah: no JSON, no such list, or fields nobody knows.
+    """
+    if len(data) > _UKURAN_MAKS:
+        _tolak(nama, "terlalu besar", f"paling besar {_UKURAN_MAKS // 1024**2} MB")
+    try:
+        semua = urai_json(data.decode("utf-8-sig"))
+    except json.JSONDecodeError as galat:
+        _tolak(nama, "bukan JSON yang sah", f"periksa baris {galat.lineno}, huruf {galat.colno}", galat)
+    except (ValueError, RecursionError) as galat:
+        _tolak(nama, str(galat) or "terlalu dalam bersarang", "perbaiki berkas itu", galat)
+    if not isinstance(semua, list) or not all(isinstance(satu, dict) for satu in cast("list[Any]", semua)):
+        _tolak(nama, "isinya bukan daftar naskah", 'tulis [{"isian": "nilai"}, …]')
+    baris = cast("list[dict[str, Any]]", semua)
+    sebutan = menurut_sebutan(kolom_dari(jenis.isian)) | {polos(i.nama): i.nama for i in jenis.isian}
+    asing = {
+        k: ke for ke, satu in reversed(list(enumerate(baris, 1))) for k in satu if polos(k) not in sebutan
+    }
+    if asing:
+        temuan = [
+            Temuan(f"[{ke}].{k}", "isian tidak dikenal", mirip(k, [i.nama for i in jenis.isian]))
+            for k, ke in sorted(asing.items(), key=lambda satu: satu[1])
+        ]
+        raise DataTidakSah(f"Isian massal {nama} tidak dapat dipakai.", temuan[:_TEMUAN_MAKS])
+    awal, akhir = batas or (1, len(baris))
+    return [_satu_json(ke, satu, sebutan) for ke, satu in enumerate(baris, 1) if awal <= ke <= akhir and satu]
+
+
+def _satu_json(nomor: int, satu: Mapping[str, object], sebutan: Mapping[str, str]) -> BarisMasukan:
+    hasil = Isian()
+    for kunci, nilai in satu.items():
+        hasil.taruh(sebutan[polos(kunci)], nilai)
+    return BarisMasukan(nomor, hasil.nilai)
+
+
+def _tolak(nama: str, pesan: str, saran: str, galat: Exception | None = None) -> NoReturn:
+    raise DataTidakSah(f"Isian massal {nama} tidak dapat dipakai.", [Temuan(nama, pesan, saran)]) from galat
