@@ -11,6 +11,7 @@
     ├── KantorSalah                 10   folder kantor tidak ada, kantor.toml salah
     ├── TidakDitemukan              11   naskah, jenis, seri, buku tidak ada
     ├── BukuBesarDitolak            12   versi lebih baru, kantor lain, folder jaringan
+    │   └── BukuBesarTerputus            peladen basis data tidak dapat dihubungi
     └── KeadaanDitolak              13   keadaan naskah tidak membolehkan, versi sudah berubah
 
 Exit code 2 belongs to the command line (wrong usage). A nonzero exit code always means that nothing
@@ -113,6 +114,10 @@ class BukuBesarDitolak(NaskahError):
     """The ledger must not be opened here: newer schema, another office, a network share."""
 
     exit_code = 12
+
+
+class BukuBesarTerputus(BukuBesarDitolak):
+    """The database server is out of reach, at first or in the middle of the work."""
 
 
 class KeadaanDitolak(NaskahError):

@@ -19,6 +19,7 @@ from registers.dasar.galat import (
     BerkasGagal,
     BukuBesarDitolak,
     BukuBesarSibuk,
+    BukuBesarTerputus,
     KerusakanDitemukan,
     NaskahError,
 )
@@ -36,6 +37,7 @@ _CAKRAM = {
 _RUSAK = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 # lock_not_available, query_canceled, deadlock_detected, serialization_failure
 _SIBUK_PG = {"55P03", "57014", "40P01", "40001"}
+_TERPUTUS_PG = {"", "080", "57P"}  # no connection, or the server was shut down
 _CAKRAM_PG = {"53100", "53200", "58030", "25006"}
 
 
@@ -185,8 +187,8 @@ def terjemahan(galat: SQLAlchemyError) -> NaskahError:
         return KerusakanDitemukan(
             "Berkas buku besar rusak atau bukan buku besar.", hint="Pulihkan dari cadangan."
         )
-    if asal is not None and not isinstance(asal, sqlite3.Error) and not keadaan:
-        return BukuBesarDitolak(
+    if asal is not None and not isinstance(asal, sqlite3.Error) and keadaan[:3] in _TERPUTUS_PG:
+        return BukuBesarTerputus(
             "Peladen buku besar tidak dapat dihubungi.",
             f"Periksa alamat, sandi, dan jaringan ({_baris(asal)}).",
         )

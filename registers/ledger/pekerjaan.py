@@ -63,6 +63,7 @@ class BarisPekerjaan:
     Attributes:
         nomor: its number in the file it came from.
         isi: canonical values of the fields.
+        bagian: what its number may print: klas, keamanan.
         keadaan: menunggu; terbit (issued, its PDF is still to come); selesai; gagal.
         naskah_id: the letter it has become; "".
         pesan: why it failed; "".
@@ -70,6 +71,7 @@ class BarisPekerjaan:
 
     nomor: int
     isi: Mapping[str, Nilai] = field(default_factory=dict[str, Nilai])
+    bagian: Mapping[str, str] = field(default_factory=dict[str, str])
     keadaan: KeadaanBaris = "menunggu"
     naskah_id: str = ""
     pesan: str = ""
@@ -130,7 +132,12 @@ class TulisPekerjaan(BacaPekerjaan, Penulis):
             self._sisipkan(
                 _B,
                 *(
-                    {**vars(b), "isi": json_baku(dict(b.isi)), "pekerjaan": baru.id}
+                    {
+                        **vars(b),
+                        "isi": json_baku(dict(b.isi)),
+                        "bagian": json_baku(dict(b.bagian)),
+                        "pekerjaan": baru.id,
+                    }
                     for b in baris[awal : awal + _SEKALI]
                 ),
             )
@@ -159,4 +166,4 @@ def _pekerjaan(baris: RowMapping) -> Pekerjaan:
 
 def _baris(baris: RowMapping) -> BarisPekerjaan:
     isi = {k: v for k, v in baris.items() if k != "pekerjaan"}
-    return BarisPekerjaan(**{**isi, "isi": json.loads(baris["isi"])})
+    return BarisPekerjaan(**{**isi, **{k: json.loads(baris[k]) for k in ("isi", "bagian")}})

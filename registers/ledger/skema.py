@@ -279,6 +279,7 @@ baris_pekerjaan = Table(
     Column("pekerjaan", Text, ForeignKey("pekerjaan.id"), primary_key=True),
     Column("nomor", Integer, primary_key=True, autoincrement=False),
     _teks("isi"),
+    _teks("bagian"),
     _teks("keadaan"),
     _teks("naskah_id"),
     _teks("pesan"),

@@ -27,7 +27,7 @@ def upgrade() -> None:
         "baris_pekerjaan",
         sa.Column("pekerjaan", sa.Text, sa.ForeignKey("pekerjaan.id"), primary_key=True),
         sa.Column("nomor", sa.Integer, primary_key=True, autoincrement=False),
-        *(_teks(nama) for nama in ("isi", "keadaan", "naskah_id", "pesan")),
+        *(_teks(nama) for nama in ("isi", "bagian", "keadaan", "naskah_id", "pesan")),
     )
     op.create_index("baris_pekerjaan_keadaan", "baris_pekerjaan", ["pekerjaan", "keadaan", "nomor"])
 

@@ -1,0 +1,344 @@
+"""A merge, from rows to letters: validate all → keep the job → issue chunk by chunk → PDFs, books, reports.
+
+Nothing gets a number before every row has been validated. A chunk is one transaction: its numbers, letters,
+events and the states of its rows are kept together or not at all, and a row that cannot be rendered takes no
+number. So a job may be killed anywhere: whoever goes on with it finds what is still to be done in the ledger.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from naskah import arsip, issue, pembukuan, terbitan
+from naskah.draf import susun
+from naskah.massal import pekerja
+from naskah.massal.kelompok import Kelompok
+from naskah.massal.masukan_model import Masukan
+from naskah.massal.pekerja import Periksaan, Pesanan, Telaahan, Tumpuk
+from registers.dasar.galat import BukuBesarSibuk, BukuBesarTerputus, DataTidakSah, NaskahError
+from registers.dasar.isian import Nilai
+from registers.dasar.temuan import Temuan
+from registers.ledger.model import Naskah
+
+if TYPE_CHECKING:
+    from naskah.kantor import Kantor
+    from registers.ledger import Tx
+    from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
+
+_SEKALI_PERIKSA = 100  # rows validated by one task
+_MULAI, _TERKECIL, _TERBESAR = 40, 20, 1000  # letters of a chunk
+_LAMA = 0.7  # seconds a chunk should take: so long others wait for the ledger
+_JATAH_BUKU = 20  # the books may take one part in so many of the time
+_SABAR = 60.0  # seconds to wait for a ledger that is busy or out of reach
+
+
+@dataclass(frozen=True)
+class Kemajuan:
+    """How far a merge is: rows of `jumlah` done in this stage, and failed ones."""
+
+    tahap: str
+    selesai: int
+    jumlah: int
+    gagal: int = 0
+
+
+Maju = Callable[[Kemajuan], None]
+
+
+@dataclass(frozen=True)
+class Telaah:
+    """All rows, validated.
+
+    Attributes:
+        baik: rows a letter can be made of.
+        salah: row number = findings.
+        peringatan: row number = what a person should know.
+    """
+
+    baik: Sequence[Telaahan]
+    salah: Mapping[int, Sequence[Temuan]]
+    peringatan: Mapping[int, Sequence[str]] = field(default_factory=dict[int, Sequence[str]])
+
+
+def periksa(
+    kantor: Kantor,
+    kelompok: Kelompok,
+    masukan: Masukan,
+    umum: Mapping[str, Nilai],
+    tanggal: date,
+    *,
+    maju: Maju = lambda _: None,
+) -> Telaah:
+    """Validate every row; nothing is written.
+
+    Args:
+        kantor: the open office.
+        kelompok: who does it.
+        masukan: the rows.
+        umum: values for the fields that a row leaves blank.
+        tanggal: the letters' date.
+        maju: told how far it is.
+
+    Raises:
+        TidakDitemukan, TemplatSalah: of the type.
+        DataTidakSah: its numbers are given by others.
+    """
+    _pastikan_bernomor_sendiri(kantor, masukan.jenis.id)
+    baris, id_ = masukan.baris, masukan.jenis.id
+    awal = range(0, len(baris), _SEKALI_PERIKSA)
+    tugas = (Periksaan(id_, tanggal, umum, baris[a : a + _SEKALI_PERIKSA]) for a in awal)
+    baik: list[Telaahan] = []
+    salah: dict[int, Sequence[Temuan]] = {}
+    kembar: dict[str, int] = {}
+    for hasil in kelompok.kerjakan(pekerja.periksa, tugas):
+        for satu in hasil:
+            temuan = satu.temuan or _kembar(kembar, satu)
+            if temuan:
+                salah[satu.nomor] = temuan
+            else:
+                baik.append(satu)
+        maju(Kemajuan("Memeriksa", len(baik) + len(salah), len(baris), len(salah)))
+    return Telaah(baik, salah, {t.nomor: t.peringatan for t in baik if t.peringatan})
+
+
+def _kembar(sudah: dict[str, int], satu: Telaahan) -> tuple[Temuan, ...]:
+    """A row that says in every field what another one says would be the same letter twice."""
+    isi = json.dumps([satu.isi, satu.bagian], sort_keys=True, default=str)
+    pertama = sudah.setdefault(isi, satu.nomor)
+    if pertama == satu.nomor:
+        return ()
+    return (Temuan("", f"sama persis dengan baris {pertama}", "hapus salah satunya"),)
+
+
+def _pastikan_bernomor_sendiri(kantor: Kantor, jenis: str) -> None:
+    seri = kantor.seri_untuk(kantor.katalog.jenis(jenis))
+    if kantor.seri(seri).luar:
+        raise DataTidakSah(
+            f"Nomor {jenis} diberi pihak lain (seri {seri}), jadi tidak dapat dibuat sekaligus.",
+            hint="Buat satu per satu sebagai konsep: naskah buat JENIS --konsep",
+        )
+
+
+def mulai(
+    kantor: Kantor,
+    masukan: Masukan,
+    telaah: Telaah,
+    *,
+    tanggal: date | None = None,
+    pilihan: Mapping[str, Nilai] | None = None,
+) -> Pekerjaan:
+    """Keep a merge and its own copy of the rows; no number is taken yet.
+
+    Raises:
+        DataTidakSah: there is no row to do.
+    """
+    from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
+
+    if not telaah.baik:
+        raise DataTidakSah("Tidak ada baris yang dapat dikerjakan.")
+    baris = [BarisPekerjaan(t.nomor, t.isi, t.bagian) for t in telaah.baik]
+    with kantor.siap_bernomor().tulis(kantor.pelaku) as tx:
+        asal = tx.simpan_isi(masukan.data) if masukan.data else ""
+        (id_,) = tx.id_banyak(1, awalan="G")
+        baru = Pekerjaan(id_, masukan.jenis.id, masukan.sumber, asal, tanggal=tanggal, pilihan=pilihan or {})
+        pekerjaan = tx.mulai_pekerjaan(baru, baris)
+        isi = {"jenis": pekerjaan.jenis, "sumber": pekerjaan.sumber, "masukan": asal, "baris": len(baris)}
+        tx.catat("massal", "", {"pekerjaan": id_, **isi})
+    return pekerjaan
+
+
+def terbitkan(
+    kantor: Kantor,
+    kelompok: Kelompok,
+    id_: str,
+    *,
+    maju: Maju = lambda _: None,
+    terus: Callable[[], bool] = lambda: True,
+) -> None:
+    """Issue what is still to be issued of a merge, chunk by chunk, in the order of its rows.
+
+    Args:
+        kantor: the open office.
+        kelompok: who renders.
+        id_: the merge.
+        maju: told how far it is.
+        terus: asked before every chunk; ends the work by saying no.
+
+    Raises:
+        NomorDitolak, BerkasGagal, BukuBesarSibuk, BukuBesarDitolak, PekerjaMati: why it stopped; every chunk
+            before is issued, nothing of this one.
+    """
+    ledger = kantor.siap_bernomor()
+    with ledger.tulis(kantor.pelaku) as tx:
+        pekerjaan = tx.pekerjaan(id_)
+        tx.keadaan_pekerjaan(id_, "berjalan")
+        arsip.rapikan(kantor.folder, tx)
+    jalan = _Jalan(kantor, kelompok, pekerjaan)
+    try:
+        while terus():
+            maju(jalan.kemajuan())
+            if not jalan.sepotong():
+                break
+    except BaseException as galat:
+        jalan.berhenti(str(galat) if isinstance(galat, NaskahError) else type(galat).__name__)
+        raise
+    finally:
+        jalan.tulis_buku()
+    if not terus():
+        jalan.berhenti("dihentikan")
+
+
+class _UlangTanpa(Exception):
+    """Rows of a chunk that cannot be rendered: the chunk is undone and tried without them."""
+
+    def __init__(self, gagal: Mapping[int, str]) -> None:
+        super().__init__()
+        self.gagal = gagal
+
+
+class _Jalan:
+    """One run of a job by one process."""
+
+    def __init__(self, kantor: Kantor, kelompok: Kelompok, pekerjaan: Pekerjaan) -> None:
+        self._kantor, self._kelompok, self._pekerjaan = kantor, kelompok, pekerjaan
+        self._jenis = kantor.katalog.jenis(pekerjaan.jenis)
+        self._ukuran = _MULAI
+        self._dikenal: frozenset[str] = frozenset()
+        self._buku_pada, self._buku_lama = time.monotonic(), 0.0
+
+    def kemajuan(self) -> Kemajuan:
+        with self._kantor.ledger.baca() as baca:
+            jumlah = baca.hitung_baris(self._pekerjaan.id)
+        gagal = jumlah.get("gagal", 0)
+        selesai = self._pekerjaan.jumlah - jumlah.get("menunggu", 0) - gagal
+        return Kemajuan("Menerbitkan", selesai, self._pekerjaan.jumlah, gagal)
+
+    def sepotong(self) -> bool:
+        """Issue the next rows in one transaction; False when there are none left."""
+        awal = time.monotonic()
+        jumlah = self._sabar(self._coba)
+        lama = time.monotonic() - awal
+        if jumlah >= self._ukuran:
+            self._ukuran = max(_TERKECIL, min(_TERBESAR, round(self._ukuran * min(2.0, _LAMA / lama))))
+        if time.monotonic() - self._buku_pada > _JATAH_BUKU * self._buku_lama + 1:
+            self.tulis_buku()
+        return jumlah > 0
+
+    def tulis_buku(self) -> None:
+        """Bring the waiting rows into the workbooks: all of them in one append, seldom enough to be cheap."""
+        awal = time.monotonic()
+        pembukuan.sesudah_commit(lambda: pembukuan.tulis_buku(self._kantor))
+        self._buku_pada = time.monotonic()
+        self._buku_lama = self._buku_pada - awal
+
+    def berhenti(self, sebab: str) -> None:
+        """Note why it has stopped, where the ledger can still be reached."""
+        try:
+            with self._kantor.ledger.tulis(self._kantor.pelaku) as tx:
+                tx.keadaan_pekerjaan(self._pekerjaan.id, "berhenti", sebab)
+        except NaskahError:
+            pass  # what stopped it is told anyway
+
+    def _sabar(self, kerja: Callable[[], int]) -> int:
+        """Do it once the ledger can be had."""
+        batas = time.monotonic() + _SABAR
+        while True:
+            try:
+                return kerja()
+            except (BukuBesarSibuk, BukuBesarTerputus):
+                if time.monotonic() > batas:
+                    raise
+                time.sleep(0.5)
+
+    def _coba(self) -> int:
+        try:
+            return self._potong()
+        except _UlangTanpa as ulang:
+            from registers.ledger.pekerjaan import BarisPekerjaan
+
+            with self._kantor.ledger.tulis(self._kantor.pelaku) as tx:
+                tx.ubah_baris_pekerjaan(
+                    self._pekerjaan.id,
+                    [BarisPekerjaan(n, keadaan="gagal", pesan=pesan) for n, pesan in ulang.gagal.items()],
+                )
+            return len(ulang.gagal)
+
+    def _potong(self) -> int:
+        kantor, id_ = self._kantor, self._pekerjaan.id
+        with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
+            with kantor.ledger.tulis(kantor.pelaku) as tx:
+                baris = tx.baris_pekerjaan(id_, ["menunggu"], batas=self._ukuran)
+                if not baris:
+                    return 0
+                tanggal = self._pekerjaan.tanggal or kantor.hari_ini()
+                pesanan = self._pesan(tx, baris, tanggal)
+                semua = self._cetak(tx, tunggu, pesanan, tanggal)
+                keadaan = "terbit" if self._pekerjaan.pilihan.get("pdf") else "selesai"
+                selesai = [
+                    replace(b, keadaan=keadaan, naskah_id=s) for b, s in zip(baris, semua, strict=True)
+                ]
+                tx.ubah_baris_pekerjaan(id_, selesai)
+            tunggu.pindahkan()
+        return len(baris)
+
+    def _pesan(self, tx: Tx, baris: Sequence[BarisPekerjaan], tanggal: date) -> list[Pesanan]:
+        """Numbers for these rows, in their order."""
+        ids = tx.id_banyak(len(baris))
+        untuk = [(id_, b.bagian) for id_, b in zip(ids, baris, strict=True)]
+        nomor = tx.alokasi_banyak(self._kantor.seri_untuk(self._jenis), tanggal, self._jenis.id, untuk)
+        kosong = Naskah("", self._jenis.id, "", "konsep")
+        return [
+            Pesanan(
+                b.nomor,
+                b.isi,
+                b.bagian,
+                replace(kosong, id=n.naskah_id, id_permintaan=f"massal/{self._pekerjaan.id}/{b.nomor}"),
+                n,
+            )
+            for b, n in zip(baris, nomor, strict=True)
+        ]
+
+    def _cetak(self, tx: Tx, tunggu: arsip.Tunggu, pesanan: Sequence[Pesanan], tanggal: date) -> list[str]:
+        """Have them rendered, and save what is ready while the rest is still being rendered."""
+        sekali = -(-len(pesanan) // (1 if self._kelompok.jumlah == 1 else 4 * self._kelompok.jumlah))
+        tumpuk = (
+            Tumpuk(self._jenis.id, tanggal, pesanan[a : a + sekali], self._dikenal)
+            for a in range(0, len(pesanan), sekali)
+        )
+        ids: list[str] = []
+        gagal: dict[int, str] = {}
+        for hasil in self._kelompok.kerjakan(pekerja.cetak, tumpuk):
+            tunggu.terima(s for t in hasil.terbitan for s in t.simpanan)
+            gagal |= hasil.gagal
+            if not gagal:
+                tx.simpan_terbit([t.naskah for t in hasil.terbitan])
+                terbitan.simpan(tx, self._kantor, hasil.terbitan)
+                ids += [t.naskah.id for t in hasil.terbitan]
+                self._turunan(tx, tunggu, hasil.terbitan, tanggal)
+                self._dikenal |= {h for t in hasil.terbitan for h in t.bahan}
+        if gagal:
+            self._dikenal = frozenset()
+            raise _UlangTanpa(gagal)
+        return ids
+
+    def _turunan(
+        self, tx: Tx, tunggu: arsip.Tunggu, semua: Sequence[terbitan.Terbitan], tanggal: date
+    ) -> None:
+        """The letters that derive from these, in the same transaction."""
+        if not self._jenis.turunan:
+            return
+        for satu in semua:
+            draf = susun(self._kantor, self._jenis.id, satu.naskah.isi, tanggal)
+            issue.terbitkan_turunan(tx, self._kantor, tunggu, draf, satu.naskah)
+
+
+def potong(semua: Sequence[str], sekali: int) -> list[list[str]]:
+    """A sequence in pieces of so many."""
+    sisa = iter(semua)
+    return list(iter(lambda: list(islice(sisa, sekali)), []))

@@ -1,0 +1,136 @@
+"""What a process that renders does: rows in, letters with their files on the disk out. It knows no ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from naskah import arsip, pembukuan, terbitan
+from naskah.draf import Draf, susun
+from naskah.massal.masukan_model import BarisMasukan
+from registers.dasar.galat import BerkasGagal, DataTidakSah, KantorSalah, NaskahError
+from registers.dasar.temuan import Temuan
+from registers.ledger.model import Naskah, Nomor
+
+if TYPE_CHECKING:
+    from naskah.kantor import Kantor
+    from naskah.terbitan import Terbitan
+    from registers.dasar.isian import Nilai
+
+
+@dataclass(frozen=True)
+class Telaahan:
+    """A row that was validated.
+
+    Attributes:
+        nomor: its number.
+        isi: canonical values; empty when there are findings.
+        bagian: what its number may print.
+        temuan: what is wrong.
+        peringatan: what a person should know.
+    """
+
+    nomor: int
+    isi: Mapping[str, Nilai]
+    bagian: Mapping[str, str]
+    temuan: tuple[Temuan, ...] = ()
+    peringatan: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Periksaan:
+    """Rows to validate; `umum` fills what they leave blank."""
+
+    jenis: str
+    tanggal: date
+    umum: Mapping[str, Nilai]
+    baris: Sequence[BarisMasukan]
+
+
+@dataclass(frozen=True)
+class Pesanan:
+    """One letter to render: its row, its values, what it is called, the number taken for it."""
+
+    baris: int
+    isi: Mapping[str, Nilai]
+    bagian: Mapping[str, str]
+    naskah: Naskah
+    nomor: Nomor
+
+
+@dataclass(frozen=True)
+class Tumpuk:
+    """Letters to render in one go; `dikenal` are hashes of material that the ledger has."""
+
+    jenis: str
+    tanggal: date
+    pesanan: Sequence[Pesanan]
+    dikenal: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Tercetak:
+    """What became of a `Tumpuk`: letters on the disk, and row number → why it could not be rendered."""
+
+    terbitan: tuple[Terbitan, ...]
+    gagal: Mapping[int, str]
+
+
+def periksa(kantor: Kantor, apa: Periksaan) -> list[Telaahan]:
+    """Validate rows as their letters would be; nothing is written."""
+    hasil: list[Telaahan] = []
+    for baris in apa.baris:
+        if baris.temuan:
+            hasil.append(Telaahan(baris.nomor, {}, {}, baris.temuan))
+            continue
+        try:
+            draf = susun(kantor, apa.jenis, {**apa.umum, **baris.isi}, apa.tanggal)
+        except DataTidakSah as galat:
+            hasil.append(Telaahan(baris.nomor, {}, {}, galat.temuan or (Temuan("", galat.message),)))
+        else:
+            hasil.append(Telaahan(baris.nomor, draf.isi, bagian(draf), (), draf.peringatan))
+    return hasil
+
+
+def cetak(kantor: Kantor, tumpuk: Tumpuk) -> Tercetak:
+    """Render letters under the numbers they were given; their files are on the disk when this returns.
+
+    Raises:
+        BerkasGagal, KantorSalah: nothing to do with one row; what was written is taken back.
+    """
+    wadah = arsip.Tumpukan(kantor.folder)
+    jadi: list[Terbitan] = []
+    gagal: dict[int, str] = {}
+    try:
+        for pesanan in tumpuk.pesanan:
+            try:
+                jadi.append(_satu(kantor, wadah, tumpuk, pesanan))
+            except (BerkasGagal, KantorSalah):
+                raise
+            except NaskahError as galat:
+                gagal[pesanan.baris] = str(galat)
+        wadah.sinkron()
+    except BaseException:
+        wadah.buang()
+        raise
+    if gagal:
+        wadah.buang()
+    return Tercetak(() if gagal else tuple(jadi), gagal)
+
+
+def _satu(kantor: Kantor, wadah: arsip.Tumpukan, tumpuk: Tumpuk, pesanan: Pesanan) -> Terbitan:
+    draf = susun(kantor, tumpuk.jenis, pesanan.isi, tumpuk.tanggal)
+    if bagian(draf) != pesanan.bagian or draf.seri != pesanan.nomor.seri:
+        raise DataTidakSah(
+            "Klasifikasi, keamanan, atau seri nomornya berubah sejak pekerjaan ini dimulai.",
+            hint="Kembalikan pengaturan itu, atau jalankan baris ini sebagai pekerjaan baru.",
+        )
+    naskah = pembukuan.baris(draf, pesanan.naskah).bernomor(pesanan.nomor)
+    return terbitan.cetak(kantor, wadah, draf, naskah, dikenal=tumpuk.dikenal)
+
+
+def bagian(draf: Draf) -> dict[str, str]:
+    """What the number of a letter may print beside its type."""
+    return {"klas": draf.klas, "keamanan": draf.bagian_nomor["keamanan"]}
