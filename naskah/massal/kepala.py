@@ -40,12 +40,14 @@ class Kolom:
         jalur: path of its values ("koperasi.nama").
         judul: its heading in the template.
         isian: the field, part or item it holds.
+        bagian: section of the form it stands in.
         utama: whether the template has it without being asked; others are understood.
     """
 
     jalur: str
     judul: str
     isian: Isian
+    bagian: str = ""
     utama: bool = True
 
 
@@ -62,13 +64,13 @@ def kolom_dari(isian: Sequence[Isian]) -> list[Kolom]:
                 jalur, label = f"{i.nama}.{butir.nama}", f"{judul}: {butir.label or butir.nama}"
                 keadaan = Isian(butir.nama, "pilihan", label, pilihan=KEADAAN)
                 hasil += [
-                    Kolom(jalur, label, keadaan),
-                    Kolom(f"{jalur}{KETERANGAN}", f"{label} (keterangan)", Isian("keterangan")),
+                    Kolom(jalur, label, keadaan, i.bagian),
+                    Kolom(f"{jalur}{KETERANGAN}", f"{label} (keterangan)", Isian("keterangan"), i.bagian),
                 ]
         elif i.jenis != "daftar":
-            hasil.append(Kolom(i.nama, judul, i))
+            hasil.append(Kolom(i.nama, judul, i, i.bagian))
             hasil += [
-                Kolom(f"{i.nama}.{b.nama}", f"{judul}: {b.label or b.nama}", b, utama=False)
+                Kolom(f"{i.nama}.{b.nama}", f"{judul}: {b.label or b.nama}", b, i.bagian, utama=False)
                 for b in _BIDANG.get(i.jenis, ())
             ]
     return hasil

@@ -136,7 +136,7 @@ def _utama(nama: str, semua: Sequence[LembarBiasa], jenis: Jenis) -> _Lembar:
 def _anak(nama: str, semua: Sequence[LembarBiasa], jenis: Jenis) -> list[_Lembar]:
     """The sheets of daftar that hold anything."""
     hasil: dict[str, _Lembar] = {}
-    for satu in semua:
+    for satu in (s for s in semua if not s.nama.startswith("_")):
         isian = kepala_.daftar_bernama(jenis, satu.nama)
         if isian is None:
             if saran := kepala_.mirip(satu.nama, list(kepala_.nama_lembar(jenis).values())):
@@ -226,9 +226,8 @@ class _Lembar:
         """Put the row at index `ke` into `wadah`, and the cells of all its columns into `sel`."""
         satu = self._deret.di(self.awal[ke])
         for jalur, kolom in self.kepala.kolom.items():
-            sel[f"{awalan}{jalur}"] = alamat(self.isi.nama, kolom, satu.nomor)
-            nilai = _nilai(satu, jalur)
-            if nilai is not None:
+            sel[f"{awalan}{jalur}"] = alamat(self.isi.nama, kolom, self.nomor[ke])
+            if satu and (nilai := _nilai(satu, jalur)) is not None:
                 hasil.taruh(jalur, nilai, di=wadah, awalan=awalan)
 
     def bentuk(self) -> BentukLembar:
@@ -347,9 +346,10 @@ class _Pembaca:
 
 
 def _milik(satu: _Lembar) -> Mapping[str, Sequence[int]]:
-    """Index of the filled rows of a daftar, by the No of their letter."""
+    """Index of the rows of a daftar by the No of their letter; those that say No alone belong to them."""
+    ada = {kunci for kunci, isi in zip(satu.kunci, satu.terisi, strict=True) if isi}
     hasil: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))
     for ke, kunci in enumerate(satu.kunci):
-        if satu.terisi[ke]:
+        if kunci in ada:
             hasil[kunci].append(ke)
     return hasil

@@ -28,7 +28,12 @@ IsiBaris = Mapping[int, str | int | Decimal | date]
 
 
 def tulis_sel(
-    data: bytes, nama: str, lembar: str, ubah: Mapping[int, IsiBaris], tambah: Sequence[IsiBaris] = ()
+    data: bytes,
+    nama: str,
+    lembar: str,
+    ubah: Mapping[int, IsiBaris],
+    tambah: Sequence[IsiBaris] = (),
+    gaya: Mapping[int, bytes] | None = None,
 ) -> bytes:
     """The workbook with these cells changed and these rows below the last filled one.
 
@@ -41,6 +46,7 @@ def tulis_sel(
         lembar: name of the sheet.
         ubah: row number → cells of a row that is there.
         tambah: new rows.
+        gaya: column number → style id of cells that are new in a row that is there.
 
     Raises:
         BerkasGagal: no workbook, damaged, locked with a password, or no such sheet or row.
@@ -51,7 +57,7 @@ def tulis_sel(
         bagian = next((s.bagian for s in paket.lembar if s.nama == lembar), "")
         if not bagian:
             raise BerkasGagal(f"Lembar {lembar} tidak ada di {nama}.", "Muat ulang halamannya.")
-        tulisan = _Tulisan(paket, Lembar(paket.isi(bagian), paket, lembar))
+        tulisan = _Tulisan(paket, Lembar(paket.isi(bagian), paket, lembar), gaya or {})
         return tulisan.hasil(bagian, ubah, tambah) or data
     except BukuAsing as galat:
         raise BerkasGagal(galat.message, "Simpan ulang berkas itu dengan Excel, lalu ulangi.") from galat
@@ -65,8 +71,8 @@ class _Sel:
 
 
 class _Tulisan:
-    def __init__(self, paket: Paket, lembar: Lembar) -> None:
-        self._paket, self._lembar = paket, lembar
+    def __init__(self, paket: Paket, lembar: Lembar, gaya: Mapping[int, bytes]) -> None:
+        self._paket, self._lembar, self._gaya = paket, lembar, gaya
         self._tanggal = _gaya_tanggal(paket)
         self._gaya_kolom: dict[int, bytes] = {}
         self._rumus_ditimpa = False
@@ -78,7 +84,7 @@ class _Tulisan:
         sisa = {nomor: isi for nomor, isi in ubah.items() if isi}
         for baris in self._lembar.baris() if sisa else ():
             if (isi := sisa.pop(baris.nomor, None)) is not None:
-                xml = self._isi_baris(baris, isi, {})
+                xml = self._isi_baris(baris, isi, self._gaya)
                 if xml != baris.xml:
                     ganti.append((baris.awal, baris.akhir, xml))
         if sisa:

@@ -40,12 +40,9 @@ class Deret:
             if satu := self.pembaca.satu(xml[awal:akhir]):
                 yield awal, satu
 
-    def di(self, awal: int) -> BarisIsi:
-        """The row that begins there, as `baris` told."""
-        satu = self.pembaca.satu(self.lembar.baris_di(awal).xml)
-        if satu is None:
-            raise ValueError(awal)
-        return satu
+    def di(self, awal: int) -> BarisIsi | None:
+        """The row that begins there; None when these columns of it are blank."""
+        return self.pembaca.satu(self.lembar.baris_di(awal).xml)
 
 
 class LembarBiasa:
