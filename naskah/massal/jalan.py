@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from naskah import arsip, issue, pembukuan, terbitan
@@ -176,15 +175,14 @@ def terbitkan(
     """
     ledger = kantor.siap_bernomor()
     with ledger.tulis(kantor.pelaku) as tx:
-        pekerjaan = tx.pekerjaan(id_)
+        pekerjaan, keadaan = tx.pekerjaan(id_), tx.hitung_baris(id_)
         tx.keadaan_pekerjaan(id_, "berjalan")
         arsip.rapikan(kantor.folder, tx)
-    jalan = _Jalan(kantor, kelompok, pekerjaan)
+    jalan = _Jalan(kantor, kelompok, pekerjaan, keadaan)
     try:
-        while terus():
+        maju(jalan.kemajuan())
+        while terus() and jalan.sepotong():
             maju(jalan.kemajuan())
-            if not jalan.sepotong():
-                break
     except BaseException as galat:
         jalan.berhenti(str(galat) if isinstance(galat, NaskahError) else type(galat).__name__)
         raise
@@ -205,19 +203,20 @@ class _UlangTanpa(Exception):
 class _Jalan:
     """One run of a job by one process."""
 
-    def __init__(self, kantor: Kantor, kelompok: Kelompok, pekerjaan: Pekerjaan) -> None:
+    def __init__(
+        self, kantor: Kantor, kelompok: Kelompok, pekerjaan: Pekerjaan, keadaan: Mapping[str, int]
+    ) -> None:
         self._kantor, self._kelompok, self._pekerjaan = kantor, kelompok, pekerjaan
+        self._gagal = keadaan.get("gagal", 0)
+        self._selesai = pekerjaan.jumlah - self._gagal - keadaan.get("menunggu", 0)
         self._jenis = kantor.katalog.jenis(pekerjaan.jenis)
         self._ukuran = _MULAI
         self._dikenal: frozenset[str] = frozenset()
         self._buku_pada, self._buku_lama = time.monotonic(), 0.0
 
     def kemajuan(self) -> Kemajuan:
-        with self._kantor.ledger.baca() as baca:
-            jumlah = baca.hitung_baris(self._pekerjaan.id)
-        gagal = jumlah.get("gagal", 0)
-        selesai = self._pekerjaan.jumlah - jumlah.get("menunggu", 0) - gagal
-        return Kemajuan("Menerbitkan", selesai, self._pekerjaan.jumlah, gagal)
+        """How far it is, as this process knows it."""
+        return Kemajuan("Menerbitkan", self._selesai, self._pekerjaan.jumlah, self._gagal)
 
     def sepotong(self) -> bool:
         """Issue the next rows in one transaction; False when there are none left."""
@@ -267,6 +266,7 @@ class _Jalan:
                     self._pekerjaan.id,
                     [BarisPekerjaan(n, keadaan="gagal", pesan=pesan) for n, pesan in ulang.gagal.items()],
                 )
+            self._gagal += len(ulang.gagal)
             return len(ulang.gagal)
 
     def _potong(self) -> int:
@@ -285,6 +285,7 @@ class _Jalan:
                 ]
                 tx.ubah_baris_pekerjaan(id_, selesai)
             tunggu.pindahkan()
+        self._selesai += len(baris)
         return len(baris)
 
     def _pesan(self, tx: Tx, baris: Sequence[BarisPekerjaan], tanggal: date) -> list[Pesanan]:
@@ -337,8 +338,3 @@ class _Jalan:
             draf = susun(self._kantor, self._jenis.id, satu.naskah.isi, tanggal)
             issue.terbitkan_turunan(tx, self._kantor, tunggu, draf, satu.naskah)
 
-
-def potong(semua: Sequence[str], sekali: int) -> list[list[str]]:
-    """A sequence in pieces of so many."""
-    sisa = iter(semua)
-    return list(iter(lambda: list(islice(sisa, sekali)), []))

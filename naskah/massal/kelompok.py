@@ -11,7 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import connection, get_context, parent_process
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from registers.dasar.galat import NaskahError
 from registers.dasar.waktu import Clock
@@ -92,6 +92,6 @@ def _ikut_mati() -> None:
         os._exit(1)
 
 
-def _di_sana(apa: tuple[Kerja[T, H], T]) -> H:
+def _di_sana(apa: tuple[Callable[[Kantor, Any], Any], Any]) -> Any:
     kerja, satu = apa
     return kerja(_KANTOR[0], satu)

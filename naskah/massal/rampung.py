@@ -1,0 +1,220 @@
+"""What follows the letters of a merge: PDFs, the list of what was made, the failed rows, one file to print."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from naskah import buku, cetak_pdf, pembukuan
+from naskah.massal.jalan import Kemajuan, Maju
+from naskah.massal.laporan import baris_gagal
+from naskah.massal.masukan import baca as baca_masukan
+from naskah.massal.masukan_model import BarisMasukan, Masukan
+from registers.dasar import berkas
+from registers.dasar.temuan import Temuan
+
+if TYPE_CHECKING:
+    from naskah.kantor import Kantor
+    from registers.ledger import Naskah
+    from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
+
+_SEKALI = 100  # letters converted, or listed, at a time
+FOLDER = "massal"
+JUDUL = ("Baris", "Nomor", "Tanggal", "Hal", "Kepada", "Berkas", "PDF", "Keadaan", "Pesan")
+
+
+@dataclass(frozen=True)
+class Ringkasan:
+    """How a merge stands.
+
+    Attributes:
+        pekerjaan: the merge.
+        keadaan: how many rows are in each state.
+        daftar: the workbook that lists its letters, relative to the office; "" while it is not finished.
+        gagal: the workbook with its failed rows; "" without any.
+        gabungan: the PDF of all of them; "" when none was asked for.
+        peringatan: what a person should know.
+    """
+
+    pekerjaan: Pekerjaan
+    keadaan: Mapping[str, int]
+    daftar: str = ""
+    gagal: str = ""
+    gabungan: str = ""
+    peringatan: tuple[str, ...] = ()
+
+    @property
+    def selesai(self) -> bool:
+        """Whether nothing is left to do."""
+        return not (self.keadaan.get("menunggu") or self.keadaan.get("terbit"))
+
+
+def ringkas(kantor: Kantor, id_: str) -> Ringkasan:
+    """How a merge stands now.
+
+    Raises:
+        TidakDitemukan: there is none.
+    """
+    with kantor.ledger.baca() as baca:
+        pekerjaan, keadaan = baca.pekerjaan(id_), baca.hitung_baris(id_)
+    folder = kantor.folder / FOLDER / id_
+
+    def ada(nama: str) -> str:
+        return f"{FOLDER}/{id_}/{nama}" if (folder / nama).is_file() else ""
+
+    return Ringkasan(pekerjaan, keadaan, ada("daftar.xlsx"), ada("gagal.xlsx"), ada("gabungan.pdf"))
+
+
+def rampungkan(
+    kantor: Kantor,
+    id_: str,
+    *,
+    maju: Maju = lambda _: None,
+    terus: Callable[[], bool] = lambda: True,
+) -> Ringkasan:
+    """Make what follows the letters; what fails here is a warning, the letters stand.
+
+    Args:
+        kantor: the open office.
+        id_: the merge.
+        maju: told how far it is.
+        terus: asked before every batch of PDFs; ends the work by saying no.
+    """
+    peringatan = _pdf(kantor, id_, maju, terus)
+    ringkasan = ringkas(kantor, id_)
+    if not ringkasan.selesai:
+        return replace(ringkasan, peringatan=tuple(peringatan))
+    jenis = ringkasan.pekerjaan.jenis
+    peringatan += pembukuan.sesudah_commit(lambda: buku.hitung_ulang(kantor, {jenis}))
+    folder = kantor.folder / FOLDER / id_
+    folder.mkdir(parents=True, exist_ok=True)
+    berkas.tulis_atomik(folder / "daftar.xlsx", _daftar(kantor, id_))
+    if gagal := _gagal(kantor, ringkasan.pekerjaan):
+        berkas.tulis_atomik(folder / "gagal.xlsx", gagal)
+    if ringkasan.pekerjaan.pilihan.get("gabung"):
+        peringatan += pembukuan.sesudah_commit(lambda: _gabung(kantor, ringkasan.pekerjaan, folder))
+    with kantor.ledger.tulis(kantor.pelaku) as tx:
+        tx.keadaan_pekerjaan(id_, "selesai")
+    return replace(ringkas(kantor, id_), peringatan=tuple(peringatan))
+
+
+def _pdf(kantor: Kantor, id_: str, maju: Maju, terus: Callable[[], bool]) -> list[str]:
+    """PDFs of the letters that still want one, batch by batch; a letter without one is told, and stands."""
+    peringatan: list[str] = []
+    with kantor.ledger.baca() as baca:
+        keadaan = baca.hitung_baris(id_)
+    jumlah = keadaan.get("terbit", 0) + keadaan.get("selesai", 0)
+    selesai = keadaan.get("selesai", 0)
+    while terus():
+        with kantor.ledger.baca() as baca:
+            baris = baca.baris_pekerjaan(id_, ["terbit"], batas=_SEKALI)
+        if not baris:
+            break
+        maju(Kemajuan("Membuat PDF", selesai, jumlah))
+        kata = cetak_pdf.tambah(kantor, [b.naskah_id for b in baris])
+        peringatan += [k for k in kata if k not in peringatan]
+        with kantor.ledger.tulis(kantor.pelaku) as tx:
+            tx.ubah_baris_pekerjaan(
+                id_, [replace(b, keadaan="selesai", pesan=_tanpa_pdf(tx.berkas(b.naskah_id))) for b in baris]
+            )
+        selesai += len(baris)
+        maju(Kemajuan("Membuat PDF", selesai, jumlah))
+    return peringatan
+
+
+def _tanpa_pdf(semua: Sequence[object]) -> str:
+    ada = any(getattr(b, "macam", "") == "pdf" for b in semua)
+    return "" if ada else "PDF belum dibuat; jalankan lagi: naskah cetak"
+
+
+def _daftar(kantor: Kantor, id_: str) -> bytes:
+    """The workbook that lists every row with the letter it became."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
+    keluar, wb = io.BytesIO(), Workbook(write_only=True)
+    lembar = wb.create_sheet("Daftar")
+    lembar.freeze_panes = "A2"
+    for ke, lebar in enumerate((8, 30, 12, 44, 36, 60, 60, 11, 50)):
+        lembar.column_dimensions["ABCDEFGHI"[ke]].width = lebar
+    kepala = [WriteOnlyCell(lembar, judul) for judul in JUDUL]
+    for sel in kepala:
+        sel.font = Font(bold=True)
+    lembar.append(kepala)
+    with kantor.ledger.baca() as baca:
+        sesudah = 0
+        while semua := baca.baris_pekerjaan(
+            id_, ["menunggu", "terbit", "selesai", "gagal"], batas=_SEKALI, sesudah=sesudah
+        ):
+            naskah = {n.id: n for n in baca.naskah_banyak([b.naskah_id for b in semua])}
+            for satu in semua:
+                surat = naskah.get(satu.naskah_id)
+                jalur = {b.macam: b.path for b in baca.berkas(satu.naskah_id)} if surat else {}
+                isi = _sebagai_baris(satu, surat, jalur)
+                sel = [WriteOnlyCell(lembar, nilai) for nilai in isi]
+                for s in sel[1:]:
+                    s.data_type = "s" if isinstance(s.value, str) else s.data_type
+                lembar.append(sel)
+            sesudah = semua[-1].nomor
+    wb.save(keluar)
+    return keluar.getvalue()
+
+
+def _sebagai_baris(
+    satu: BarisPekerjaan, surat: Naskah | None, jalur: Mapping[str, str]
+) -> tuple[object, ...]:
+    if surat is None:
+        return (satu.nomor, "", "", "", "", "", "", satu.keadaan, satu.pesan)
+    return (
+        satu.nomor,
+        surat.nomor,
+        surat.tanggal,
+        surat.hal,
+        surat.kepada,
+        jalur.get("docx", ""),
+        jalur.get("pdf", ""),
+        satu.keadaan,
+        satu.pesan,
+    )
+
+
+def _gagal(kantor: Kantor, pekerjaan: Pekerjaan) -> bytes:
+    """The rows that failed, laid out like the user's file, to be corrected and fed back; b"" without any."""
+    with kantor.ledger.baca() as baca:
+        gagal = baca.baris_pekerjaan(pekerjaan.id, ["gagal"])
+        data = baca.isi(pekerjaan.masukan) if pekerjaan.masukan and gagal else b""
+    if not gagal:
+        return b""
+    jenis = kantor.katalog.jenis(pekerjaan.jenis)
+    temuan = {b.nomor: (Temuan("", b.pesan),) for b in gagal}
+    if not data:
+        baris = [BarisMasukan(b.nomor, b.isi) for b in gagal]
+        return baris_gagal(Masukan(pekerjaan.sumber, baris, b"", jenis), temuan)
+    with tempfile.TemporaryDirectory(prefix="naskah-massal-") as folder:
+        path = Path(folder, pekerjaan.sumber)
+        path.write_bytes(data)
+        masukan = baca_masukan(path, jenis)
+    return baris_gagal(masukan, temuan)
+
+
+def _gabung(kantor: Kantor, pekerjaan: Pekerjaan, folder: Path) -> list[str]:
+    """One PDF of all letters, in the order of the rows."""
+    from pypdf import PdfWriter
+
+    tulis, hilang = PdfWriter(), 0
+    with kantor.ledger.baca() as baca:
+        for satu in baca.alur_pekerjaan(pekerjaan.id):
+            pdf = next((b.path for b in baca.berkas(satu.naskah_id) if b.macam == "pdf"), "")
+            if not pdf:
+                hilang += satu.keadaan != "gagal"
+                continue
+            naskah = baca.naskah(satu.naskah_id)
+            tulis.append(kantor.folder / pdf, outline_item=f"{naskah.nomor} {naskah.kepada}".strip())
+    with berkas_baru(folder / "gabungan.pdf") as keluar:
+        tulis.write(keluar)
+    return [f"{hilang} naskah belum ber-PDF, jadi tidak ada di gabungan.pdf."] if hilang else []
