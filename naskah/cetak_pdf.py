@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
@@ -44,23 +43,11 @@ def _daftar(tx: Tx, tunggu: arsip.Tunggu, id_: str, semua: Sequence[tuple[Berkas
     isi = {str(PurePosixPath(b.path).with_suffix(".pdf")): data for b, data in reversed(semua)}
     if len(semua) > 1:
         pertama = PurePosixPath(semua[0][0].path)
-        isi[str(pertama.with_name(f"{pertama.stem}-lengkap.pdf"))] = satukan([data for _, data in semua])
+        isi[str(pertama.with_name(f"{pertama.stem}-lengkap.pdf"))] = pdf.satukan([data for _, data in semua])
     for path, data in isi.items():
         simpanan = tunggu.simpan(path, data)
         tx.catat("pdf", id_, {"berkas": path, "sha256": simpanan.sha256})
         tx.daftar_berkas(id_, path, simpanan.sha256, simpanan.ukuran, "pdf", "", semua[0][0].versi)
-
-
-def satukan(semua: Sequence[bytes]) -> bytes:
-    """Several PDFs as one, page after page."""
-    from pypdf import PdfWriter
-
-    tulis = PdfWriter()
-    for satu in semua:
-        tulis.append(io.BytesIO(satu))
-    keluar = io.BytesIO()
-    tulis.write(keluar)
-    return keluar.getvalue()
 
 
 def _letak(kantor: Kantor, satu: Berkas) -> Path:
