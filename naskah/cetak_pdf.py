@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
@@ -46,7 +45,7 @@ def _daftar(tx: Tx, tunggu: arsip.Tunggu, id_: str, semua: Sequence[tuple[Berkas
     isi = {str(PurePosixPath(b.path).with_suffix(".pdf")): data for b, data in reversed(semua)}
     if len(semua) > 1:
         pertama = PurePosixPath(semua[0][0].path)
-        isi[str(pertama.with_name(f"{pertama.stem}{dokumen.AKHIRAN_SEMUA}.pdf"))] = satukan(
+        isi[str(pertama.with_name(f"{pertama.stem}{dokumen.AKHIRAN_SEMUA}.pdf"))] = pdf.satukan(
             [data for _, data in semua]
         )
     for path, data in isi.items():
@@ -59,18 +58,6 @@ def _bersegel(docx: Path, isi: bytes) -> bytes:
     """The PDF with the seal of its document, if that has one."""
     bawaan = segel.bawaan_docx(berkas.baca(docx))
     return segel.sisipkan_pdf(isi, bawaan) if bawaan else isi
-
-
-def satukan(semua: Sequence[bytes]) -> bytes:
-    """Several PDFs as one, page after page."""
-    from pypdf import PdfWriter
-
-    tulis = PdfWriter()
-    for satu in semua:
-        tulis.append(io.BytesIO(satu))
-    keluar = io.BytesIO()
-    tulis.write(keluar)
-    return keluar.getvalue()
 
 
 def _letak(kantor: Kantor, satu: Berkas) -> Path:

@@ -337,4 +337,3 @@ class _Jalan:
         for satu in semua:
             draf = susun(self._kantor, self._jenis.id, satu.naskah.isi, tanggal)
             issue.terbitkan_turunan(tx, self._kantor, tunggu, draf, satu.naskah)
-

@@ -1,4 +1,4 @@
-"""What follows the letters of a merge: PDFs, the list of what was made, the failed rows, one file to print."""
+"""What follows the letters of a merge: PDFs, the list of what was made, failed rows, one file to print."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,16 +15,20 @@ from naskah.massal.jalan import Kemajuan, Maju
 from naskah.massal.laporan import baris_gagal
 from naskah.massal.masukan import baca as baca_masukan
 from naskah.massal.masukan_model import BarisMasukan, Masukan
+from naskah.pdf import gabung_cetak
 from registers.dasar import berkas
 from registers.dasar.temuan import Temuan
 
 if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
     from naskah.kantor import Kantor
     from registers.ledger import Naskah
     from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
 
 _SEKALI = 100  # letters converted, or listed, at a time
 FOLDER = "massal"
+NAMA_GABUNGAN = "gabungan.pdf"
 JUDUL = ("Baris", "Nomor", "Tanggal", "Hal", "Kepada", "Berkas", "PDF", "Keadaan", "Pesan")
 
 
@@ -66,7 +71,7 @@ def ringkas(kantor: Kantor, id_: str) -> Ringkasan:
     def ada(nama: str) -> str:
         return f"{FOLDER}/{id_}/{nama}" if (folder / nama).is_file() else ""
 
-    return Ringkasan(pekerjaan, keadaan, ada("daftar.xlsx"), ada("gagal.xlsx"), ada("gabungan.pdf"))
+    return Ringkasan(pekerjaan, keadaan, ada("daftar.xlsx"), ada("gagal.xlsx"), ada(NAMA_GABUNGAN))
 
 
 def rampungkan(
@@ -156,18 +161,26 @@ def _daftar(kantor: Kantor, id_: str) -> bytes:
                 surat = naskah.get(satu.naskah_id)
                 jalur = {b.macam: b.path for b in baca.berkas(satu.naskah_id)} if surat else {}
                 isi = _sebagai_baris(satu, surat, jalur)
-                sel = [WriteOnlyCell(lembar, nilai) for nilai in isi]
-                for s in sel[1:]:
-                    s.data_type = "s" if isinstance(s.value, str) else s.data_type
-                lembar.append(sel)
+                lembar.append([_sel(lembar, nilai) for nilai in isi])
             sesudah = semua[-1].nomor
     wb.save(keluar)
     return keluar.getvalue()
 
 
+def _sel(lembar: Worksheet, nilai: str | int | date | None) -> object:
+    """A cell; text stays text, whatever it begins with."""
+    from openpyxl.cell import WriteOnlyCell
+
+    if not isinstance(nilai, str):
+        return nilai
+    sel = WriteOnlyCell(lembar, nilai)
+    sel.data_type = "s"
+    return sel
+
+
 def _sebagai_baris(
     satu: BarisPekerjaan, surat: Naskah | None, jalur: Mapping[str, str]
-) -> tuple[object, ...]:
+) -> tuple[str | int | date | None, ...]:
     if surat is None:
         return (satu.nomor, "", "", "", "", "", "", satu.keadaan, satu.pesan)
     return (
@@ -204,17 +217,16 @@ def _gagal(kantor: Kantor, pekerjaan: Pekerjaan) -> bytes:
 
 def _gabung(kantor: Kantor, pekerjaan: Pekerjaan, folder: Path) -> list[str]:
     """One PDF of all letters, in the order of the rows."""
-    from pypdf import PdfWriter
-
-    tulis, hilang = PdfWriter(), 0
+    semua: list[tuple[str, Path]] = []
+    hilang = 0
     with kantor.ledger.baca() as baca:
-        for satu in baca.alur_pekerjaan(pekerjaan.id):
+        for satu in [b for b in baca.alur_pekerjaan(pekerjaan.id) if b.naskah_id]:
             pdf = next((b.path for b in baca.berkas(satu.naskah_id) if b.macam == "pdf"), "")
-            if not pdf:
-                hilang += satu.keadaan != "gagal"
-                continue
             naskah = baca.naskah(satu.naskah_id)
-            tulis.append(kantor.folder / pdf, outline_item=f"{naskah.nomor} {naskah.kepada}".strip())
-    with berkas_baru(folder / "gabungan.pdf") as keluar:
-        tulis.write(keluar)
-    return [f"{hilang} naskah belum ber-PDF, jadi tidak ada di gabungan.pdf."] if hilang else []
+            if pdf:
+                semua.append((f"{naskah.nomor} {naskah.kepada}".strip(), kantor.folder / pdf))
+            hilang += not pdf
+    if semua:
+        bolak_balik = bool(pekerjaan.pilihan.get("bolak_balik"))
+        gabung_cetak(semua, folder / NAMA_GABUNGAN, bolak_balik=bolak_balik)
+    return [f"{hilang} naskah belum ber-PDF, jadi tidak ada di {NAMA_GABUNGAN}."] if hilang else []

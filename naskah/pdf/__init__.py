@@ -14,32 +14,36 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from naskah.pdf.baca import IsiPdf, baca_pdf
+from naskah.pdf.banyak import BATAS_WAKTU, HasilPdf, ke_pdf_banyak, ubah
+from naskah.pdf.gabungan import gabung_cetak, satukan
 from naskah.pdf.hangat import Hangat
 from naskah.pdf.huruf import huruf_hilang
-from naskah.pdf.proses import (
-    jalankan,
-    pastikan_tersedia,
-    perintah_ubah,
-    sah,
-    saringan,
-    siapkan_profil,
-    tersedia,
-)
+from naskah.pdf.proses import pastikan_tersedia, tersedia
 from registers.dasar import berkas
 from registers.dasar.galat import PdfTidakTersedia
 
-__all__ = ["Hangat", "IsiPdf", "baca_pdf", "huruf_hilang", "ke_pdf", "pastikan_tersedia", "tersedia"]
+__all__ = [
+    "Hangat",
+    "HasilPdf",
+    "IsiPdf",
+    "baca_pdf",
+    "gabung_cetak",
+    "huruf_hilang",
+    "ke_pdf",
+    "ke_pdf_banyak",
+    "pastikan_tersedia",
+    "satukan",
+    "tersedia",
+]
 
-_PER_PROSES = 50
 
-
-def ke_pdf(files: Sequence[Path], keluar: Path, *, batas_waktu: float = 180) -> list[Path]:
+def ke_pdf(files: Sequence[Path], keluar: Path, *, batas_waktu: float = BATAS_WAKTU) -> list[Path]:
     """Convert documents (.docx) and workbooks (.xlsx) to `keluar`/<same name>.pdf, all or none.
 
     Args:
         files: documents with different names.
         keluar: the folder for the PDFs.
-        batas_waktu: seconds one run of LibreOffice may take; a run has up to 50 files.
+        batas_waktu: seconds LibreOffice may work without finishing a file.
 
     Returns:
         The PDFs in the order of `files`.
@@ -49,52 +53,21 @@ def ke_pdf(files: Sequence[Path], keluar: Path, *, batas_waktu: float = 180) -> 
         BerkasGagal: a document cannot be read, a PDF cannot be written.
         ValueError: two files of the same name.
     """
-    soffice = pastikan_tersedia()
     if len({f.stem for f in files}) < len(files):
         raise ValueError("dua berkas bernama sama")
     with TemporaryDirectory(prefix="naskah-pdf-", ignore_cleanup_errors=True) as folder:
-        kerja = Path(folder)
-        masuk = [kerja / f"{nomor:05}{f.suffix}" for nomor, f in enumerate(files)]
-        for asal, salinan in zip(files, masuk, strict=True):
-            salinan.write_bytes(berkas.baca(asal))
-        gagal: list[Path] = []
-        for sejenis in _per_saringan(masuk):
-            for awal in range(0, len(sejenis), _PER_PROSES):
-                gagal += _konversi(soffice, sejenis[awal : awal + _PER_PROSES], kerja, batas_waktu)
+        sementara = {f: Path(folder) / f"{f.stem}.pdf" for f in files}
+        jalan = ubah(sementara, proses=1, batas_waktu=batas_waktu)
+        gagal = {f: galat for hasil in jalan for f, galat in hasil if galat is not None}
+        for galat in gagal.values():
+            if not isinstance(galat, PdfTidakTersedia):
+                raise galat
         if gagal:
-            nama = ", ".join(files[masuk.index(g)].name for g in gagal)
+            nama = ", ".join(f.name for f in files if f in gagal)
             raise PdfTidakTersedia(
                 f"LibreOffice tidak dapat mengubah berkas ini menjadi PDF: {nama}.",
                 "Buka berkas itu di Word atau LibreOffice untuk melihat kerusakannya.",
             )
-        hasil = [keluar / f"{f.stem}.pdf" for f in files]
-        for salinan, tujuan in zip(masuk, hasil, strict=True):
-            berkas.tulis_atomik(tujuan, salinan.with_suffix(".pdf").read_bytes())
-    return hasil
-
-
-def _per_saringan(files: Sequence[Path]) -> list[list[Path]]:
-    """The files that one run of LibreOffice can take together."""
-    hasil: dict[tuple[str, str], list[Path]] = {}
-    for satu in files:
-        hasil.setdefault(saringan(satu), []).append(satu)
-    return list(hasil.values())
-
-
-def _konversi(soffice: str, files: list[Path], kerja: Path, batas_waktu: float) -> list[Path]:
-    """Convert in place; the files that cannot be converted even alone."""
-    _jalankan(soffice, files, kerja, batas_waktu)
-    sisa = [f for f in files if not sah(f.with_suffix(".pdf"))]
-    if not sisa or len(files) == 1:
-        return sisa
-    tengah = (len(sisa) + 1) // 2  # one bad file can take its neighbours with it: try again in halves
-    return [g for paruh in (sisa[:tengah], sisa[tengah:]) if paruh
-            for g in _konversi(soffice, paruh, kerja, batas_waktu)]  # fmt: skip
-
-
-def _jalankan(soffice: str, files: Sequence[Path], kerja: Path, batas_waktu: float) -> None:
-    """One run of LibreOffice with a profile of its own."""
-    with TemporaryDirectory(prefix="profil-", dir=kerja, ignore_cleanup_errors=True) as folder:
-        profil = Path(folder)
-        siapkan_profil(profil)
-        jalankan(perintah_ubah(soffice, files, kerja, profil), batas_waktu)
+        for asal, pdf in sementara.items():
+            berkas.tulis_atomik(keluar / f"{asal.stem}.pdf", pdf.read_bytes())
+    return [keluar / f"{f.stem}.pdf" for f in files]

@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import atexit
 import shutil
-import subprocess  # S404: only its types and exceptions
-import sys
+import subprocess  # S404: only its types
 import threading
 import time
 from contextlib import suppress
@@ -23,13 +22,6 @@ from tempfile import mkdtemp
 from naskah.pdf import proses as mesin
 from registers.dasar.galat import PdfTidakTersedia
 
-_PENJAGA = Path(__file__).with_name("penjaga.py")
-_KOSONG = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n'
-    '<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3" '
-    'office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text/></office:body>'
-    "</office:document>"
-)
 _JEDA = 0.05
 _ANTRE = 8  # conversions that may wait; more would take every thread a server answers with
 _ISTIRAHAT = 60.0  # seconds nobody is kept waiting after it hung twice
@@ -64,11 +56,10 @@ class Hangat:
             profil, kosong = self._folder / "profil", self._folder / "kosong.fodt"
             profil.mkdir()
             mesin.siapkan_profil(profil)
-            kosong.write_text(_KOSONG, encoding="utf-8")
+            kosong.write_text(mesin.KOSONG, encoding="utf-8")
             pilihan = ["--headless", "--norestore", "--nologo", "--nolockcheck"]
             perintah = [soffice, f"-env:UserInstallation={profil.as_uri()}", *pilihan, str(kosong)]
-            awal = [sys.executable, "-I", "-S", str(_PENJAGA), str(self._folder)]
-            self._penjaga = mesin.mulai([*awal, *perintah], pipa=True)
+            self._penjaga = mesin.mulai_terjaga(perintah, self._folder)
             atexit.register(self.matikan)
 
     def ke_pdf(self, docx: bytes) -> bytes:
@@ -130,11 +121,7 @@ class Hangat:
         with self._kunci:
             atexit.unregister(self.matikan)
             if self._penjaga is not None:
-                if self._penjaga.stdin is not None:
-                    self._penjaga.stdin.close()
-                with suppress(subprocess.TimeoutExpired):
-                    self._penjaga.wait(10)
-                mesin.matikan(self._penjaga)
+                mesin.matikan_terjaga(self._penjaga)
             if self._folder is not None:
                 shutil.rmtree(self._folder, ignore_errors=True)
             self._penjaga = self._folder = None

@@ -7,22 +7,32 @@ import shutil
 import signal
 import subprocess  # S404: a program found on PATH, no shell
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from registers.dasar.galat import PdfTidakTersedia
 
+_PENJAGA = Path(__file__).with_name("penjaga.py")
 _BUNTU = "http://127.0.0.1:9"  # a proxy where nothing listens: no document fetches anything
 _TEMPAT_LAIN = (
     "C:/Program Files/LibreOffice/program/soffice.com",
     "C:/Program Files (x86)/LibreOffice/program/soffice.com",
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
 )
+# An empty document, as good as any.
+KOSONG = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n'
+    '<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" office:version="1.3" '
+    'office:mimetype="application/vnd.oasis.opendocument.text"><office:body><office:text/></office:body>'
+    "</office:document>"
+)
 # By suffix: the input filter, without which garbage would become a PDF of garbage, and the way out.
 _SARINGAN = {
     ".xlsx": ("Calc MS Excel 2007 XML", "pdf:calc_pdf_Export"),
     ".docx": ("MS Word 2007 XML", "pdf:writer_pdf_Export"),
+    ".fodt": ("OpenDocument Text Flat XML", "pdf:writer_pdf_Export"),
 }
 _KUNCI_PROFIL = (
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -31,6 +41,7 @@ _KUNCI_PROFIL = (
     ("Office.Writer/Content/Update", "Link", "0"),
     ("Office.Common/Misc", "FirstRun", "false"),
     ("Office.Recovery/AutoSave", "Enabled", "false"),
+    ("Office.Common/Filter/PDF/Export", "ExportBookmarksToPDFDestination", "true"),  # see pisah.py
 )
 
 
@@ -81,6 +92,21 @@ def perintah_ubah(soffice: str, files: Sequence[Path], keluar: Path, profil: Pat
     ]  # fmt: skip
 
 
+def mulai_terjaga(perintah: Sequence[str], folder: Path) -> subprocess.Popen[bytes]:
+    """Start a process under a guard that ends it and removes `folder` when we are gone."""
+    return mulai([sys.executable, "-I", "-S", str(_PENJAGA), str(folder), *perintah], pipa=True)
+
+
+def matikan_terjaga(proses: subprocess.Popen[bytes]) -> None:
+    """End a process, by its guard where it has one."""
+    if proses.stdin is not None:
+        with suppress(OSError):
+            proses.stdin.close()
+        with suppress(subprocess.TimeoutExpired):
+            proses.wait(10)
+    matikan(proses)
+
+
 def mulai(perintah: Sequence[str], *, pipa: bool = False) -> subprocess.Popen[bytes]:
     """Start a process in a group of its own; with `pipa`, its stdin is a pipe of ours."""
     return subprocess.Popen(  # noqa: S603
@@ -93,14 +119,34 @@ def mulai(perintah: Sequence[str], *, pipa: bool = False) -> subprocess.Popen[by
     )
 
 
-def jalankan(perintah: Sequence[str], batas_waktu: float) -> None:
-    """One run; when it returns, none of its processes lives."""
-    proses = mulai(perintah)
+def jalankan(
+    perintah: Sequence[str],
+    batas_waktu: float,
+    *,
+    kemajuan: Callable[[], int] = lambda: 0,
+    jaga: Path | None = None,
+) -> None:
+    """One run; when it returns, none of its processes lives.
+
+    Args:
+        perintah: the command.
+        batas_waktu: seconds it may take without `kemajuan` growing.
+        kemajuan: how far it is; asked every second, and what it raises ends the run.
+        jaga: end it also when we are killed, and remove this folder.
+    """
+    proses = mulai(perintah) if jaga is None else mulai_terjaga(perintah, jaga)
+    sudah, batas = 0, time.monotonic() + batas_waktu
     try:
-        with suppress(subprocess.TimeoutExpired):  # what is missing afterwards says enough
-            proses.wait(batas_waktu)
+        while True:
+            with suppress(subprocess.TimeoutExpired):  # what is missing afterwards says enough
+                proses.wait(min(1.0, max(0.0, batas - time.monotonic())))
+                return
+            if (kini := kemajuan()) > sudah:
+                sudah, batas = kini, time.monotonic() + batas_waktu
+            if time.monotonic() >= batas:
+                return
     finally:
-        matikan(proses)
+        matikan_terjaga(proses)
 
 
 if sys.platform == "win32":

@@ -55,11 +55,11 @@ def pasang_kop(paket: Paket, kop: Paket, halaman: Literal["kop", "sendiri"]) -> 
     ganti_nomor = satukan_gaya(paket, kop, akar)
     seksi = list(akar.iter(W + "sectPr"))
     if not seksi:
-        seksi = [_sisip_seksi(akar)]
+        seksi = [_seksi_baru(akar)]
     _pasang_kepala(paket, kop, seksi_kop, akar, ganti_nomor)
     for lanjutan in seksi[1:]:
         if not [r for r in lanjutan.iter(W + "headerReference") if r.get(W + "type") == "first"]:
-            _hapus(lanjutan, "titlePg")  # it would inherit the kop, which belongs to page one
+            hapus_anak(lanjutan, "titlePg")  # it would inherit the kop, which belongs to page one
     if halaman == "kop":
         for satu in seksi:
             _samakan_halaman(satu, seksi_kop)
@@ -146,9 +146,9 @@ def _pasang_kepala(
         baru = _salin_bagian(paket, kop, asal, TIPE + f"{macam}+xml", ganti_nomor)
         salinan = copy.deepcopy(rujukan)
         salinan.set(R + "id", paket.tambah_hubungan(paket.utama, HUB + macam, baru))
-        _sisip(seksi, salinan)
-    _hapus(seksi, "titlePg")
-    _sisip(seksi, seksi.makeelement(W + "titlePg", {}))
+        sisip_seksi(seksi, salinan)
+    hapus_anak(seksi, "titlePg")
+    sisip_seksi(seksi, seksi.makeelement(W + "titlePg", {}))
 
 
 def _salin_bagian(paket: Paket, kop: Paket, asal: str, tipe: str, ganti_nomor: Mapping[str, str]) -> str:
@@ -177,7 +177,7 @@ def _samakan_halaman(seksi: Elemen, seksi_kop: Elemen) -> None:
         asal = seksi_kop.find(W + nama)
         if asal is None:
             continue
-        _hapus(seksi, nama)
+        hapus_anak(seksi, nama)
         baru = copy.deepcopy(asal)
         if nama == "pgSz":
             sisi = sorted((int(asal.get(W + "w")), int(asal.get(W + "h"))), reverse=mendatar)
@@ -186,7 +186,7 @@ def _samakan_halaman(seksi: Elemen, seksi_kop: Elemen) -> None:
             baru.attrib.pop(W + "orient", None)
             if mendatar:
                 baru.set(W + "orient", "landscape")
-        _sisip(seksi, baru)
+        sisip_seksi(seksi, baru)
 
 
 def _salin_tema(paket: Paket, kop: Paket) -> None:
@@ -207,13 +207,13 @@ def _buang_kepala_lama(paket: Paket, akar: Elemen) -> None:
     )
 
 
-def _sisip_seksi(akar: Elemen) -> Elemen:
+def _seksi_baru(akar: Elemen) -> Elemen:
     seksi = akar.makeelement(W + "sectPr", {})
     akar.find(W + "body").append(seksi)
     return seksi
 
 
-def _sisip(seksi: Elemen, baru: Elemen) -> None:
+def sisip_seksi(seksi: Elemen, baru: Elemen) -> None:
     """Insert into w:sectPr where the schema wants it; Word refuses a wrong order."""
     pangkat = _URUTAN_SEKSI.index(baru.tag.removeprefix(W))
     for letak, ada in enumerate(seksi):
@@ -224,6 +224,7 @@ def _sisip(seksi: Elemen, baru: Elemen) -> None:
     seksi.append(baru)
 
 
-def _hapus(induk: Elemen, nama: str) -> None:
+def hapus_anak(induk: Elemen, nama: str) -> None:
+    """Remove the children of one name."""
     for e in induk.findall(W + nama):
         induk.remove(e)

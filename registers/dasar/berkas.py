@@ -8,8 +8,10 @@ import os
 import re
 import stat
 import unicodedata
-from contextlib import suppress
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from registers.dasar.galat import BerkasGagal
 from registers.dasar.sistem import sinkron_folder
@@ -122,6 +124,30 @@ def sinkron_berkas(path: Path) -> None:
             os.fsync(satu.fileno())
     except OSError as galat:
         raise gagal(path, galat, "ditulis") from galat
+
+
+@contextmanager
+def alirkan(path: Path) -> Generator[BinaryIO]:
+    """A file to write piece by piece that stands at `path`, whole and on the disk, when the block ends.
+
+    Raises:
+        BerkasGagal: as `tulis_atomik`; whatever the block raises leaves nothing behind either.
+    """
+    sementara = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}.tmp")
+    try:
+        sementara.parent.mkdir(parents=True, exist_ok=True)
+        with sementara.open("xb") as berkas:
+            _samakan_izin(sementara, path)
+            yield berkas
+            berkas.flush()
+            os.fsync(berkas.fileno())
+        sementara.replace(path)
+    except OSError as galat:
+        raise gagal(path, galat, "ditulis") from galat
+    finally:
+        with suppress(OSError):
+            sementara.unlink(missing_ok=True)
+    sinkron_folder(path.parent)
 
 
 def _samakan_izin(baru: Path, lama: Path) -> None:

@@ -1,0 +1,113 @@
+"""What the merge commands share: the bar, stopping with Ctrl-C, the summary."""
+
+from __future__ import annotations
+
+import signal
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from naskah.commands._tampil import cetak_json, tulis
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from naskah.kantor import Kantor
+    from naskah.massal.jalan import Kemajuan
+    from naskah.massal.rampung import Ringkasan
+
+OpsiProses = Annotated[
+    int,
+    typer.Option(
+        "--proses", metavar="N", min=0, help="Proses yang mencetak bersamaan (bawaan: menurut prosesor)."
+    ),
+]
+_KATA = {"menunggu": "menunggu", "terbit": "menunggu PDF", "selesai": "selesai", "gagal": "gagal"}
+
+
+@contextmanager
+def kemajuan(*, diam: bool) -> Generator[Callable[[Kemajuan], None]]:
+    """A progress bar on standard error for each stage, with rate, time left and failures."""
+    from contextlib import ExitStack
+
+    with ExitStack() as tumpukan:
+        tahap, lalu, awal = "", 0, (0, 0.0)
+        batang = None
+
+        def maju(k: Kemajuan) -> None:
+            nonlocal tahap, lalu, awal, batang
+            if diam or not k.jumlah:
+                return
+            if k.tahap != tahap or batang is None:
+                tumpukan.close()
+                tahap, lalu, awal = k.tahap, 0, (k.selesai, time.monotonic())
+                batang = tumpukan.enter_context(
+                    typer.progressbar(
+                        length=k.jumlah,
+                        label=k.tahap,
+                        file=typer.get_text_stream("stderr"),
+                    )
+                )
+            lama = time.monotonic() - awal[1]
+            laju = f"{(k.selesai - awal[0]) / lama * 60:.0f}/menit" if lama > 1 else ""
+            gagal = f"gagal {k.gagal}" if k.gagal else ""
+            batang.label = " ".join([k.tahap, *filter(None, (laju, gagal))])
+            batang.update(k.selesai + k.gagal - lalu)
+            lalu = k.selesai + k.gagal
+
+        yield maju
+
+
+@contextmanager
+def dapat_dihentikan() -> Generator[Callable[[], bool]]:
+    """Ctrl-C lets the present chunk finish; a second one stops at once, which loses nothing either."""
+    jalan = True
+
+    def hentikan(_: int, __: FrameType | None) -> None:
+        nonlocal jalan
+        if not jalan:
+            raise KeyboardInterrupt
+        jalan = False
+        typer.echo("\nBerhenti sesudah potongan ini …", err=True)
+
+    lama = signal.signal(signal.SIGINT, hentikan)
+    try:
+        yield lambda: jalan
+    finally:
+        signal.signal(signal.SIGINT, lama)
+
+
+def kerjakan(kantor: Kantor, id_: str, *, proses: int, json_: bool) -> None:
+    """Do what is left of a merge, and say how it stands."""
+    from naskah.massal import jalan, rampung
+    from naskah.massal.kelompok import jumlah_bawaan, kelompok
+
+    sisa = rampung.ringkas(kantor, id_).keadaan.get("menunggu", 0)
+    with kemajuan(diam=json_) as maju, dapat_dihentikan() as terus:
+        with kelompok(kantor, proses or jumlah_bawaan(sisa)) as pekerja:
+            jalan.terbitkan(kantor, pekerja, id_, maju=maju, terus=terus)
+        hasil = rampung.rampungkan(kantor, id_, maju=maju, terus=terus)
+    cetak(hasil, json_=json_)
+
+
+def cetak(hasil: Ringkasan, *, json_: bool) -> None:
+    """How a merge stands."""
+    if json_:
+        cetak_json(asdict(hasil))
+        return
+    p = hasil.pekerjaan
+    tulis(f"Pekerjaan {p.id}: {p.jenis} dari {p.sumber}, {p.jumlah} baris")
+    tulis(", ".join(f"{n} {_KATA[k]}" for k, n in hasil.keadaan.items()))
+    for apa, berkas in (("Daftar", hasil.daftar), ("Gabungan", hasil.gabungan), ("Baris gagal", hasil.gagal)):
+        if berkas:
+            tulis(f"{apa}: {berkas}")
+    for kata in hasil.peringatan:
+        tulis(f"Perhatian: {kata}")
+    if not hasil.selesai:
+        tulis(f"Belum selesai. Lanjutkan dengan: naskah massal lanjut {p.id}")
+    if hasil.gagal:
+        tulis("Perbaiki baris yang gagal di berkas itu, lalu jalankan sebagai masukan yang baru.")

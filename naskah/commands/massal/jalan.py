@@ -1,0 +1,206 @@
+"""`naskah massal jalan JENIS DATA`: a letter for every row, numbered in their order."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from naskah.commands._opsi import (
+    OpsiCoba,
+    OpsiJson,
+    OpsiKantor,
+    OpsiPdf,
+    OpsiPelaku,
+    OpsiTanggal,
+    kantor_terbuka,
+    tanggal,
+)
+from naskah.commands._tampil import cetak_json, tulis
+from naskah.commands.massal._hasil import OpsiProses, kemajuan, kerjakan
+
+if TYPE_CHECKING:
+    from naskah.catalog import Jenis
+    from naskah.kantor import Kantor
+    from naskah.massal.jalan import Telaah
+    from naskah.massal.masukan import Masukan
+
+_SEDIKIT = 20  # findings told on the screen
+
+
+def pasang(kelompok: typer.Typer) -> None:
+    """Register the subcommand."""
+    kelompok.command("jalan")(jalan)
+
+
+def jalan(
+    jenis: Annotated[str, typer.Argument(metavar="JENIS|PAKET", help="Jenis naskah; lihat: naskah jenis.")],
+    data: Annotated[
+        Path | None,
+        typer.Argument(metavar="DATA", help="Berkas .xlsx, .csv, atau .json; satu baris satu naskah."),
+    ] = None,
+    sumber: Annotated[
+        str,
+        typer.Option(
+            "--sumber", metavar="koperasi|pegawai", help="Ambil baris dari data induk, bukan berkas."
+        ),
+    ] = "",
+    saring: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--saring", metavar="KOLOM=NILAI", help="Hanya baris data induk yang cocok; boleh berulang."
+        ),
+    ] = None,
+    set_: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KUNCI=NILAI", help="Isi yang sama untuk semua baris; boleh berulang."),
+    ] = None,
+    baris: Annotated[str, typer.Option("--baris", metavar="5-90", help="Hanya baris bernomor ini.")] = "",
+    lewati_salah: Annotated[
+        bool, typer.Option("--lewati-salah", help="Kerjakan baris yang benar saja; yang salah dilaporkan.")
+    ] = False,
+    tanggal_: OpsiTanggal = "",
+    pdf: OpsiPdf = False,
+    gabung: Annotated[
+        bool, typer.Option("--gabung", help="Juga satu PDF berisi semuanya, siap cetak (dengan --pdf).")
+    ] = False,
+    bolak_balik: Annotated[
+        bool, typer.Option("--bolak-balik", help="Di gabungan, tiap naskah mulai di lembar baru.")
+    ] = False,
+    proses: OpsiProses = 0,
+    coba: OpsiCoba = False,
+    kantor: OpsiKantor = None,
+    pelaku: OpsiPelaku = "",
+    json_: OpsiJson = False,
+) -> None:
+    """Buat naskah untuk setiap baris: semua diperiksa dahulu, lalu bernomor menurut urutan baris."""
+    from naskah import issue
+    from naskah.massal import jalan as kerja
+    from naskah.massal.kelompok import jumlah_bawaan, kelompok
+
+    if pdf or gabung:
+        issue.pastikan_pdf()
+    with kantor_terbuka(kantor, pelaku) as k:
+        hari = tanggal(tanggal_)
+        masukan = _baca(k, k.katalog.jenis(jenis), data, sumber, saring or [], _rentang(baris))
+        umum = _umum(k.katalog.jenis(jenis), set_ or [])
+        with (
+            kemajuan(diam=json_) as maju,
+            kelompok(k, proses or jumlah_bawaan(len(masukan.baris))) as pekerja,
+        ):
+            telaah = kerja.periksa(k, pekerja, masukan, umum, hari or k.hari_ini(), maju=maju)
+        laporan = _lapor(masukan, telaah, data)
+        if telaah.salah and not lewati_salah and not coba:
+            _tolak(telaah, laporan)
+        if coba:
+            _percobaan(telaah, laporan, json_=json_)
+            return
+        pilihan = {"pdf": pdf or gabung, "gabung": gabung, "bolak_balik": bolak_balik}
+        pekerjaan = kerja.mulai(k, masukan, telaah, tanggal=hari, pilihan=pilihan)
+        if not json_:
+            _beri_tahu(telaah, laporan)
+        kerjakan(k, pekerjaan.id, proses=proses, json_=json_)
+
+
+def _baca(
+    k: Kantor,
+    jenis: Jenis,
+    data: Path | None,
+    sumber: str,
+    saring: list[str],
+    baris: tuple[int, int] | None,
+) -> Masukan:
+    from naskah.massal import masukan
+    from registers.dasar.galat import DataTidakSah
+    from registers.dasar.temuan import Temuan
+
+    if (data is None) == (not sumber):
+        temuan = Temuan("DATA", "tulis berkasnya, atau --sumber, salah satu", "misalnya data.xlsx")
+        raise DataTidakSah("Masukan belum jelas.", [temuan])
+    if data is not None:
+        return masukan.baca(data, jenis, baris=baris)
+    return masukan.dari_induk(k, jenis, sumber, saring)
+
+
+def _rentang(teks: str) -> tuple[int, int] | None:
+    """First and last row of "5-90" or "7".
+
+    Raises:
+        DataTidakSah: it is neither.
+    """
+    from registers.dasar.galat import DataTidakSah
+    from registers.dasar.temuan import Temuan
+
+    if not teks:
+        return None
+    cocok = re.fullmatch(r"\s*(\d{1,7})\s*(?:[-–]\s*(\d{1,7}))?\s*", teks)
+    awal, akhir = (int(cocok[1]), int(cocok[2] or cocok[1])) if cocok else (1, 0)
+    if akhir < awal:
+        raise DataTidakSah(
+            "Rentang baris tidak terbaca.", [Temuan("--baris", "tulis seperti 5-90", "", teks)]
+        )
+    return awal, akhir
+
+
+def _umum(jenis: Jenis, set_: list[str]) -> dict[str, object]:
+    from naskah.isi import kumpulkan
+
+    return dict(kumpulkan(jenis, "", set_)) if set_ else {}
+
+
+def _lapor(masukan: Masukan, telaah: Telaah, data: Path | None) -> Path | None:
+    """The report beside the input, when something is wrong."""
+    from naskah.massal.laporan import laporan_salah
+    from registers.dasar import berkas
+
+    if not telaah.salah:
+        return None
+    asal = data or Path(f"{masukan.sumber}.xlsx")
+    tujuan = asal.with_name(f"{asal.stem.removesuffix('-periksa')}-periksa.xlsx")
+    berkas.tulis_atomik(tujuan, laporan_salah(masukan, telaah.salah))
+    return tujuan
+
+
+def _tolak(telaah: Telaah, laporan: Path | None) -> None:
+    from registers.dasar.galat import DataTidakSah
+    from registers.dasar.temuan import Temuan
+
+    temuan = [
+        Temuan(f"baris {nomor}{f', {t.tempat}' if t.tempat else ''}", t.pesan, t.saran, t.nilai)
+        for nomor, semua in telaah.salah.items()
+        for t in semua
+    ]
+    lain = [Temuan("…", f"dan {len(temuan) - _SEDIKIT} lagi")] if len(temuan) > _SEDIKIT else []
+    raise DataTidakSah(
+        f"{len(telaah.salah)} baris belum benar; belum ada nomor yang diambil.",
+        [*temuan[:_SEDIKIT], *lain],
+        f"Semuanya ditandai di {laporan}. Perbaiki, atau kerjakan yang benar saja: --lewati-salah",
+    )
+
+
+def _percobaan(telaah: Telaah, laporan: Path | None, *, json_: bool) -> None:
+    if json_:
+        cetak_json(
+            {
+                "baik": len(telaah.baik),
+                "salah": {n: [vars(t) for t in semua] for n, semua in telaah.salah.items()},
+                "peringatan": telaah.peringatan,
+                "laporan": str(laporan or ""),
+            }
+        )
+        return
+    _beri_tahu(telaah, laporan)
+    tulis(f"{len(telaah.baik)} baris dapat diterbitkan, {len(telaah.salah)} belum benar.")
+    tulis("Percobaan saja: tidak ada nomor yang diambil dan tidak ada naskah yang dibuat.")
+
+
+def _beri_tahu(telaah: Telaah, laporan: Path | None) -> None:
+    kata = [(n, k) for n, semua in telaah.peringatan.items() for k in semua]
+    for nomor, satu in kata[:_SEDIKIT]:
+        tulis(f"Perhatian (baris {nomor}): {satu}")
+    if len(kata) > _SEDIKIT:
+        tulis(f"Perhatian: dan {len(kata) - _SEDIKIT} lagi.")
+    if laporan:
+        tulis(f"Baris yang belum benar ditandai di {laporan}")
