@@ -6,7 +6,7 @@ import signal
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -85,12 +85,19 @@ def kerjakan(kantor: Kantor, id_: str, *, proses: int, json_: bool) -> None:
     """Do what is left of a merge, and say how it stands."""
     from naskah.massal import jalan, rampung
     from naskah.massal.kelompok import jumlah_bawaan, kelompok
+    from registers.dasar.galat import NaskahError
 
     sisa = rampung.ringkas(kantor, id_).keadaan.get("menunggu", 0)
-    with kemajuan(diam=json_) as maju, dapat_dihentikan() as terus:
-        with kelompok(kantor, proses or jumlah_bawaan(sisa)) as pekerja:
-            jalan.terbitkan(kantor, pekerja, id_, maju=maju, terus=terus)
-        hasil = rampung.rampungkan(kantor, id_, maju=maju, terus=terus)
+    try:
+        with kemajuan(diam=json_) as maju, dapat_dihentikan() as terus:
+            with kelompok(kantor, proses or jumlah_bawaan(sisa)) as pekerja:
+                jalan.terbitkan(kantor, pekerja, id_, maju=maju, terus=terus)
+            hasil = rampung.rampungkan(kantor, id_, maju=maju, terus=terus)
+    except NaskahError as galat:
+        hasil = rampung.ringkas(kantor, id_)
+        if not {"terbit", "selesai"} & {*hasil.keadaan}:
+            raise
+        hasil = replace(hasil, peringatan=(f"Berhenti: {galat}",))  # letters are issued: no error any more
     cetak(hasil, json_=json_)
 
 

@@ -1,0 +1,265 @@
+"""A merge: all rows are right before the first number; numbers follow the rows; a run may end anywhere."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from naskah import pencarian
+from naskah.kantor import Kantor
+from naskah.massal import jalan
+from naskah.massal.kelompok import kelompok
+from naskah.massal.masukan import baca
+from registers.dasar.galat import BerkasGagal, DataTidakSah, NomorDitolak
+from tests.bahan.kantor import contoh, jejak
+from tests.bahan.massal import JENIS, berkas, lanjut, mulai, nomor, pastikan_utuh, undangan
+
+
+def hitung(batas: int) -> Callable[[], bool]:
+    """Says yes so many times."""
+    sisa = iter(range(batas))
+    return lambda: next(sisa, None) is not None
+
+
+def periksa(kantor: Kantor, path: Path, jenis: str = JENIS) -> jalan.Telaah:
+    with kelompok(kantor, 1) as pekerja:
+        masukan = baca(path, kantor.katalog.jenis(jenis))
+        return jalan.periksa(kantor, pekerja, masukan, {}, kantor.hari_ini())
+
+
+def test_every_row_becomes_a_letter_and_numbers_follow_the_rows(kantor: Kantor, tmp_path: Path) -> None:
+    id_ = mulai(kantor, berkas(tmp_path, undangan(90)))
+    hasil = lanjut(kantor, id_)
+    assert dict(hasil.keadaan) == {"selesai": 90}
+    assert hasil.pekerjaan.keadaan == "selesai"
+    assert nomor(kantor, id_) == [(n, n) for n in range(1, 91)]
+    with kantor.ledger.baca() as tampak:
+        assert tampak.jumlah_baris("agenda-surat-keluar", 2026) == 90
+        assert tampak.jumlah_menunggu("agenda-surat-keluar", 2026) == 0
+    pastikan_utuh(kantor)
+
+
+def test_the_letters_are_those_that_are_made_one_by_one(kantor: Kantor, tmp_path: Path) -> None:
+    id_ = mulai(kantor, berkas(tmp_path, undangan(2)))
+    lanjut(kantor, id_)
+    with kantor.ledger.baca() as tampak:
+        satu, dua = (tampak.naskah(b.naskah_id) for b in tampak.alur_pekerjaan(id_))
+        peristiwa = tampak.peristiwa(naskah_id=satu.id)
+    assert [p.jenis for p in peristiwa] == ["terbit"]
+    assert (satu.kepada, dua.kepada) == ("Ketua Koperasi Contoh 1", "Ketua Koperasi Contoh 2")
+    assert satu.id_permintaan == f"massal/{id_}/1"
+    surat = pencarian.surat(kantor, satu.id)
+    assert (kantor.folder / surat.berkas[0].path).is_file()
+
+
+def test_the_list_names_every_row_with_its_letter(kantor: Kantor, tmp_path: Path) -> None:
+    hasil = lanjut(kantor, mulai(kantor, berkas(tmp_path, undangan(2, hal="=1+1"))))
+    kepala, *baris = load_workbook(kantor.folder / hasil.daftar).worksheets[0].iter_rows(values_only=True)
+    assert kepala[:2] == ("Baris", "Nomor")
+    assert [(b[0], b[3], b[4], b[7]) for b in baris] == [
+        (n, "=1+1", f"Ketua Koperasi Contoh {n}", "selesai") for n in (1, 2)
+    ]
+    assert all((kantor.folder / str(b[5])).is_file() for b in baris)
+
+
+def test_nothing_is_numbered_while_a_row_is_wrong(kantor: Kantor, tmp_path: Path) -> None:
+    sebelum = jejak(kantor)
+    baris = undangan(30)
+    baris[6] |= {"tanggal_acara": "kemarin", "kepada": ""}
+    telaah = periksa(kantor, berkas(tmp_path, baris))
+    assert {n: {t.tempat for t in semua} for n, semua in telaah.salah.items()} == {
+        7: {"tanggal_acara", "kepada"}
+    }
+    assert (len(telaah.baik), jejak(kantor)) == (29, sebelum)
+
+
+def test_a_row_that_says_the_same_as_another_is_named(kantor: Kantor, tmp_path: Path) -> None:
+    baris = undangan(3)
+    telaah = periksa(kantor, berkas(tmp_path, [*baris, baris[1]]))
+    assert [t.pesan for t in telaah.salah[4]] == ["sama persis dengan baris 2"]
+
+
+def test_a_stopped_run_is_finished_without_anything_twice(kantor: Kantor, tmp_path: Path) -> None:
+    id_ = mulai(kantor, berkas(tmp_path, undangan(130)))
+    hasil = lanjut(kantor, id_, terus=hitung(2))
+    assert hasil.pekerjaan.keadaan == "berhenti"
+    sudah = {p: p.stat().st_mtime_ns for p in (kantor.folder / "arsip").rglob("*.docx")}
+    assert 0 < len(sudah) < 130
+    assert dict(lanjut(kantor, id_, terus=hitung(9)).keadaan) == {"selesai": 130}
+    assert nomor(kantor, id_) == [(n, n) for n in range(1, 131)]
+    assert all(p.stat().st_mtime_ns == saat for p, saat in sudah.items())
+    assert lanjut(kantor, id_).selesai
+    assert len(list((kantor.folder / "arsip").rglob("*.docx"))) == 130
+    pastikan_utuh(kantor)
+
+
+def tanpa_jinja(kantor: Kantor, folder: Path) -> None:
+    """An invitation of the office's own whose template fails for one addressee."""
+    import zipfile
+
+    asal = kantor.katalog.jenis(JENIS).folder
+    tujuan = folder / "templates" / JENIS
+    tujuan.mkdir(parents=True)
+    for nama in ("naskah.toml", "contoh.toml"):
+        (tujuan / nama).write_bytes((asal / nama).read_bytes())
+    with (
+        zipfile.ZipFile(asal / "naskah.docx") as lama,
+        zipfile.ZipFile(tujuan / "naskah.docx", "w") as baru,
+    ):
+        for satu in lama.infolist():
+            isi = lama.read(satu)
+            if satu.filename == "word/document.xml":
+                assert isi.count(b"{{ hal }}") >= 1
+                rusak = b"{{ hal }}{% if kepada == 'Rusak' %}{{ tiada_di_sini }}{% endif %}"
+                isi = isi.replace(b"{{ hal }}", rusak, 1)
+            baru.writestr(satu, isi)
+
+
+def test_a_row_its_template_fails_on_takes_no_number(
+    kantor: Kantor, folder_kantor: Path, tmp_path: Path
+) -> None:
+    tanpa_jinja(kantor, folder_kantor)
+    kantor = Kantor.buka(folder_kantor, clock=kantor.clock, pelaku="Contoh")
+    baris = undangan(60)
+    baris[44]["kepada"] = "Rusak"
+    data = berkas(tmp_path, baris)
+    hasil = lanjut(kantor, id_ := mulai(kantor, data))
+    assert dict(hasil.keadaan) == {"selesai": 59, "gagal": 1}
+    harap = [(n, n) for n in range(1, 45)] + [(n, n - 1) for n in range(46, 61)]
+    assert nomor(kantor, id_) == harap
+    with kantor.ledger.baca() as tampak:
+        assert list(tampak.celah()) == []
+        (gagal,) = tampak.baris_pekerjaan(id_, ["gagal"])
+    assert gagal.nomor == 45
+    assert "tiada_di_sini" in gagal.pesan
+    isi = list(load_workbook(kantor.folder / hasil.gagal).worksheets[0].iter_rows(values_only=True))
+    assert [b for b in isi if "Rusak" in b]
+    assert not [b for b in isi if "Ketua Koperasi Contoh 1" in b]
+    pastikan_utuh(kantor)
+
+
+def test_a_full_disk_stops_it_and_it_goes_on_when_there_is_room(kantor: Kantor, tmp_path: Path) -> None:
+    id_ = mulai(kantor, berkas(tmp_path, undangan(100)))
+    lanjut(kantor, id_, terus=hitung(1))
+    sudah = len(nomor(kantor, id_))
+    lunak, keras = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, keras))
+    try:
+        with pytest.raises(BerkasGagal):
+            lanjut(kantor, id_)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (lunak, keras))
+    assert len(nomor(kantor, id_)) == sudah
+    lanjut(kantor, id_)
+    assert nomor(kantor, id_) == [(n, n) for n in range(1, 101)]
+    pastikan_utuh(kantor)
+
+
+@dataclass
+class JamLompat:
+    """A clock that stands on one moment until told another."""
+
+    at: datetime
+    nanti: list[datetime] = field(default_factory=list[datetime])
+
+    def now(self) -> datetime:
+        return self.at
+
+
+def test_the_year_may_turn_while_it_runs(folder_kantor: Path, tmp_path: Path) -> None:
+    jam = JamLompat(datetime(2026, 12, 31, 2, tzinfo=UTC))
+    kantor = Kantor.buka(folder_kantor, clock=jam, pelaku="Contoh")
+    id_ = mulai(kantor, berkas(tmp_path, undangan(70, tanggal_acara="2027-03-03", tanggal_akhir="")))
+    lanjut(kantor, id_, terus=hitung(1))
+    lama = len(nomor(kantor, id_))
+    jam.at += timedelta(days=1)
+    lanjut(kantor, id_)
+    assert nomor(kantor, id_) == [
+        *((n, n) for n in range(1, lama + 1)),
+        *((n, n - lama) for n in range(lama + 1, 71)),
+    ]
+    with kantor.ledger.baca() as tampak:
+        baris = [tampak.jumlah_baris("agenda-surat-keluar", tahun) for tahun in (2026, 2027)]
+    assert baris == [lama, 70 - lama]
+    pastikan_utuh(kantor)
+    kantor.tutup()
+
+
+def test_a_clock_set_back_stops_it_before_a_number_is_out_of_order(
+    folder_kantor: Path, tmp_path: Path
+) -> None:
+    jam = JamLompat(datetime(2026, 11, 23, 2, tzinfo=UTC))
+    kantor = Kantor.buka(folder_kantor, clock=jam, pelaku="Contoh")
+    id_ = mulai(kantor, berkas(tmp_path, undangan(70)))
+    lanjut(kantor, id_, terus=hitung(1))
+    sudah = nomor(kantor, id_)
+    jam.at -= timedelta(days=3)
+    with pytest.raises(NomorDitolak, match="tidak boleh mendahuluinya"):
+        lanjut(kantor, id_)
+    with kantor.ledger.baca() as tampak:
+        pekerjaan = tampak.pekerjaan(id_)
+    assert (pekerjaan.keadaan, nomor(kantor, id_)) == ("berhenti", sudah)
+    assert "mendahuluinya" in pekerjaan.sebab
+    jam.at += timedelta(days=3)
+    assert len(nomor(kantor, lanjut(kantor, id_).pekerjaan.id)) == 70
+    kantor.tutup()
+
+
+def test_letters_that_derive_from_a_row_come_with_it(kantor: Kantor, tmp_path: Path) -> None:
+    id_ = mulai(kantor, berkas(tmp_path, [contoh("spt"), contoh("spt", maksud="Rapat lain")]), "spt")
+    lanjut(kantor, id_)
+    orang = len(contoh("spt")["pegawai"])
+    with kantor.ledger.baca() as tampak:
+        turunan = [len(tampak.turunan(b.naskah_id)) for b in tampak.alur_pekerjaan(id_)]
+    assert turunan == [orang, orang]
+    pastikan_utuh(kantor)
+
+
+def test_a_paket_may_be_merged(kantor: Kantor, tmp_path: Path) -> None:
+    semua = [contoh("spp-gu"), contoh("spp-gu", keperluan="Penggantian uang persediaan kedua")]
+    id_ = mulai(kantor, berkas(tmp_path, semua), "spp-gu")
+    lanjut(kantor, id_)
+    with kantor.ledger.baca() as tampak:
+        berkas_ = [len(tampak.berkas(b.naskah_id)) for b in tampak.alur_pekerjaan(id_)]
+        register = tampak.semua_baris("register-spp-spm", 2026)
+    assert (berkas_, len(register)) == ([5, 5], 2)
+    pastikan_utuh(kantor)
+
+
+def test_numbers_that_others_give_cannot_be_merged(
+    kantor: Kantor, folder_kantor: Path, tmp_path: Path
+) -> None:
+    toml = folder_kantor / "kantor.toml"
+    teks = toml.read_text("utf-8")
+    toml.write_text(teks.replace('id = "surat-keluar"', 'id = "surat-keluar"\nluar = true', 1), "utf-8")
+    luar = Kantor.buka(folder_kantor, clock=kantor.clock, pelaku="Contoh")
+    with pytest.raises(DataTidakSah, match="diberi pihak lain"):
+        periksa(luar, berkas(tmp_path, undangan(2)))
+
+
+def test_a_date_that_was_given_holds_for_all(kantor: Kantor, tmp_path: Path) -> None:
+    masukan = baca(berkas(tmp_path, undangan(2)), kantor.katalog.jenis(JENIS))
+    hari = date(2026, 11, 25)
+    with kelompok(kantor, 1) as pekerja:
+        telaah = jalan.periksa(kantor, pekerja, masukan, {}, hari)
+    id_ = jalan.mulai(kantor, masukan, telaah, tanggal=hari).id
+    lanjut(kantor, id_)
+    with kantor.ledger.baca() as tampak:
+        assert {tampak.naskah(b.naskah_id).tanggal for b in tampak.alur_pekerjaan(id_)} == {hari}
+
+
+def test_common_values_fill_what_rows_leave_blank(kantor: Kantor, tmp_path: Path) -> None:
+    baris = undangan(2)
+    for satu in baris:
+        del satu["pakaian"]
+    baris[1]["pakaian"] = "batik"
+    masukan = baca(berkas(tmp_path, baris), kantor.katalog.jenis(JENIS))
+    with kelompok(kantor, 1) as pekerja:
+        telaah = jalan.periksa(kantor, pekerja, masukan, {"pakaian": "tenun"}, kantor.hari_ini())
+    assert [t.isi["pakaian"] for t in telaah.baik] == ["tenun", "batik"]
