@@ -58,7 +58,9 @@ def buat_mesin(lokasi: str | Path, *, tunggu: float) -> Engine:
         event.listen(mesin, "begin", _mulai_sqlite)
         return mesin
     try:
-        mesin = create_engine(url, pool_pre_ping=True, **_kolam(url))
+        mesin = create_engine(
+            url, connect_args={"client_encoding": "utf8"}, pool_pre_ping=True, **_kolam(url)
+        )
     except ImportError as galat:
         raise BukuBesarDitolak(
             "Buku besar PostgreSQL memerlukan psycopg.", 'Pasang dengan: pip install "naskah[postgres]"'
@@ -193,11 +195,15 @@ def alamat_polos(lokasi: str | Path) -> str:
     if isinstance(lokasi, Path):
         return str(lokasi)
     url = _url(lokasi)
-    return (
-        url.set(drivername=url.get_backend_name(), password=None)
-        .difference_update_query(["password"])
-        .render_as_string(hide_password=False)
+    tanpa_sandi = URL.create(  # `set` takes None for "as it is"
+        url.get_backend_name(),
+        url.username,
+        host=url.host,
+        port=url.port,
+        database=url.database,
+        query={k: v for k, v in url.query.items() if k != "password"},
     )
+    return tanpa_sandi.render_as_string(hide_password=False)
 
 
 def bersandi(lokasi: str) -> bool:
@@ -224,7 +230,7 @@ def terjemahan(galat: SQLAlchemyError) -> NaskahError:
         )
     if keadaan in _IZIN_PG:
         return BukuBesarDitolak(
-            f"Server basis data menolak: {_baris(asal or galat)}.",
+            f"Peladen basis data menolak: {_baris(asal or galat)}.",
             "Berikan hak pada basis data itu, termasuk membuat tabel, kepada peran yang dipakai naskah.",
         )
     if sqlite in _RUSAK:
