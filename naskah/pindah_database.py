@@ -28,7 +28,7 @@ class HasilPindah:
     Attributes:
         dari: where the ledger was, without a password.
         ke: where it is, without a password.
-        salinan: what was moved; None when it was there already.
+        salinan: what was moved; None when the ledger was there already.
         cadangan: the old SQLite file under its new name, "" when there is none.
         terbuka: the old SQLite file could not be renamed, somebody has it open.
     """
@@ -72,7 +72,6 @@ def pindah(
     with pemindahan.buka(*tempat, kantor_id=kantor.tatanan.kantor_id, nama=nama) as satu:
         if not satu.ditinggalkan():
             keutuhan.pastikan_terkini(kantor)
-        satu.tahap()
         salinan = satu.coba(mulai) if coba else satu.jalankan(mulai)
     if coba:
         return HasilPindah(*nama, salinan)

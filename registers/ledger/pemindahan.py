@@ -45,8 +45,7 @@ class Tahap(Enum):
     """How far a move has come."""
 
     BARU = "baru"  # nothing there yet
-    TERPUTUS = "terputus"  # a copy is there, but the old ledger still counts: it is made anew
-    TERSALIN = "tersalin"  # the old ledger is marked, the copy does not count yet
+    TERPUTUS = "terputus"  # a copy that never counted is there: it is made anew
     TIBA = "tiba"  # only kantor.toml is left
 
 
@@ -87,30 +86,32 @@ class Pemindahan:
             with transaksi(self.tujuan, tulis=False) as t:
                 return self._tahap(a, t)
 
-    def coba(self, mulai: Mulai) -> Salinan:
-        """Read everything as the move would, and write nothing.
+    def coba(self, mulai: Mulai) -> Salinan | None:
+        """Read everything as the move would, and write nothing; None when the ledger has arrived.
 
         Raises:
+            BukuBesarDitolak: as `tahap`.
             KerusakanDitemukan: the chain is broken, or a value does not fit into the other database.
         """
+        if self.tahap() is Tahap.TIBA:
+            return None
         with transaksi(self.asal, tulis=False) as a:
             self._pastikan_utuh(a)
             return Salinan(self._isi(a, mulai(jumlah_baris(a))), BacaPeristiwa(a).kepala())
 
-    def jalankan(self, mulai: Mulai) -> Salinan:
-        """Move the ledger, or finish a move that was interrupted.
+    def jalankan(self, mulai: Mulai) -> Salinan | None:
+        """Move the ledger, or finish a move that was interrupted; None when it had arrived.
 
         Raises:
             BukuBesarDitolak: as `tahap`.
             BukuBesarSibuk: others kept writing.
-            KerusakanDitemukan: as `coba`, or the copy came out different; the old ledger still counts.
+            KerusakanDitemukan: as `coba`, or the copy came out different and was undone.
         """
-        tahap = self.tahap()
-        if tahap in (Tahap.BARU, Tahap.TERPUTUS):
-            salinan = self._salin(mulai)
-        else:
-            salinan = self._bandingkan(tahap, mulai)
+        if self.tahap() is Tahap.TIBA:
+            return None
+        salinan = self._salin(mulai)
         with transaksi(self.tujuan, tulis=True) as t:
+            tempat.kunci_tulis(t)
             tempat.hapus_tanda(t, tempat.BELUM_TIBA)
         return salinan
 
@@ -130,11 +131,11 @@ class Pemindahan:
             )
         if t is None or ada is None:
             return Tahap.BARU
-        if tempat.BELUM_TIBA in ada and not ke:
+        if tempat.BELUM_TIBA in ada:
             return Tahap.TERPUTUS
         urut, hash_ = BacaPeristiwa(a).kepala()
         if ke and tempat.PINDAH_KE not in ada and BacaPeristiwa(t).hash_ke(urut) == hash_:
-            return Tahap.TERSALIN if tempat.BELUM_TIBA in ada else Tahap.TIBA
+            return Tahap.TIBA
         lagi = f", sudah pindah ke {ada[tempat.PINDAH_KE]}" if tempat.PINDAH_KE in ada else ""
         raise BukuBesarDitolak(
             f"{self.nama_tujuan} sudah berisi buku besar kantor ini "
@@ -175,31 +176,30 @@ class Pemindahan:
             )
         return tempat.tanda(t)
 
-    def _salin(self, mulai: Mulai) -> Salinan:
-        """Copy and compare under the old ledger's write lock; it is marked once the copy is safe."""
+    def _salin(self, mulai: Mulai) -> Salinan | None:
+        """Copy and compare under the old ledger's write lock; it is marked once the copy is safe.
+
+        None when another run of the same move was faster.
+        """
         with transaksi(self.asal, tulis=True) as a:
-            tempat.antre(a)
+            tempat.kunci_tulis(a)
+            baru = not self._pindah_ke(a)
             self._pastikan_utuh(a)
             maju = mulai(2 * jumlah_baris(a))
             with transaksi(self.tujuan, tulis=True) as t:
-                if self._tahap(a, t) is Tahap.TERPUTUS:
+                if "meta" in tabel_yang_ada(t):
+                    tempat.kunci_tulis(t)  # against another run of this move that is about to finish
+                if (tahap := self._tahap(a, t)) is Tahap.TIBA:
+                    return None
+                if tahap is Tahap.TERPUTUS:
                     kosongkan(t)
                 migrasi.buat(t)
-                dibaca = self._isi(a, maju, t)
+                salinan = Salinan(self._isi(a, maju, t), BacaPeristiwa(a).kepala())
                 lanjutkan_nomor_baris(t)
+                self._pastikan_sama(t, salinan, maju)
                 tempat.tandai(t, tempat.BELUM_TIBA, self.nama_asal)
-                salinan = Salinan(dibaca, BacaPeristiwa(a).kepala())
-                self._pastikan_sama(t, salinan, maju)
-            tempat.tandai(a, tempat.PINDAH_KE, self.nama_tujuan)
-        return salinan
-
-    def _bandingkan(self, tahap: Tahap, mulai: Mulai) -> Salinan:
-        """What the marked ledger held when it was left; a copy that does not count yet is compared again."""
-        with transaksi(self.asal, tulis=False) as a, transaksi(self.tujuan, tulis=False) as t:
-            maju = mulai(jumlah_baris(a) * (2 if tahap is Tahap.TERSALIN else 1))
-            salinan = Salinan(self._isi(a, maju), BacaPeristiwa(a).kepala())
-            if tahap is Tahap.TERSALIN:
-                self._pastikan_sama(t, salinan, maju)
+            if baru:
+                tempat.tandai(a, tempat.PINDAH_KE, self.nama_tujuan)
         return salinan
 
     def _isi(self, a: Connection, maju: Maju, tujuan: Connection | None = None) -> tuple[IsiTabel, ...]:
@@ -250,7 +250,7 @@ class Pemindahan:
         temuan += baca.periksa_rantai()
         if temuan:
             raise KerusakanDitemukan(
-                f"Salinan di {self.nama_tujuan} tidak sama dengan buku besar; yang lama tetap berlaku.",
+                f"Salinan di {self.nama_tujuan} tidak sama dengan buku besar, dan dibatalkan.",
                 temuan,
                 "Periksa server basis datanya, lalu ulangi.",
             )

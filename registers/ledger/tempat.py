@@ -53,14 +53,20 @@ def pastikan_berlaku(koneksi: Connection) -> None:
         )
 
 
-def antre(koneksi: Connection) -> None:
-    """Take the one write lock of a ledger that counts; SQLite took it with BEGIN IMMEDIATE.
+def kunci_tulis(koneksi: Connection) -> None:
+    """Take the one write lock. SQLite took it with BEGIN IMMEDIATE; PostgreSQL locks a row.
 
     The chain makes writers serial anyway; queueing at the door instead of half-way rules deadlocks out.
-
-    Raises:
-        BukuBesarDitolak: as `pastikan_berlaku`; who waited while it moved is told so.
     """
     if koneksi.dialect.name != "sqlite":
         koneksi.execute(select(_M.c.nilai).where(_M.c.kunci == "kantor_id").with_for_update())
+
+
+def antre(koneksi: Connection) -> None:
+    """Take the write lock of a ledger that counts; who waited for it while the ledger moved is told so.
+
+    Raises:
+        BukuBesarDitolak: as `pastikan_berlaku`.
+    """
+    kunci_tulis(koneksi)
     pastikan_berlaku(koneksi)

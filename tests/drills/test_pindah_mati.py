@@ -8,10 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from naskah import issue
 from naskah.checks import periksa
 from registers.dasar.galat import BukuBesarDitolak
+from registers.ledger.mesin import buat_mesin
 from tests.bahan.kantor import nota
 from tests.bahan.pindah import buka, pindahkan, semua_baris
 from tests.conftest import AKAR
@@ -129,21 +131,30 @@ def test_a_copy_that_does_not_count_yet_is_refused_to_who_names_it_in_kantor_tom
     assert terbit(folder_kantor) == "2"
 
 
-def test_a_copy_that_was_changed_before_it_counts_is_not_taken(
+def test_a_copy_that_somebody_changed_before_it_counted_is_made_anew(
     folder_kantor: Path, basis_data_baru: Callable[[], str]
 ) -> None:
-    from sqlalchemy import text
-
-    from registers.dasar.galat import KerusakanDitemukan
-    from registers.ledger.mesin import buat_mesin
-
     tujuan = basis_data_baru()
     terbit(folder_kantor)
+    baris = semua_baris(folder_kantor / "naskah.db")
     pindah_mati(folder_kantor, tujuan, "ditandai")
     with buat_mesin(tujuan, tunggu=1).begin() as koneksi:
         koneksi.execute(text("UPDATE naskah SET hal = 'lain'"))
-    with pytest.raises(KerusakanDitemukan, match="tidak sama"):
+    pindahkan(folder_kantor, tujuan)
+    assert semua_baris(tujuan) == baris
+
+
+def test_a_target_that_is_gone_after_the_ledger_left_is_not_filled_with_an_old_state(
+    folder_kantor: Path, basis_data_baru: Callable[[], str]
+) -> None:
+    tujuan = basis_data_baru()
+    terbit(folder_kantor)
+    pindah_mati(folder_kantor, tujuan, "berlaku")
+    with buat_mesin(tujuan, tunggu=1).begin() as koneksi:
+        koneksi.execute(text("DROP SCHEMA public CASCADE; CREATE SCHEMA public"))
+    with pytest.raises(BukuBesarDitolak, match="tidak ada apa-apa") as galat:
         pindahkan(folder_kantor, tujuan)
+    assert "cadangan" in galat.value.hint
 
 
 @pytest.mark.parametrize("arah", ["ke postgresql", "ke sqlite"])
@@ -164,3 +175,17 @@ def test_a_running_program_that_had_the_old_ledger_open_is_told(
     assert "sudah pindah ke" in galat
     assert terbit(folder_kantor) == "3"
     pastikan_utuh(folder_kantor)
+
+
+def test_two_who_move_the_same_office_at_once_move_it_once(
+    folder_kantor: Path, perjalanan: tuple[str | Path, str, str | Path]
+) -> None:
+    asal, tujuan, tiba = perjalanan
+    baris = semua_baris(asal)
+    berdua = [mulai("pindah", folder_kantor, tujuan, "tanpa") for _ in range(2)]
+    hasil = [p.communicate(timeout=120) for p in berdua]
+    assert 0 in [p.returncode for p in berdua], hasil
+    assert {p.returncode for p in berdua} <= {0, BukuBesarDitolak.exit_code, 13}, hasil
+    assert semua_baris(tiba) == baris
+    pastikan_utuh(folder_kantor)
+    assert terbit(folder_kantor) == "2"

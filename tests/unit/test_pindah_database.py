@@ -306,7 +306,7 @@ def test_a_copy_that_came_out_different_is_undone(
         koneksi.execute(text(f"DELETE FROM {tabel} WHERE ctid = (SELECT max(ctid) FROM {tabel})"))  # type: ignore[attr-defined]
 
     monkeypatch.setattr(mesin_pindah, "lanjutkan_nomor_baris", rusak)
-    with pytest.raises(KerusakanDitemukan, match="yang lama tetap berlaku") as galat:
+    with pytest.raises(KerusakanDitemukan, match="dan dibatalkan") as galat:
         pindahkan(surat_satu.folder, tujuan)
     assert f"tabel {tabel}" in str(galat.value)
     monkeypatch.undo()
