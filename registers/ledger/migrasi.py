@@ -22,11 +22,11 @@ def siapkan(mesin: Engine, kantor_id: str, *, baru: bool = True) -> None:
         BukuBesarSibuk: another process kept it locked.
     """
     if not baru and berkas_kosong(mesin):
-        raise _hilang()  # before connecting, which would make the file
+        raise _hilang("sqlite")  # before connecting, which would make the file
     with transaksi(mesin, tulis=False) as koneksi:
         kini = versi(koneksi)
         if kini == 0 and not baru:
-            raise _hilang()
+            raise _hilang(koneksi.dialect.name)
         siap = kini == skema.VERSI
         if siap:
             _pastikan_milik(koneksi, kantor_id)
@@ -53,7 +53,13 @@ def versi(koneksi: Connection) -> int:
     return int(tulisan)
 
 
-def _hilang() -> BukuBesarDitolak:
+def _hilang(mesin: str) -> BukuBesarDitolak:
+    if mesin != "sqlite":
+        return BukuBesarDitolak(
+            "Basis data yang disebut kantor.toml kosong, padahal kantor ini sudah menerbitkan naskah.",
+            "Bila buku besarnya akan pindah ke sana: kembalikan `database` di kantor.toml ke yang lama, lalu "
+            "naskah pindah-database ALAMAT. Bila dahulu sudah di sana: pulihkan dari cadangan terbaru.",
+        )
     return BukuBesarDitolak(
         "Buku besar naskah.db hilang atau kosong, padahal kantor ini sudah menerbitkan naskah.",
         "Pulihkan dari cadangan terbaru; jangan mulai dari kosong, nomor yang sudah dipakai akan terulang.",
