@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from naskah import buku, issue, penomoran
 from naskah.checks import periksa
 from naskah.commands import jalankan
 from naskah.contoh import siapkan
 from naskah.kantor import Kantor
+from naskah.web.kantor_web import KantorWeb
 from registers.dasar.galat import BukuBesarDitolak, BukuBesarSibuk, KeadaanDitolak, KerusakanDitemukan
 from registers.dasar.waktu import FixedClock
 from registers.ledger import pemindahan as mesin_pindah
@@ -169,11 +170,11 @@ def test_who_waits_for_the_write_lock_while_the_ledger_moves_is_told(
 
     asli, utas = mesin_pindah.lanjutkan_nomor_baris, threading.Thread(target=tulis)
 
-    def sambil(koneksi: object) -> None:
+    def sambil(koneksi: Connection) -> None:
         utas.start()  # begins while the lock is held, and waits
         utas.join(0.5)
         assert utas.is_alive()
-        asli(koneksi)  # type: ignore[arg-type]
+        asli(koneksi)
 
     monkeypatch.setattr(mesin_pindah, "lanjutkan_nomor_baris", sambil)
     hasil = pindahkan(folder, basis_data_baru() if asal == "sqlite" else "naskah.db")
@@ -189,7 +190,7 @@ def test_while_others_write_nothing_moves(
     surat_satu: Kantor, tujuan: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asli = mesin_pindah.buka
-    monkeypatch.setattr(mesin_pindah, "buka", lambda *a, **k: asli(*a, **{**k, "tunggu": 0.2}))  # type: ignore[arg-type]
+    monkeypatch.setattr(mesin_pindah, "buka", lambda *a, **k: asli(*a, **{**k, "tunggu": 0.2}))
     with surat_satu.ledger.tulis("Penguji"), pytest.raises(BukuBesarSibuk):
         pindahkan(surat_satu.folder, tujuan)
     assert 'database = ""' in tata(surat_satu.folder)
@@ -300,10 +301,10 @@ def test_a_copy_that_came_out_different_is_undone(
 ) -> None:
     asli = mesin_pindah.lanjutkan_nomor_baris
 
-    def rusak(koneksi: object) -> None:
-        asli(koneksi)  # type: ignore[arg-type]
-        koneksi.execute(text("SET session_replication_role = replica"))  # type: ignore[attr-defined]
-        koneksi.execute(text(f"DELETE FROM {tabel} WHERE ctid = (SELECT max(ctid) FROM {tabel})"))  # type: ignore[attr-defined]
+    def rusak(koneksi: Connection) -> None:
+        asli(koneksi)
+        koneksi.execute(text("SET session_replication_role = replica"))
+        koneksi.execute(text(f"DELETE FROM {tabel} WHERE ctid = (SELECT max(ctid) FROM {tabel})"))
 
     monkeypatch.setattr(mesin_pindah, "lanjutkan_nomor_baris", rusak)
     with pytest.raises(KerusakanDitemukan, match="dan dibatalkan") as galat:
@@ -397,3 +398,29 @@ def test_a_ledger_that_moved_elsewhere_does_not_move_to_a_third_place(
     assert galat.value.hint.startswith("Selesaikan dengan: naskah pindah-database postgresql:")
     with buat_mesin(pertama, tunggu=1).connect() as koneksi:
         assert tempat.tanda(koneksi) == {}
+
+
+def test_the_chain_is_followed_in_the_new_place_whatever_else_was_compared(
+    surat_satu: Kantor, tujuan: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asli = mesin_pindah.lanjutkan_nomor_baris
+
+    def rusak(koneksi: Connection) -> None:
+        asli(koneksi)
+        koneksi.execute(text("SET session_replication_role = replica"))
+        koneksi.execute(text("UPDATE peristiwa SET pelaku = 'Lain'"))
+
+    monkeypatch.setattr(mesin_pindah, "lanjutkan_nomor_baris", rusak)
+    monkeypatch.setattr(mesin_pindah.Penyidik, "tambah", lambda *_: None)
+    with pytest.raises(KerusakanDitemukan, match="isinya berubah sesudah dicatat"):
+        pindahkan(surat_satu.folder, tujuan)
+
+
+def test_a_running_server_goes_on_in_the_new_place_by_itself(surat_satu: Kantor, tujuan: str) -> None:
+    peladen = KantorWeb(surat_satu.folder, FixedClock(SAAT))
+    assert issue.buat(peladen.untuk("Contoh"), nota())[0].urut == "2"
+    pindahkan(surat_satu.folder, tujuan)
+    assert issue.buat(peladen.untuk("Contoh"), nota())[0].urut == "3"
+    peladen.tutup()
+    with buat_mesin(tujuan, tunggu=1).connect() as koneksi:
+        assert koneksi.execute(text("SELECT count(*) FROM nomor")).scalar() == 3
