@@ -125,7 +125,9 @@ def test_a_merge_keeps_its_rows_and_their_states(pasang_seri: Pasang) -> None:
     ledger = pasang_seri(SERI)
     baris = [BarisPekerjaan(n, {"kepada": f"K {n}"}, {"klas": "500"}) for n in (4, 5, 9)]
     with ledger.tulis("Maria") as tx:
-        tx.mulai_pekerjaan(Pekerjaan("G-1", "surat-dinas", "data.xlsx", pilihan={"pdf": True}), baris)
+        tx.mulai_pekerjaan(
+            Pekerjaan("G-1", "surat-dinas", "data.xlsx", pilihan={"pdf": True}, jumlah=3), baris
+        )
     with ledger.tulis("Maria") as tx:
         selesai = replace(baris[1], keadaan="selesai", naskah_id="N-x", pesan="p")
         tx.ubah_baris_pekerjaan("G-1", [selesai])
