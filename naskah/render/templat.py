@@ -102,6 +102,7 @@ class Templat:
         isi = {nama: a.isi() for nama, a in self._tetap.items()}
         self._sidik = {nama: hashlib.sha256(data).digest() for nama, data in isi.items()}
         self._teks = {nama: isi.get(nama, b"").decode() for nama in siapan.teks}
+        self._kemasan: dict[str, tuple[bytes, Anggota, bytes]] = {}
         self._docpr = max((int(n) for data in isi.values() for n in _DOCPR_TETAP.findall(data)), default=0)
 
     def render(self, konteks: Mapping[str, object]) -> Hasil:
@@ -124,16 +125,21 @@ class Templat:
             _periksa_pancaran(tangkap, xml)
             teks[bagian.sumber.nama] = xml
             for nama, isi in self._anggota(bagian.sumber.nama, xml, tangkap.gambar):
-                baru[nama] = Anggota.dari(nama, isi)
-                sidik[nama] = hashlib.sha256(isi).digest()
+                baru[nama], sidik[nama] = self._kemas(nama, isi)
         judul = konteks.get("judul")
         inti = _ISI_INTI.format(judul=xml_polos(judul) if isinstance(judul, str) else "").encode()
-        baru[INTI] = Anggota.dari(INTI, inti)
-        sidik[INTI] = hashlib.sha256(inti).digest()
+        baru[INTI], sidik[INTI] = self._kemas(INTI, inti)
         semua = self._tetap | baru
         urutan = [*self._urutan, *(n for n in sorted(baru) if n not in self._urutan)]
         jejak = hashlib.sha256(b"".join(n.encode() + sidik[n] for n in sorted(sidik)))
         return Hasil(zipan.tulis(semua[n] for n in urutan), jejak.hexdigest(), tuple(teks.values()))
+
+    def _kemas(self, nama: str, isi: bytes) -> tuple[Anggota, bytes]:
+        """A part packed, and its hash; header and title are mostly what they were in the letter before."""
+        lama = self._kemasan.get(nama)
+        if lama is None or lama[0] != isi:
+            lama = self._kemasan[nama] = (isi, Anggota.dari(nama, isi), hashlib.sha256(isi).digest())
+        return lama[1:]
 
     def _anggota(self, nama: str, xml: str, gambar: Mapping[str, Gambar]) -> Iterator[tuple[str, bytes]]:
         yield nama, xml.encode()
