@@ -1,9 +1,9 @@
 """PDFs of many letters: naskah against LibreOffice alone, taking turns; medians per letter.
 
-Run: ``python benchmarks/pdf_banyak.py [JENIS] [LETTERS]`` (sertifikat-kesehatan, 300). The others: a soffice per
-letter, one soffice for all letters (LibreOffice's own batch), the warm listener one by one, and the floor: all
-letters as one document, converted and not even cut apart. Targets: ≥ 8 × faster than one soffice per letter,
-≤ 1.25 × the batch.
+Run: ``python benchmarks/pdf_banyak.py [JENIS] [LETTERS]`` (default: sertifikat-kesehatan, 300).
+The others: a soffice per letter, one soffice for all letters (LibreOffice's own batch), the warm listener one
+by one, and the floor: all letters as one document, converted and not even cut apart.
+Targets: ≥ 8 × faster than one soffice per letter, ≤ 1.25 × the batch.
 """
 
 from __future__ import annotations
