@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from registers.ledger import Naskah
     from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
 
-_SEKALI = 100  # letters converted, or listed, at a time
+_SEKALI = 200  # letters converted, or listed, at a time
 FOLDER = "massal"
 NAMA_GABUNGAN = "gabungan.pdf"
 JUDUL = ("Baris", "Nomor", "Tanggal", "Hal", "Kepada", "Berkas", "PDF", "Keadaan", "Pesan")
@@ -120,7 +121,7 @@ def _pdf(kantor: Kantor, id_: str, maju: Maju, terus: Callable[[], bool]) -> lis
         if not baris:
             break
         maju(Kemajuan("Membuat PDF", selesai, jumlah))
-        kata = cetak_pdf.tambah(kantor, [b.naskah_id for b in baris])
+        kata = cetak_pdf.tambah(kantor, [b.naskah_id for b in baris], proses=os.cpu_count() or 1)
         peringatan += [k for k in kata if k not in peringatan]
         with kantor.ledger.tulis(kantor.pelaku) as tx:
             tx.ubah_baris_pekerjaan(
