@@ -142,10 +142,15 @@ def _daftar(kantor: Kantor, id_: str) -> bytes:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     keluar, wb = io.BytesIO(), Workbook(write_only=True)
     lembar = wb.create_sheet("Daftar")
     lembar.freeze_panes = "A2"
+    lembar.page_setup.orientation = "landscape"
+    lembar.page_setup.fitToHeight = 0
+    lembar.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    lembar.print_title_rows = "1:1"
     for ke, lebar in enumerate((8, 30, 12, 44, 36, 60, 60, 11, 50)):
         lembar.column_dimensions["ABCDEFGHI"[ke]].width = lebar
     kepala = [WriteOnlyCell(lembar, judul) for judul in JUDUL]
