@@ -1,4 +1,4 @@
-"""Who works on a merge right now: a lock that dies with its process, so a killed one is known to have stopped."""
+"""Who works on a merge now: a lock that dies with its process, so that a killed one counts as stopped."""
 
 from __future__ import annotations
 

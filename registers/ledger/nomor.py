@@ -65,8 +65,10 @@ class TulisNomor(TulisPesanan):
         """Take the numbers of many letters of one type and day, one after the other.
 
         Args:
-            seri_id, tanggal, jenis: as `berikut_banyak`.
-            untuk: the letters; each must be saved by `simpan_terbit` before the transaction ends.
+            seri_id: the series.
+            tanggal: their date in the office's zone.
+            jenis: their type.
+            untuk: as `berikut_banyak`; each must be saved by `simpan_terbit` before the transaction ends.
 
         Raises:
             TidakDitemukan, NomorDitolak: as `alokasi`; none is taken then.
