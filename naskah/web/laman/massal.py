@@ -81,6 +81,11 @@ class Tampak:
         return self.pekerjaan.jumlah if self.tahap == "Menerbitkan" else self.terbit
 
     @property
+    def bergerak(self) -> bool:
+        """Whether anything of this stage is done; before that a bar would only stand at its beginning."""
+        return self.maju > 0
+
+    @property
     def sisa(self) -> str:
         """How long it will take, in words; "" where that is not known."""
         if self.laju is None or not self.laju.per_menit:
@@ -166,7 +171,7 @@ def hentikan(m: Minta) -> Response:
                 "Hentikan di jendela itu dengan Ctrl+C; yang sudah terbit tetap terbit.",
             )
         return m.pindah(f"/massal/{kini.pekerjaan.id}")
-    return m.pindah(f"/massal/{kini.pekerjaan.id}", "Berhenti sesudah surat yang sedang dibuat.")
+    return m.pindah(f"/massal/{kini.pekerjaan.id}")
 
 
 def lanjutkan(m: Minta) -> Response:
