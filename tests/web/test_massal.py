@@ -62,14 +62,22 @@ def tunggu(peladen: Peladen, alamat: str) -> None:
         time.sleep(0.05)
 
 
-def test_the_list_leads_to_the_types_and_leaves_out_those_numbered_by_others(peramban: Peramban) -> None:
+def test_the_list_leads_to_the_types_and_leaves_out_those_numbered_by_others(
+    peramban: Peramban, folder_kantor: Path
+) -> None:
     assert "Belum ada surat massal" in peramban.buka("/massal")
     assert 'href="/massal/baru"' in peramban.buka("/massal")
-    laman = peramban.buka("/massal/baru")
-    assert f'href="{BARU}"' in laman
-    assert 'href="/massal/baru/spp-ls-gaji"' not in laman
+    assert f'href="{BARU}"' in peramban.buka("/massal/baru")
     assert f'href="{BARU}"' in peramban.buka("/massal/baru", kata="undangan")
     assert "Tidak ada jenis surat" in peramban.buka("/massal/baru", kata="zzz")
+    toml = folder_kantor / "kantor.toml"
+    teks = toml.read_text("utf-8")
+    toml.write_text(teks.replace('id = "surat-keluar"', 'id = "surat-keluar"\nluar = true', 1), "utf-8")
+    laman = peramban.buka("/massal/baru")
+    assert f'href="{BARU}"' not in laman
+    assert 'href="/massal/baru/nota-dinas"' in laman
+    assert "diberi pihak lain" in peramban.buka(BARU)
+    assert peramban.kirim(BARU, {"_aksi": "berkas"}, files=isi(undangan(1))).status_code == 422
 
 
 def test_the_workbook_to_fill_in_can_be_fetched_and_sent_back(peramban: Peramban, kantor: Kantor) -> None:
@@ -92,7 +100,7 @@ def test_findings_stand_in_a_table_and_in_a_report_and_no_number_is_taken(
     sebelum = jejak(kantor)
     baris = undangan(5)
     baris[1]["tanggal_acara"] = "31 November 2026"
-    baris[3]["hal"] = ""
+    baris[3]["tempat_acara"] = ""
     rencana = kirim(peramban, baris)
     laman = peramban.buka(rencana)
     assert "3 baris benar" in laman
@@ -297,16 +305,16 @@ def test_a_second_merge_waits_for_its_turn_and_letters_of_others_go_between(
 def test_what_all_rows_have_in_common_is_checked_once_and_printed(
     peramban: Peramban, peladen: Peladen, kantor: Kantor
 ) -> None:
-    baris = [{k: v for k, v in b.items() if k != "tempat"} for b in undangan(2)]
+    baris = [{k: v for k, v in b.items() if k not in ("tempat_acara", "tanggal_acara")} for b in undangan(2)]
     salah = peramban.kirim(BARU, {"_aksi": "berkas", "tanggal_acara": "kapan-kapan"}, files=isi(baris))
     assert salah.status_code == 422
     assert salah.text.count("kapan-kapan") <= 3
     assert 'href="#b-tanggal_acara"' in salah.text
-    alamat = mulai(peramban, kirim(peramban, baris, tempat="Aula Contoh"))
+    alamat = mulai(peramban, kirim(peramban, baris, tempat_acara="Aula Contoh", tanggal_acara="3-12-2026"))
     tunggu(peladen, alamat)
     with kantor.ledger.baca() as baca:
         ids = [b.naskah_id for b in baca.alur_pekerjaan(alamat.rsplit("/", 1)[-1])]
-        assert {baca.naskah(i).isi["tempat"] for i in ids} == {"Aula Contoh"}
+        assert {baca.naskah(i).isi["tempat_acara"] for i in ids} == {"Aula Contoh"}
 
 
 def test_rows_come_from_the_data_of_the_office(peramban: Peramban, kantor: Kantor) -> None:
