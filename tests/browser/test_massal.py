@@ -16,7 +16,7 @@ from tests.browser.potret import potret
 from tests.browser.test_axe import berat
 
 pytestmark = pytest.mark.xdist_group("massal")
-BANYAK = 160
+BANYAK = 800
 SALAH = {3: "31 November 2026", 7: "besok dulu"}
 _JATUHKAN = """([data, nama]) => {
   const isi = Uint8Array.from(atob(data), h => h.charCodeAt(0)), kiriman = new DataTransfer();
