@@ -21,6 +21,9 @@ _BERKAS = re.compile(rf"\b(di|dari|menurut) ({'|'.join(map(re.escape, _SEBUT))})
 _UNGKAPAN = (
     ("tulis id pejabat dari kantor.toml", "pilih jabatannya"),
     ("[[pejabat.masa]] di kantor.toml", "masa jabatannya di Pengaturan, Pejabat dan masa jabatan"),
+    (": naskah buat JENIS --konsep", ", dari menu Buat surat."),
+    ("jalankan lagi: menu Buku, Cetak", "buat di halaman suratnya"),
+    (", bila perlu dengan --proses 1", ""),
 )
 # Where a page does what the command in a hint does. Commands for whoever looks after naskah stay commands.
 PERINTAH: Mapping[str, str] = {
