@@ -17,26 +17,31 @@ if TYPE_CHECKING:
     from registers.ledger import Berkas, Tx
 
 
-def tambah(kantor: Kantor, ids: Sequence[str]) -> list[str]:
-    """Convert the documents of each letter in one LibreOffice run and register the PDFs; returns warnings.
+def tambah(kantor: Kantor, ids: Sequence[str], *, proses: int = 1) -> list[str]:
+    """Convert the documents of the letters together and register the PDFs; returns warnings.
 
-    Those of a paket also become one PDF, in their order.
+    Those of a paket also become one PDF, in their order. A letter one of whose documents cannot be converted
+    gets none, the others get theirs. `proses` is how many LibreOffice work side by side.
     """
     with kantor.ledger.baca() as baca:
         sumber = [(id_, dokumen.berlaku(baca.berkas(id_))) for id_ in ids]
     asal = [_letak(kantor, b) for _, semua in sumber for b in semua]
     try:
         with tempfile.TemporaryDirectory() as sementara:
-            jadi = [berkas.baca(p) for p in pdf.ke_pdf(asal, Path(sementara))]
-        hasil = iter([_bersegel(p, d) for p, d in zip(asal, jadi, strict=True)])
-        with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
-            with kantor.ledger.tulis(kantor.pelaku) as tx:
-                for id_, semua in sumber:
-                    _daftar(tx, tunggu, id_, [(b, next(hasil)) for b in semua])
-            tunggu.pindahkan()
+            hasil = pdf.ke_pdf_banyak(asal, Path(sementara), proses=proses)
+            jadi = {b.path: hasil.jadi.get(_letak(kantor, b)) for _, semua in sumber for b in semua}
+            with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
+                with kantor.ledger.tulis(kantor.pelaku) as tx:
+                    for id_, semua in sumber:
+                        isi = [(b, _bersegel(_letak(kantor, b), p)) for b in semua if (p := jadi[b.path])]
+                        if len(isi) == len(semua):
+                            _daftar(tx, tunggu, id_, isi)
+                tunggu.pindahkan()
     except NaskahError as galat:
         return [f"PDF belum dibuat: {galat}"]
-    return [f"Huruf {h} tidak terpasang; PDF memakai huruf pengganti." for h in _huruf_hilang(asal)]
+    gagal = [f"PDF {satu.name} belum dibuat: {sebab}" for satu, sebab in hasil.gagal.items()]
+    huruf = _huruf_hilang([a for a in asal if a not in hasil.gagal])
+    return [*gagal, *(f"Huruf {h} tidak terpasang; PDF memakai huruf pengganti." for h in huruf)]
 
 
 def _daftar(tx: Tx, tunggu: arsip.Tunggu, id_: str, semua: Sequence[tuple[Berkas, bytes]]) -> None:
@@ -54,9 +59,9 @@ def _daftar(tx: Tx, tunggu: arsip.Tunggu, id_: str, semua: Sequence[tuple[Berkas
         tx.daftar_berkas(id_, path, simpanan.sha256, simpanan.ukuran, "pdf", "", semua[0][0].versi)
 
 
-def _bersegel(docx: Path, isi: bytes) -> bytes:
+def _bersegel(docx: Path, pdf_: Path) -> bytes:
     """The PDF with the seal of its document, if that has one."""
-    bawaan = segel.bawaan_docx(berkas.baca(docx))
+    isi, bawaan = berkas.baca(pdf_), segel.bawaan_docx(berkas.baca(docx))
     return segel.sisipkan_pdf(isi, bawaan) if bawaan else isi
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from naskah import buku, cetak_pdf, pembukuan
 from naskah.massal.jalan import Kemajuan, Maju
 from naskah.massal.laporan import baris_gagal
-from naskah.massal.masukan import urai
+from naskah.massal.masukan import baca_isi
 from naskah.massal.masukan_model import BarisMasukan, Masukan
 from naskah.pdf import gabung_cetak
 from registers.dasar import berkas
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from registers.ledger import Naskah
     from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
 
-_SEKALI = 100  # letters converted, or listed, at a time
+_SEKALI = 200  # letters converted, or listed, at a time
 FOLDER = "massal"
 NAMA_GABUNGAN = "gabungan.pdf"
 JUDUL = ("Baris", "Nomor", "Tanggal", "Hal", "Kepada", "Berkas", "PDF", "Keadaan", "Pesan")
@@ -121,7 +122,7 @@ def _pdf(kantor: Kantor, id_: str, maju: Maju, terus: Callable[[], bool]) -> lis
         if not baris:
             break
         maju(Kemajuan("Membuat PDF", selesai, jumlah))
-        kata = cetak_pdf.tambah(kantor, [b.naskah_id for b in baris])
+        kata = cetak_pdf.tambah(kantor, [b.naskah_id for b in baris], proses=os.cpu_count() or 1)
         peringatan += [k for k in kata if k not in peringatan]
         with kantor.ledger.tulis(kantor.pelaku) as tx:
             tx.ubah_baris_pekerjaan(
@@ -158,10 +159,10 @@ def _daftar(kantor: Kantor, id_: str) -> bytes:
             id_, ["menunggu", "terbit", "selesai", "gagal"], batas=_SEKALI, sesudah=sesudah
         ):
             naskah = {n.id: n for n in baca.naskah_banyak([b.naskah_id for b in semua])}
+            berkas_ = baca.berkas_banyak([*naskah])
             for satu in semua:
-                surat = naskah.get(satu.naskah_id)
-                jalur = {b.macam: b.path for b in baca.berkas(satu.naskah_id)} if surat else {}
-                isi = _sebagai_baris(satu, surat, jalur)
+                jalur = {b.macam: b.path for b in berkas_.get(satu.naskah_id, ())}
+                isi = _sebagai_baris(satu, naskah.get(satu.naskah_id), jalur)
                 lembar.append([_sel(lembar, nilai) for nilai in isi])
             sesudah = semua[-1].nomor
     wb.save(keluar)
@@ -209,7 +210,7 @@ def _gagal(kantor: Kantor, pekerjaan: Pekerjaan) -> bytes:
     if not data:
         baris = [BarisMasukan(b.nomor, b.isi) for b in gagal]
         return baris_gagal(Masukan(pekerjaan.sumber, baris, b"", jenis), temuan)
-    return baris_gagal(urai(pekerjaan.sumber, data, jenis), temuan)
+    return baris_gagal(baca_isi(pekerjaan.sumber, data, jenis), temuan)
 
 
 def _gabung(kantor: Kantor, pekerjaan: Pekerjaan, folder: Path) -> list[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from naskah.massal.masukan import dari_induk, urai
+from naskah.massal.masukan import baca_isi, dari_induk
 from naskah.web import titipan
 from registers.dasar import berkas
 from registers.dasar.berkas import nama_aman
@@ -101,7 +101,7 @@ def masukan(kantor: Kantor, rencana: Rencana) -> Masukan:
     path = titipan.letak(kantor.folder, rencana.berkas)
     if path is None:
         raise TidakDitemukan(_HILANG, _LAGI)
-    return urai(_aman(rencana.sumber), berkas.baca(path), jenis)
+    return baca_isi(_aman(rencana.sumber), berkas.baca(path), jenis)
 
 
 def terima(kantor: Kantor, kiriman: Unggahan) -> tuple[str, str]:

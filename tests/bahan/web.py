@@ -17,7 +17,7 @@ from naskah import isian, issue, masuk, pengguna, perubahan
 from naskah.kantor import Kantor
 from naskah.massal import jalan
 from naskah.massal.kelompok import kelompok
-from naskah.massal.masukan import urai
+from naskah.massal.masukan import baca_isi
 from naskah.web import rencana, titipan
 from naskah.web.aplikasi import bangun
 from naskah.web.keamanan import csrf, sesi
@@ -112,7 +112,7 @@ def dunia(folder: Path, *, lokal: bool, tls: bool = False) -> Dunia:
 def massal(kantor: Kantor) -> str:
     """A merge nobody has begun to work on."""
     baris = [{**contoh("surat-undangan"), "kepada": "Ketua Koperasi Contoh"}]
-    masukan = urai(
+    masukan = baca_isi(
         "contoh.json", json.dumps(baris, default=str).encode(), kantor.katalog.jenis("surat-undangan")
     )
     with kelompok(kantor, 1) as pekerja:

@@ -19,7 +19,7 @@ from naskah import pencarian
 from naskah.kantor import Kantor
 from naskah.massal import giliran, jalan
 from naskah.massal.kelompok import kelompok
-from naskah.massal.masukan import urai
+from naskah.massal.masukan import baca_isi
 from naskah.web.peladen import Peladen
 from registers.dasar.waktu import FixedClock
 from tests.bahan import massal as bahan
@@ -179,7 +179,7 @@ def mulai_langsung(peladen: Peladen, rencana: str) -> str:
 
     def buat() -> Any:
         time.sleep(0.02)
-        masukan = urai(
+        masukan = baca_isi(
             "a.json", json.dumps(undangan(1, hal="Z"), default=str).encode(), k.katalog.jenis(JENIS)
         )
         with kelompok(k, 1) as pekerja:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -275,7 +276,7 @@ def pratinjau(m: Minta) -> Response:
     kini = _diperiksa(m)
     if kini is None or not kini.telaah.baik:
         return m.pindah(f"/massal/rencana/{m.jalur['id']}")
-    draf = susun(m.kantor, kini.jenis.id, kini.telaah.baik[0].isi, kini.apa.hari(m.kantor))
+    draf = susun(m.kantor, kini.jenis.id, json.loads(kini.telaah.baik[0].isi), kini.apa.hari(m.kantor))
     hasil = draf.render(m.kantor, issue.nomor_calon(m.kantor, draf), terbit=True)
     gambar, sebab = _gambar(m, hasil)
     return m.laman(
