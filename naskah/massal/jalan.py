@@ -27,6 +27,7 @@ from registers.dasar.temuan import Temuan
 from registers.ledger.model import Naskah
 
 if TYPE_CHECKING:
+    from naskah.catalog import Jenis
     from naskah.kantor import Kantor
     from registers.ledger import Tx
     from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
@@ -123,6 +124,18 @@ def _pastikan_bernomor_sendiri(kantor: Kantor, jenis: str) -> None:
             f"Nomor {jenis} diberi pihak lain (seri {seri}), jadi tidak dapat dibuat sekaligus.",
             hint="Buat satu per satu sebagai konsep: naskah buat JENIS --konsep",
         )
+
+
+def nomor_kiraan(kantor: Kantor, jenis: Jenis, telaah: Telaah, tanggal: date) -> tuple[str, str]:
+    """The first and last number its letters would take now; others may be faster.
+
+    Raises:
+        NomorDitolak: the series refuses that day.
+    """
+    untuk = [("", json.loads(t.bagian)) for t in telaah.baik]
+    with kantor.baca_bernomor() as baca:
+        semua = baca.berikut_banyak(kantor.seri_untuk(jenis), tanggal, jenis.id, untuk)
+    return semua[0].teks, semua[-1].teks
 
 
 def mulai(

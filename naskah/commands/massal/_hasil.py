@@ -84,20 +84,25 @@ def dapat_dihentikan() -> Generator[Callable[[], bool]]:
 def kerjakan(kantor: Kantor, id_: str, *, proses: int, json_: bool) -> None:
     """Do what is left of a merge, and say how it stands."""
     from naskah.massal import jalan, rampung
+    from naskah.massal.giliran import dikerjakan
     from naskah.massal.kelompok import jumlah_bawaan, kelompok
     from registers.dasar.galat import NaskahError
 
-    sisa = rampung.ringkas(kantor, id_).keadaan.get("menunggu", 0)
-    try:
-        with kemajuan(diam=json_) as maju, dapat_dihentikan() as terus:
-            with kelompok(kantor, proses or jumlah_bawaan(sisa)) as pekerja:
-                jalan.terbitkan(kantor, pekerja, id_, maju=maju, terus=terus)
-            hasil = rampung.rampungkan(kantor, id_, maju=maju, terus=terus)
-    except NaskahError as galat:
-        hasil = rampung.ringkas(kantor, id_)
-        if not {"terbit", "selesai"} & {*hasil.keadaan}:
-            raise
-        hasil = replace(hasil, peringatan=(f"Berhenti: {galat}",))  # letters are issued: no error any more
+    kini = rampung.ringkas(kantor, id_)
+    sisa = kini.keadaan.get("menunggu", 0)
+    with dikerjakan(kantor, kini.pekerjaan):
+        try:
+            with kemajuan(diam=json_) as maju, dapat_dihentikan() as terus:
+                with kelompok(kantor, proses or jumlah_bawaan(sisa)) as pekerja:
+                    jalan.terbitkan(kantor, pekerja, id_, maju=maju, terus=terus)
+                hasil = rampung.rampungkan(kantor, id_, maju=maju, terus=terus)
+        except NaskahError as galat:
+            hasil = rampung.ringkas(kantor, id_)
+            if not {"terbit", "selesai"} & {*hasil.keadaan}:
+                raise
+            hasil = replace(
+                hasil, peringatan=(f"Berhenti: {galat}",)
+            )  # letters are issued: no error any more
     cetak(hasil, json_=json_)
 
 
