@@ -229,3 +229,50 @@ def test_a_row_that_cannot_be_is_named_when_the_template_is_checked(
     except TemplatSalah as galat:
         temuan = galat.temuan
     assert kata in str(temuan)
+
+
+def setor(kantor: Kantor, *rincian: dict[str, object]) -> Surat:
+    isi = contoh("sts")
+    isi["rincian"] = [{**isi["rincian"][0], **satu} for satu in rincian]
+    return issue.buat(kantor, Permintaan("sts", isi))[0]
+
+
+def test_two_lines_of_a_deposit_for_one_receipt_are_added_up(kantor: Kantor) -> None:
+    nomor = buat(kantor, "kuitansi-sewa").nomor
+    akun = {"kode_rekening": "4.1.02.02.01.0001"}
+    sts = setor(
+        kantor,
+        {"jumlah": 1000000, "nomor_bukti": nomor},
+        {**akun, "jumlah": 500000, "nomor_bukti": f"{nomor} "},
+    )
+    (satu,) = sel(kantor, PENERIMAAN)
+    assert (satu["disetor"], satu["saldo"], satu["nomor_sts"]) == (1500000, 0, sts.nomor)
+
+
+def test_a_void_letter_takes_back_only_what_it_wrote_itself(kantor: Kantor) -> None:
+    nomor = buat(kantor, "kuitansi-sewa").nomor
+    pertama = setor(kantor, {"jumlah": 1500000, "nomor_bukti": nomor})
+    sebelum = baris(kantor, PENERIMAAN)
+    kedua = setor(kantor, {"jumlah": 1500000, "nomor_bukti": nomor})
+    assert "tidak diganti" in kedua.peringatan[0]
+    perubahan.batal(kantor, kedua.id, alasan="dua kali")
+    assert baris(kantor, PENERIMAAN) == sebelum
+    perubahan.batal(kantor, pertama.id, alasan="keliru")
+    assert "disetor" not in baris(kantor, PENERIMAAN)[0]
+
+
+def test_what_people_changed_and_a_void_letter_leaves_is_told(kantor: Kantor) -> None:
+    surat = buat(kantor, "kuitansi-sewa")
+    ketik(kantor, PENERIMAAN, "jumlah", 1400000)
+    buku.sinkron(kantor, [PENERIMAAN])
+    (hasil,) = perubahan.batal(kantor, surat.id, alasan="batal sewa")
+    assert any("Jumlah (Rp) sudah berisi “1.400.000,00”; tidak diganti." in p for p in hasil.peringatan)
+
+
+def test_what_people_changed_and_a_correction_leaves_is_told(kantor: Kantor) -> None:
+    surat = buat(kantor, "kuitansi-sewa")
+    ketik(kantor, PENERIMAAN, "jumlah", 1400000)
+    buku.sinkron(kantor, [PENERIMAAN])
+    baru = contoh("kuitansi-sewa", jumlah=1300000)
+    (hasil,) = perubahan.ralat(kantor, surat.id, baru, alasan="salah tulis")
+    assert any("sudah berisi “1.400.000,00”; tidak diganti." in p for p in hasil.peringatan)
