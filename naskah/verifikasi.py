@@ -313,6 +313,12 @@ def _teks(kode: Kode, file: Berkas, catatan: _Catatan, *, sah: bool) -> Iterator
         yield Butir(
             Putusan.ASLI, f"Berkas ini sama persis dengan yang di arsip: {catatan.berkas[file.sha256]}."
         )
+    elif file.asing:
+        yield Butir(
+            Putusan.BELUM_PASTI,
+            f"Berkas ini memuat {', '.join(file.asing)}: yang terlihat dapat lain daripada teks yang "
+            "dibandingkan. Minta berkas aslinya, atau bandingkan sendiri dengan keterangan di atas.",
+        )
     if file.macam == "png":
         return
     if not file.baris:
