@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from naskah import hitung_buku
 from naskah.catalog import BarisBuku, Jenis, isi_pola
 from registers.bacaan_sel import bacaan, kanonik
 from registers.dasar.galat import DataTidakSah, NilaiSalah, TemplatSalah
@@ -18,7 +19,9 @@ from registers.dasar.isian import Nilai
 from registers.dasar.temuan import Temuan
 from registers.definisi import Buku, Kolom
 from registers.entri import kunci_permintaan, masukkan_satu
+from registers.hitungan import Berjalan, Hitung
 from registers.isian_buku import baca, sahkan
+from registers.penggabungan import tampilan
 from registers.syarat_baris import periksa_tahun
 
 if TYPE_CHECKING:
@@ -28,6 +31,8 @@ if TYPE_CHECKING:
 
 _SURAT = "_surat"
 """Booking key: id of a letter = what it wrote in this row, by column key."""
+
+_PERIKSA = "periksa_"  # begins the names of computations that say what to look at in a row
 
 
 @dataclass(frozen=True)
@@ -136,7 +141,7 @@ def _temuan(tulisan: Tulisan) -> Sequence[Temuan]:
 
 
 def peringatan(kantor: Kantor, draf: Draf, nomor: str) -> list[str]:
-    """What the letter could not write in its books as they stand now.
+    """What the letter could not write in its books as they stand now, and what they will find odd about it.
 
     Raises:
         DataTidakSah: as `susun`.
@@ -145,7 +150,33 @@ def peringatan(kantor: Kantor, draf: Draf, nomor: str) -> list[str]:
         return []
     semua = susun(kantor, draf, nomor)
     with kantor.ledger.baca() as tampak:
-        return [teks for _, _, kata in _rencana(tampak, "", semua) for teks in kata]
+        hasil: list[str] = []
+        for buku, ubahan, kata in _rencana(tampak, "", semua):
+            baru = {satu.baris.kunci: satu.orang for satu in ubahan}
+            baru |= {t.kunci: t.isi for t in semua if t.buku is buku and t.kunci}
+            ada = tampak.semua_baris(buku.id, draf.tanggal.year)
+            hasil += [*kata, *_janggal(hitung_buku.semua(kantor), buku, ada, baru)]
+        return hasil
+
+
+def _janggal(
+    hitung: Mapping[str, Hitung], buku: Buku, ada: Sequence[Baris], baru: Mapping[str, Mapping[str, Nilai]]
+) -> Iterator[str]:
+    """What the book itself will say of the rows as they are to be: a second UP, a number used twice."""
+    lama = {b.kunci: tampilan(buku, b.nilai, b.orang) for b in ada}
+    nilai = {b.kunci: b.nilai for b in ada}
+    isi = {**lama, **{k: tampilan(buku, nilai.get(k, {}), orang) for k, orang in baru.items()}}
+    for kolom in buku.kolom:
+        if not kolom.hitung or not kolom.hitung.startswith(_PERIKSA):
+            continue
+        fungsi = hitung[kolom.hitung]
+        sebelum, sesudah = (
+            fungsi.semua(s) if isinstance(fungsi, Berjalan) else {k: fungsi(b) for k, b in s.items()}
+            for s in (lama, isi)
+        )
+        yield from (
+            f"{buku.judul}: {sesudah[k]}." for k in baru if sesudah[k] and sesudah[k] != sebelum.get(k)
+        )
 
 
 def catat(tx: Tx, kantor: Kantor, draf: Draf, naskah: Naskah, peristiwa: int) -> list[str]:

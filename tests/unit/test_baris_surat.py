@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -276,3 +278,41 @@ def test_what_people_changed_and_a_correction_leaves_is_told(kantor: Kantor) -> 
     baru = contoh("kuitansi-sewa", jumlah=1300000)
     (hasil,) = perubahan.ralat(kantor, surat.id, baru, alasan="salah tulis")
     assert any("sudah berisi “1.400.000,00”; tidak diganti." in p for p in hasil.peringatan)
+
+
+def test_a_second_up_of_the_year_is_told_before_it_takes_a_number(kantor: Kantor) -> None:
+    pertama = buat(kantor, "spp-up")
+    assert pertama.peringatan == ()
+    harap = f"Register SPP, SPM dan SP2D: UP kedua tahun ini, yang pertama {pertama.nomor}."
+    minta = Permintaan("spp-up", contoh("spp-up"))
+    assert (issue.coba(kantor, minta)[0].peringatan, issue.buat(kantor, minta)[0].peringatan) == (
+        (harap,),
+        (harap,),
+    )
+
+
+def test_an_spm_dated_before_its_spp_is_told(kantor: Kantor) -> None:
+    spp = buat(kantor, "spp-ls-barang-jasa", nomor_spp_sipd="00007/SIPD")
+    ketik(kantor, REGISTER, "tanggal_spp", date(2026, 11, 27))
+    buku.sinkron(kantor, [REGISTER])
+    surat = buat(kantor, "spm", nomor_spp="00007/SIPD", tanggal_spp=spp.tanggal)
+    assert surat.peringatan == ("Register SPP, SPM dan SP2D: Tanggal SPM lebih awal dari Tanggal SPP.",)
+
+
+def test_who_was_slower_is_told_that_the_row_was_taken(
+    kantor: Kantor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spp = buat(kantor, "spp-ls-barang-jasa")
+    minta = Permintaan("spm", contoh("spm", nomor_spp=spp.nomor, tanggal_spp=spp.tanggal))
+    asli, lebih_dulu = issue.uji_render, list[Surat]()
+
+    def disela(*apa: Any) -> Any:
+        hasil = asli(*apa)
+        if not lebih_dulu:  # between the dry run and the number, somebody else issues
+            lebih_dulu.append(spp)
+            lebih_dulu.append(issue.buat(kantor, minta)[0])
+        return hasil
+
+    monkeypatch.setattr(issue, "uji_render", disela)
+    (surat,) = issue.buat(kantor, minta)
+    assert any(f"Nomor SPM sudah berisi “{lebih_dulu[1].nomor}”" in p for p in surat.peringatan)
