@@ -35,7 +35,7 @@ _KODE_BERNAMA = re.compile(r"([\d. ]*\d\.?)[\s–-]+([^\W\d].*)", re.DOTALL)  # 
 _POTONGAN = re.compile(r"potongan\b", re.IGNORECASE)
 _BELANJA = re.compile(r"['’`]?5\.\d\.\d\d\.\d\d\.\d\d\.\d{4}\b")
 _ENAM_TINGKAT = 10**11  # the least number that has the digits of all six levels
-_MIRIP_UANG = re.compile(r"(rp)?[\d.,\s-]*\d[\d.,\s-]*", re.IGNORECASE)
+_MIRIP_UANG = re.compile(r"(rp)?[.,\s-]*\d[\d.,\s-]*", re.IGNORECASE)
 _KOSONG = {"-", "–", "—"}  # what exports print for nothing
 
 
