@@ -194,11 +194,12 @@ def verifikasi(
         BukuBesarDitolak, KantorSalah: the office cannot be opened.
     """
     catatan = _catatan(kantor, kode) if kantor else _Catatan()
-    dikenal = {**(publik or {}), **catatan.kunci, **(kunci.publik_kantor(kantor.folder) if kantor else {})}
+    milik = {**catatan.kunci, **(kunci.publik_kantor(kantor.folder) if kantor else {})}
+    dikenal = {**(publik or {}), **milik}
     butir = [_tanda(kode, dikenal)]
     sah = butir[0].putusan is Putusan.ASLI
     if kantor:
-        butir += _buku_besar(kode, catatan, milik=kunci.menurut_nama(dikenal, kode.kunci) is not None)
+        butir += _buku_besar(kode, catatan, milik=kunci.menurut_nama(milik, kode.kunci) is not None)
     if file is not None:
         butir += _segel_berkas(kode, file)
         butir += _teks(kode, file, catatan, sah=sah)

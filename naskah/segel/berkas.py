@@ -19,6 +19,7 @@ from registers.dasar.zipan import ZipSalah
 UKURAN_MAKS = 50 * 1024 * 1024  # bytes
 KUNCI_PDF = "/NaskahSegel"
 _TEKS_MAKS = 300_000  # letters of a text that is compared
+_XML_MAKS = 2 * 1024 * 1024  # bytes of one XML part of a docx; a certificate's largest has some 100,000
 _GAMBAR_MAKS = 1024 * 1024  # bytes of a picture that may be a seal; ours has some 30,000
 
 
@@ -62,6 +63,8 @@ def baca(nama: str, data: bytes) -> Berkas:
     from registers.dasar.galat import TemplatSalah
 
     try:
+        if any(a.ukuran > _XML_MAKS for a in zipan.baca(data).values() if a.nama.lower().endswith(".xml")):
+            raise _salah(nama, "terlalu panjang untuk sebuah sertifikat", "pilih berkas suratnya")
         baris = baris_teks(teks(data))
         tampak = terlihat(data)
         bawaan, sama = _segel_docx(data, tampak.gambar)

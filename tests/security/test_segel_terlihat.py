@@ -11,6 +11,7 @@ import pytest
 from naskah.kantor import Kantor
 from naskah.segel import banding, gambar
 from naskah.verifikasi import Putusan
+from registers.dasar.galat import DataTidakSah
 from tests.bahan.segel import ganti_teks, periksa, pesan, sertifikat, ubah
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -78,3 +79,11 @@ def test_a_pdf_that_repeats_a_line_endlessly_is_compared_in_no_time():
     mulai = time.process_time()
     assert banding.pdf(("Kepada", "SEHAT"), ["Kepada", *["SEHAT"] * 5_000], halaman=2) == []
     assert time.process_time() - mulai < 2
+
+
+def test_a_docx_blown_up_with_empty_paragraphs_is_not_even_read(kantor: Kantor):
+    besar = ganti_teks(sertifikat(kantor).docx, "<w:body>", "<w:body>" + "<w:p/>" * 400_000)
+    mulai = time.process_time()
+    with pytest.raises(DataTidakSah, match="terlalu panjang untuk sebuah sertifikat"):
+        periksa(kantor, besar)
+    assert time.process_time() - mulai < 1

@@ -316,3 +316,9 @@ def test_who_was_slower_is_told_that_the_row_was_taken(
     monkeypatch.setattr(issue, "uji_render", disela)
     (surat,) = issue.buat(kantor, minta)
     assert any(f"Nomor SPM sudah berisi “{lebih_dulu[1].nomor}”" in p for p in surat.peringatan)
+
+
+def test_an_spm_of_a_void_spp_is_told(kantor: Kantor) -> None:
+    spp = buat(kantor, "spp-ls-barang-jasa")
+    perubahan.batal(kantor, spp.id, alasan="salah pagu")
+    assert spm(kantor, spp).peringatan == ("Register SPP, SPM dan SP2D: sudah SPM, tetapi dibatalkan.",)
