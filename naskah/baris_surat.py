@@ -236,7 +236,13 @@ def _rencana(
         ubahan: dict[str, _Ubahan] = {}
         kata: list[str] = []
         for tulisan in (t for t in semua if t.buku is buku):
-            baris = ada.get(tulisan.kunci) if tulisan.kunci else _menurut(ada.values(), tulisan)
+            cocok = [] if tulisan.kunci else _menurut(ada.values(), tulisan)
+            baris = ada.get(tulisan.kunci) if tulisan.kunci else next(reversed(cocok), None)
+            if len(cocok) > 1:
+                judul, sama = _kolom(buku, tulisan.cari).judul, ", ".join(str(b.urutan) for b in cocok)
+                kata.append(
+                    f"{buku.judul}: {judul} yang sama ada di baris {sama}; yang diisi baris terakhir."
+                )
             if baris is not None:
                 isi = {k: v for k, v in tulisan.isi.items() if k != tulisan.cari}
                 ubahan[baris.kunci] = _gabung(buku, baris, id_, isi, kata, sendiri=bool(tulisan.kunci))
@@ -249,12 +255,11 @@ def _rencana(
         yield buku, list(ubahan.values()), kata
 
 
-def _menurut(ada: Iterable[Baris], tulisan: Tulisan) -> Baris | None:
-    """The last row that has the value by which it is looked for."""
+def _menurut(ada: Iterable[Baris], tulisan: Tulisan) -> list[Baris]:
+    """The rows that have the value by which it is looked for; the last one is meant."""
     kolom = _kolom(tulisan.buku, tulisan.cari)
     dicari = _sama(tulisan.isi[kolom.kunci], kolom)
-    cocok = [b for b in ada if _sama(b.orang.get(kolom.kunci), kolom) == dicari]
-    return cocok[-1] if cocok else None
+    return [b for b in ada if _sama(b.orang.get(kolom.kunci), kolom) == dicari]
 
 
 def _sama(nilai: Nilai, kolom: Kolom) -> str:

@@ -322,3 +322,14 @@ def test_an_spm_of_a_void_spp_is_told(kantor: Kantor) -> None:
     spp = buat(kantor, "spp-ls-barang-jasa")
     perubahan.batal(kantor, spp.id, alasan="salah pagu")
     assert spm(kantor, spp).peringatan == ("Register SPP, SPM dan SP2D: sudah SPM, tetapi dibatalkan.",)
+
+
+def test_a_deposit_for_a_receipt_that_is_in_the_book_twice_says_which_row_it_fills(kantor: Kantor) -> None:
+    surat = buat(kantor, "kuitansi-sewa")
+    (satu,) = baris(kantor, PENERIMAAN)
+    buku.tambah(kantor, PENERIMAAN, satu)
+    sts = setor(kantor, {"jumlah": 1500000, "nomor_bukti": surat.nomor})
+    judul = kantor.buku[PENERIMAAN].judul
+    assert sts.peringatan == (
+        f"{judul}: Nomor Bukti yang sama ada di baris 1, 2; yang diisi baris terakhir.",
+    )
