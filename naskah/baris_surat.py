@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from naskah import hitung_buku
 from naskah.catalog import BarisBuku, Jenis, isi_pola
 from registers.bacaan_sel import bacaan, kanonik
 from registers.dasar.galat import DataTidakSah, NilaiSalah, TemplatSalah
@@ -17,7 +19,9 @@ from registers.dasar.isian import Nilai
 from registers.dasar.temuan import Temuan
 from registers.definisi import Buku, Kolom
 from registers.entri import kunci_permintaan, masukkan_satu
+from registers.hitungan import Berjalan, Hitung
 from registers.isian_buku import baca, sahkan
+from registers.penggabungan import tampilan
 from registers.syarat_baris import periksa_tahun
 
 if TYPE_CHECKING:
@@ -27,6 +31,8 @@ if TYPE_CHECKING:
 
 _SURAT = "_surat"
 """Booking key: id of a letter = what it wrote in this row, by column key."""
+
+_PERIKSA = "periksa_"  # begins the names of computations that say what to look at in a row
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,25 @@ def susun(kantor: Kantor, draf: Draf, nomor: str, id_: str = "") -> list[Tulisan
             hasil.append(tulisan)
     if temuan:
         raise DataTidakSah(f"{draf.jenis.judul} tidak dapat dicatat di bukunya.", temuan)
-    return [replace(t, isi={k: baca(_kolom(t.buku, k), v) for k, v in t.isi.items()}) for t in hasil]
+    terbaca = [replace(t, isi={k: baca(_kolom(t.buku, k), v) for k, v in t.isi.items()}) for t in hasil]
+    return _satukan(terbaca)
+
+
+def _satukan(semua: Sequence[Tulisan]) -> list[Tulisan]:
+    """Each row of somebody else's once: what several lines of the letter say of it, its amounts added up."""
+    hasil: dict[tuple[str, ...], Tulisan] = {}
+    for satu in semua:
+        cari = _sama(satu.isi[satu.cari], _kolom(satu.buku, satu.cari)) if satu.cari else ""
+        kunci = (satu.buku.id, satu.kunci, satu.cari, cari)
+        lama = hasil.get(kunci)
+        hasil[kunci] = replace(satu, isi=_jumlahkan(satu.buku, lama.isi, satu.isi)) if lama else satu
+    return list(hasil.values())
+
+
+def _jumlahkan(buku: Buku, lama: Mapping[str, Nilai], baru: Mapping[str, Nilai]) -> dict[str, Nilai]:
+    uang = [k for k in (_kolom(buku, k) for k in baru) if k.jenis == "rupiah" and k.kunci in lama]
+    jumlah = {k.kunci: baca(k, f"{Decimal(lama[k.kunci]) + Decimal(baru[k.kunci])}") for k in uang}
+    return {**lama, **baru, **jumlah}
 
 
 def _isi(satu: BarisBuku, nilai: Mapping[str, object]) -> dict[str, str]:
@@ -117,7 +141,7 @@ def _temuan(tulisan: Tulisan) -> Sequence[Temuan]:
 
 
 def peringatan(kantor: Kantor, draf: Draf, nomor: str) -> list[str]:
-    """What the letter could not write in its books as they stand now.
+    """What the letter could not write in its books as they stand now, and what they will find odd about it.
 
     Raises:
         DataTidakSah: as `susun`.
@@ -126,22 +150,57 @@ def peringatan(kantor: Kantor, draf: Draf, nomor: str) -> list[str]:
         return []
     semua = susun(kantor, draf, nomor)
     with kantor.ledger.baca() as tampak:
-        return [teks for _, _, kata in _rencana(tampak, "", semua) for teks in kata]
+        hasil: list[str] = []
+        for buku, ubahan, kata in _rencana(tampak, "", semua):
+            baru = {satu.baris.kunci: satu.orang for satu in ubahan}
+            baru |= {t.kunci: t.isi for t in semua if t.buku is buku and t.kunci}
+            ada = tampak.semua_baris(buku.id, draf.tanggal.year)
+            hasil += [*kata, *_janggal(hitung_buku.semua(kantor), buku, ada, baru)]
+        return hasil
 
 
-def catat(tx: Tx, kantor: Kantor, draf: Draf, naskah: Naskah, peristiwa: int) -> None:
-    """In the transaction that issues or corrects a letter: its rows, as they are to be now."""
+def _janggal(
+    hitung: Mapping[str, Hitung], buku: Buku, ada: Sequence[Baris], baru: Mapping[str, Mapping[str, Nilai]]
+) -> Iterator[str]:
+    """What the book itself will say of the rows as they are to be: a second UP, a number used twice."""
+    lama = {b.kunci: tampilan(buku, b.nilai, b.orang) for b in ada}
+    nilai = {b.kunci: b.nilai for b in ada}
+    isi = {**lama, **{k: tampilan(buku, nilai.get(k, {}), orang) for k, orang in baru.items()}}
+    for kolom in buku.kolom:
+        if not kolom.hitung or not kolom.hitung.startswith(_PERIKSA):
+            continue
+        fungsi = hitung[kolom.hitung]
+        sebelum, sesudah = (
+            fungsi.semua(s) if isinstance(fungsi, Berjalan) else {k: fungsi(b) for k, b in s.items()}
+            for s in (lama, isi)
+        )
+        yield from (
+            f"{buku.judul}: {sesudah[k]}." for k in baru if sesudah[k] and sesudah[k] != sebelum.get(k)
+        )
+
+
+def catat(tx: Tx, kantor: Kantor, draf: Draf, naskah: Naskah, peristiwa: int) -> list[str]:
+    """In the transaction that issues or corrects a letter: its rows, as they are to be now.
+
+    Returns:
+        What stays unwritten, in words.
+    """
     semua = susun(kantor, draf, naskah.nomor, naskah.id)
     for satu in semua:
         if satu.kunci:
             masukkan_satu(tx, satu.buku, satu.tahun, satu.isi, satu.kunci, {})
-    _tulis(tx, naskah.id, semua, peristiwa)
+    return _tulis(tx, naskah.id, semua, peristiwa)
 
 
-def batalkan(tx: Tx, kantor: Kantor, naskah: Naskah, alasan: str, peristiwa: int) -> None:
-    """In the transaction that voids a letter: its rows say so, somebody else's are as they were before."""
+def batalkan(tx: Tx, kantor: Kantor, naskah: Naskah, alasan: str, peristiwa: int) -> list[str]:
+    """In the transaction that voids a letter: its rows say so, somebody else's are as they were before.
+
+    Returns:
+        What people have changed and so stays, in words.
+    """
+    hasil: list[str] = []
     if naskah.jenis not in kantor.katalog.letak:
-        return  # an incoming letter, or a type the office no longer has
+        return hasil  # an incoming letter, or a type the office no longer has
     nilai = {"nomor": naskah.nomor, "alasan": alasan, "hari_ini": kantor.hari_ini().isoformat()}
     jenis, tahun = kantor.katalog.jenis(naskah.jenis), naskah.hari.year
     for satu in jenis.baris:
@@ -152,16 +211,20 @@ def batalkan(tx: Tx, kantor: Kantor, naskah: Naskah, alasan: str, peristiwa: int
             for b in tx.semua_baris(buku.id, tahun)
             if naskah.id in b.nilai.get(_SURAT, {})
         ]
-        _tulis(tx, naskah.id, semua, peristiwa)
+        hasil += _tulis(tx, naskah.id, semua, peristiwa)
+    return hasil
 
 
-def _tulis(tx: Tx, id_: str, semua: Sequence[Tulisan], peristiwa: int) -> None:
-    for buku, ubahan, _ in _rencana(tx, id_, semua):
+def _tulis(tx: Tx, id_: str, semua: Sequence[Tulisan], peristiwa: int) -> list[str]:
+    hasil: list[str] = []
+    for buku, ubahan, kata in _rencana(tx, id_, semua):
+        hasil += kata
         for satu in ubahan:
             baris = satu.baris
             surat = {**baris.nilai.get(_SURAT, {}), id_: dict(satu.ditulis)}
             nilai = {**baris.nilai, _SURAT: surat}
             tx.bukukan(buku.id, baris.tahun, baris.kunci, nilai, peristiwa, orang=satu.orang)
+    return hasil
 
 
 def _rencana(
@@ -173,10 +236,16 @@ def _rencana(
         ubahan: dict[str, _Ubahan] = {}
         kata: list[str] = []
         for tulisan in (t for t in semua if t.buku is buku):
-            baris = ada.get(tulisan.kunci) if tulisan.kunci else _menurut(ada.values(), tulisan)
+            cocok = [] if tulisan.kunci else _menurut(ada.values(), tulisan)
+            baris = ada.get(tulisan.kunci) if tulisan.kunci else next(reversed(cocok), None)
+            if len(cocok) > 1:
+                judul, sama = _kolom(buku, tulisan.cari).judul, ", ".join(str(b.urutan) for b in cocok)
+                kata.append(
+                    f"{buku.judul}: {judul} yang sama ada di baris {sama}; yang diisi baris terakhir."
+                )
             if baris is not None:
                 isi = {k: v for k, v in tulisan.isi.items() if k != tulisan.cari}
-                ubahan[baris.kunci] = _gabung(buku, baris, id_, isi, kata)
+                ubahan[baris.kunci] = _gabung(buku, baris, id_, isi, kata, sendiri=bool(tulisan.kunci))
             elif not tulisan.kunci:
                 sebut = f"{_kolom(buku, tulisan.cari).judul} “{tulisan.isi[tulisan.cari]}”"
                 kata.append(f"{buku.judul} {tahun} belum punya baris dengan {sebut}; isi sendiri barisnya.")
@@ -186,32 +255,36 @@ def _rencana(
         yield buku, list(ubahan.values()), kata
 
 
-def _menurut(ada: Iterable[Baris], tulisan: Tulisan) -> Baris | None:
-    """The last row that has the value by which it is looked for."""
+def _menurut(ada: Iterable[Baris], tulisan: Tulisan) -> list[Baris]:
+    """The rows that have the value by which it is looked for; the last one is meant."""
     kolom = _kolom(tulisan.buku, tulisan.cari)
     dicari = _sama(tulisan.isi[kolom.kunci], kolom)
-    cocok = [b for b in ada if _sama(b.orang.get(kolom.kunci), kolom) == dicari]
-    return cocok[-1] if cocok else None
+    return [b for b in ada if _sama(b.orang.get(kolom.kunci), kolom) == dicari]
 
 
 def _sama(nilai: Nilai, kolom: Kolom) -> str:
     return "".join(kanonik(nilai, kolom.jenis).split()).casefold()
 
 
-def _gabung(buku: Buku, baris: Baris, id_: str, isi: Mapping[str, Nilai], kata: list[str]) -> _Ubahan:
-    """Change the cells that are blank or still say what the letter wrote; the others are told."""
+def _gabung(
+    buku: Buku, baris: Baris, id_: str, isi: Mapping[str, Nilai], kata: list[str], *, sendiri: bool = False
+) -> _Ubahan:
+    """Change the cells that are blank or still say what the letter wrote; the others are told.
+
+    In a row that is not its own (`sendiri`), a cell that already says the same is somebody else's writing.
+    """
     lama: Mapping[str, Nilai] = baris.nilai.get(_SURAT, {}).get(id_, {})
     orang, ditulis = dict(baris.orang), dict[str, Nilai]()
     for kolom in (k for k in buku.kolom if k.kunci in {*lama, *isi}):
         kini, dulu, baru = (kanonik(s.get(kolom.kunci), kolom.jenis) for s in (orang, lama, isi))
-        if baru:
+        if baru and (sendiri or kini in ("", dulu)):
             ditulis[kolom.kunci] = isi[kolom.kunci]
         if kini == baru:
             continue
         if kini and kini != dulu:
-            if baru:
-                berisi = f"{kolom.judul} sudah berisi “{bacaan(kini, kolom.jenis)}”"
-                kata.append(f"{buku.judul}, baris {baris.urutan}: {berisi}; tidak diganti.")
+            tetap = "tidak diganti" if baru else "tidak dikosongkan"
+            berisi = f"{kolom.judul} sudah berisi “{bacaan(kini, kolom.jenis)}”"
+            kata.append(f"{buku.judul}, baris {baris.urutan}: {berisi}; {tetap}.")
         elif baru:
             orang[kolom.kunci] = isi[kolom.kunci]
         else:

@@ -6,7 +6,7 @@ Nothing gets a number that could not be rendered; a failure at any step leaves t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from naskah import arsip, baris_surat, buku, dokumen, konsep, konteks, pembukuan, pencarian
@@ -49,11 +49,12 @@ def buat(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
     with arsip.Tunggu(kantor.folder, ledger) as tunggu:
         with ledger.tulis(kantor.pelaku) as tx:
             sudah = tx.permintaan(permintaan.id_permintaan, permintaan.sidik())
-            terbit = [] if sudah else terbitkan(tx, kantor, tunggu, draf, permintaan)
+            terbit = Terbitan() if sudah else terbitkan(tx, kantor, tunggu, draf, permintaan)
         catatan = tunggu.pindahkan()
     if sudah is not None:
         return pencarian.keluarga(kantor, sudah.id)
-    surat = selesaikan(kantor, terbit, [*draf.peringatan, *catatan], pdf=pdf)
+    kata = terbit.kata(draf.peringatan)
+    surat = selesaikan(kantor, terbit.naskah, [*kata, *catatan], pdf=pdf)
     return [berjumlah(surat[0], draf), *surat[1:]]
 
 
@@ -129,6 +130,23 @@ def nomor_calon(kantor: Kantor, draf: Draf) -> str:
         return baca.berikut(draf.seri, draf.tanggal, klas=draf.klas, **draf.bagian_nomor).teks
 
 
+@dataclass(frozen=True)
+class Terbitan:
+    """What one act has issued.
+
+    Attributes:
+        naskah: the letter first, then what derives from it.
+        tetap: what their books did not take, in words.
+    """
+
+    naskah: tuple[Naskah, ...] = ()
+    tetap: tuple[str, ...] = ()
+
+    def kata(self, sebelumnya: Sequence[str]) -> list[str]:
+        """The warnings of the dry run, and what has come up since: somebody else was quicker."""
+        return list(dict.fromkeys((*sebelumnya, *self.tetap)))
+
+
 def terbitkan(
     tx: Tx,
     kantor: Kantor,
@@ -138,7 +156,7 @@ def terbitkan(
     *,
     lama: Naskah | None = None,
     induk: str = "",
-) -> list[Naskah]:
+) -> Terbitan:
     """Inside the transaction: number, render, store and book `draf`, then what derives from it.
 
     `lama` is the konsep that becomes this letter and keeps its id.
@@ -152,15 +170,19 @@ def terbitkan(
         **draf.bagian_nomor,
     )
     naskah = pembukuan.baris(draf, lama or pembukuan.asal(tx, permintaan, induk)).bernomor(nomor)
-    simpan_terbit(tx, kantor, tunggu, draf, naskah)
-    hasil = [naskah]
+    hasil = Terbitan((naskah,), tuple(simpan_terbit(tx, kantor, tunggu, draf, naskah)))
     for anak in turunkan(kantor, draf, nomor.teks):
-        hasil += terbitkan(tx, kantor, tunggu, anak, Permintaan(anak.jenis.id, anak.isi), induk=naskah.id)
+        satu = terbitkan(tx, kantor, tunggu, anak, Permintaan(anak.jenis.id, anak.isi), induk=naskah.id)
+        hasil = Terbitan((*hasil.naskah, *satu.naskah), (*hasil.tetap, *satu.tetap))
     return hasil
 
 
-def simpan_terbit(tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, naskah: Naskah) -> None:
-    """Render with the real number and seal, put the file on the disk, write row, event, file and bookings."""
+def simpan_terbit(tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, naskah: Naskah) -> list[str]:
+    """Render with the real number and seal, put the file on the disk, write row, event, file and bookings.
+
+    Returns:
+        What its books did not take, in words.
+    """
     hasil = bubuh.render(kantor, draf, naskah)
     simpanan = dokumen.simpan(tunggu, draf, naskah, hasil, versi=1)
     tx.simpan_naskah(replace(naskah, bahan=dokumen.bahan(tx, draf)))
@@ -171,10 +193,12 @@ def simpan_terbit(tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, nask
     )
     dokumen.daftar(tx, naskah.id, simpanan, versi=1)
     pembukuan.bukukan(tx, kantor, draf.jenis.buku, draf.tanggal.year, naskah.id, isi, peristiwa.urut)
-    baris_surat.catat(tx, kantor, draf, naskah, peristiwa.urut)
+    return baris_surat.catat(tx, kantor, draf, naskah, peristiwa.urut)
 
 
-def selesaikan(kantor: Kantor, naskah: list[Naskah], peringatan: Sequence[str], *, pdf: bool) -> list[Surat]:
+def selesaikan(
+    kantor: Kantor, naskah: Sequence[Naskah], peringatan: Sequence[str], *, pdf: bool
+) -> list[Surat]:
     """After COMMIT: write the waiting book rows and PDFs; what fails here is a warning, never an error."""
     catatan = [*peringatan, *pembukuan.sesudah_commit(lambda: pembukuan.tulis_buku(kantor))]
     catatan += pembukuan.sesudah_commit(lambda: buku.hitung_ulang(kantor, {n.jenis for n in naskah}))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from naskah.catalog import Jenis
     from naskah.kantor import Kantor
     from registers.dasar.isian import Nilai
+    from registers.ledger import Naskah
 
 JENIS = "ba-penutupan-kas"
 _HITUNG = "penutupan_kas"  # the computation of letters that close a book
@@ -63,6 +64,31 @@ def tutup(kantor: Kantor, id_: str, bulan: tuple[int, int], kas: Kas) -> TutupKa
         kas_tunai=kas.tunai,
         bank=kas.bank,
         surat_berharga=kas.surat_berharga,
+    )
+
+
+def penutup(kantor: Kantor, id_: str, bulan: tuple[int, int], *status: str) -> list[Naskah]:
+    """The letters that closed a month of a book, the newest first; none for a book that is not closed."""
+    if id_ not in BUKU_KAS:
+        return []
+    with kantor.ledger.baca() as baca:
+        semua = [n for satu in status for n in baca.cari(jenis=JENIS, status=satu, batas=None)]
+    return [
+        n
+        for n in semua
+        if n.isi.get("buku_kas") == BUKU_KAS[id_].sebutan
+        and str(n.isi.get("tanggal_penutupan")).startswith(f"{bulan[0]:04}-{bulan[1]:02}-")
+    ]
+
+
+def bulan_tertutup(kantor: Kantor, jenis: Jenis, hari: date) -> tuple[str, ...]:
+    """A warning for a letter of that day that writes in a book whose month is closed."""
+    bulan = (hari.year, hari.month)
+    return tuple(
+        f"{kantor.buku[id_].judul} {bulan_tertulis(bulan)} sudah ditutup dengan berita acara nomor "
+        f"{semua[0].nomor}; angkanya tidak cocok lagi bila surat ini tercatat di sana."
+        for id_ in dict.fromkeys(b.buku for b in jenis.baris)
+        if (semua := penutup(kantor, id_, bulan, "terbit"))
     )
 
 

@@ -77,9 +77,9 @@ def ralat(
             dokumen.daftar(tx, id_, simpanan, versi=versi_berkas)
             ubahan = {**kolom, "lampiran": catatan["lampiran"], "keterangan": f"Ralat: {alasan}"}
             _ubah_baris(tx, lama, ubahan, peristiwa.urut)
-            baris_surat.catat(tx, kantor, draf, baru, peristiwa.urut)
+            tetap = baris_surat.catat(tx, kantor, draf, baru, peristiwa.urut)
             turunan = tx.turunan(id_)
-        catatan = [*tunggu.pindahkan(), *_turunan_tetap(turunan)]
+        catatan = [*tetap, *tunggu.pindahkan(), *_turunan_tetap(turunan)]
     return issue.selesaikan(kantor, [baru], [*draf.peringatan, *catatan], pdf=pdf)
 
 
@@ -95,11 +95,11 @@ def batal(kantor: Kantor, id_: str, *, alasan: str) -> list[Surat]:
         naskah = tx.naskah(id_)
         peristiwa = tx.batal(id_, alasan)
         _ubah_baris(tx, naskah, {"status": "batal", "keterangan": f"BATAL: {alasan}"}, peristiwa.urut)
-        baris_surat.batalkan(tx, kantor, naskah, alasan, peristiwa.urut)
+        tetap = baris_surat.batalkan(tx, kantor, naskah, alasan, peristiwa.urut)
         if naskah.arah == "masuk":
             cabang.batalkan(tx, kantor, id_, f"suratnya dibatalkan: {alasan}")
         turunan = tx.turunan(id_)
-    return issue.selesaikan(kantor, [naskah], _turunan_tetap(turunan), pdf=False)
+    return issue.selesaikan(kantor, [naskah], [*tetap, *_turunan_tetap(turunan)], pdf=False)
 
 
 def lampir(kantor: Kantor, id_: str, sumber: Path) -> list[Surat]:

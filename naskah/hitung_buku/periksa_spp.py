@@ -18,6 +18,7 @@ from registers.hitungan import Berjalan, Hitung
 _UANG = {"nilai": "Nilai", "potongan": "Potongan"}
 DOKUMEN = {"SPP": "02.0", "SPM": "03.0", "SP2D": "04.0"}
 _SIPD = re.compile(r"\d{2}[.,]?\d{2}\s*/\s*0?[1-4]", re.ASCII)  # how only a number of SIPD begins
+_BATAL = "dibatalkan"
 _HARI = {f"tanggal_{d.lower()}": f"Tanggal {d}" for d in DOKUMEN}
 
 
@@ -55,6 +56,8 @@ def _satu(isi: Mapping[str, Nilai], nomor: Mapping[str, str]) -> Iterator[str]:
         yield "SP2D tanpa nomor SPM"
     if nomor["SP2D"] and teks(isi, "putusan"):
         yield f"sudah SP2D, tetapi {teks(isi, 'putusan').casefold()}"
+    elif nomor["SPM"] and teks(isi, "putusan").casefold() == _BATAL:
+        yield "sudah SPM, tetapi dibatalkan"
     elif teks(isi, "putusan") and not teks(isi, "alasan"):
         yield f"{teks(isi, 'putusan').casefold()} tanpa alasan"
 

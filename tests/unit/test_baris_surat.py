@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -229,3 +231,105 @@ def test_a_row_that_cannot_be_is_named_when_the_template_is_checked(
     except TemplatSalah as galat:
         temuan = galat.temuan
     assert kata in str(temuan)
+
+
+def setor(kantor: Kantor, *rincian: dict[str, object]) -> Surat:
+    isi = contoh("sts")
+    isi["rincian"] = [{**isi["rincian"][0], **satu} for satu in rincian]
+    return issue.buat(kantor, Permintaan("sts", isi))[0]
+
+
+def test_two_lines_of_a_deposit_for_one_receipt_are_added_up(kantor: Kantor) -> None:
+    nomor = buat(kantor, "kuitansi-sewa").nomor
+    akun = {"kode_rekening": "4.1.02.02.01.0001"}
+    sts = setor(
+        kantor,
+        {"jumlah": 1000000, "nomor_bukti": nomor},
+        {**akun, "jumlah": 500000, "nomor_bukti": f"{nomor} "},
+    )
+    (satu,) = sel(kantor, PENERIMAAN)
+    assert (satu["disetor"], satu["saldo"], satu["nomor_sts"]) == (1500000, 0, sts.nomor)
+
+
+def test_a_void_letter_takes_back_only_what_it_wrote_itself(kantor: Kantor) -> None:
+    nomor = buat(kantor, "kuitansi-sewa").nomor
+    pertama = setor(kantor, {"jumlah": 1500000, "nomor_bukti": nomor})
+    sebelum = baris(kantor, PENERIMAAN)
+    kedua = setor(kantor, {"jumlah": 1500000, "nomor_bukti": nomor})
+    assert "tidak diganti" in kedua.peringatan[0]
+    perubahan.batal(kantor, kedua.id, alasan="dua kali")
+    assert baris(kantor, PENERIMAAN) == sebelum
+    perubahan.batal(kantor, pertama.id, alasan="keliru")
+    assert "disetor" not in baris(kantor, PENERIMAAN)[0]
+
+
+def test_what_people_changed_and_a_void_letter_leaves_is_told(kantor: Kantor) -> None:
+    surat = buat(kantor, "kuitansi-sewa")
+    ketik(kantor, PENERIMAAN, "jumlah", 1400000)
+    buku.sinkron(kantor, [PENERIMAAN])
+    (hasil,) = perubahan.batal(kantor, surat.id, alasan="batal sewa")
+    assert any("Jumlah (Rp) sudah berisi “1.400.000,00”; tidak diganti." in p for p in hasil.peringatan)
+
+
+def test_what_people_changed_and_a_correction_leaves_is_told(kantor: Kantor) -> None:
+    surat = buat(kantor, "kuitansi-sewa")
+    ketik(kantor, PENERIMAAN, "jumlah", 1400000)
+    buku.sinkron(kantor, [PENERIMAAN])
+    baru = contoh("kuitansi-sewa", jumlah=1300000)
+    (hasil,) = perubahan.ralat(kantor, surat.id, baru, alasan="salah tulis")
+    assert any("sudah berisi “1.400.000,00”; tidak diganti." in p for p in hasil.peringatan)
+
+
+def test_a_second_up_of_the_year_is_told_before_it_takes_a_number(kantor: Kantor) -> None:
+    pertama = buat(kantor, "spp-up")
+    assert pertama.peringatan == ()
+    harap = f"Register SPP, SPM dan SP2D: UP kedua tahun ini, yang pertama {pertama.nomor}."
+    minta = Permintaan("spp-up", contoh("spp-up"))
+    assert (issue.coba(kantor, minta)[0].peringatan, issue.buat(kantor, minta)[0].peringatan) == (
+        (harap,),
+        (harap,),
+    )
+
+
+def test_an_spm_dated_before_its_spp_is_told(kantor: Kantor) -> None:
+    spp = buat(kantor, "spp-ls-barang-jasa", nomor_spp_sipd="00007/SIPD")
+    ketik(kantor, REGISTER, "tanggal_spp", date(2026, 11, 27))
+    buku.sinkron(kantor, [REGISTER])
+    surat = buat(kantor, "spm", nomor_spp="00007/SIPD", tanggal_spp=spp.tanggal)
+    assert surat.peringatan == ("Register SPP, SPM dan SP2D: Tanggal SPM lebih awal dari Tanggal SPP.",)
+
+
+def test_who_was_slower_is_told_that_the_row_was_taken(
+    kantor: Kantor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spp = buat(kantor, "spp-ls-barang-jasa")
+    minta = Permintaan("spm", contoh("spm", nomor_spp=spp.nomor, tanggal_spp=spp.tanggal))
+    asli, lebih_dulu = issue.uji_render, list[Surat]()
+
+    def disela(*apa: Any) -> Any:
+        hasil = asli(*apa)
+        if not lebih_dulu:  # between the dry run and the number, somebody else issues
+            lebih_dulu.append(spp)
+            lebih_dulu.append(issue.buat(kantor, minta)[0])
+        return hasil
+
+    monkeypatch.setattr(issue, "uji_render", disela)
+    (surat,) = issue.buat(kantor, minta)
+    assert any(f"Nomor SPM sudah berisi “{lebih_dulu[1].nomor}”" in p for p in surat.peringatan)
+
+
+def test_an_spm_of_a_void_spp_is_told(kantor: Kantor) -> None:
+    spp = buat(kantor, "spp-ls-barang-jasa")
+    perubahan.batal(kantor, spp.id, alasan="salah pagu")
+    assert spm(kantor, spp).peringatan == ("Register SPP, SPM dan SP2D: sudah SPM, tetapi dibatalkan.",)
+
+
+def test_a_deposit_for_a_receipt_that_is_in_the_book_twice_says_which_row_it_fills(kantor: Kantor) -> None:
+    surat = buat(kantor, "kuitansi-sewa")
+    (satu,) = baris(kantor, PENERIMAAN)
+    buku.tambah(kantor, PENERIMAAN, satu)
+    sts = setor(kantor, {"jumlah": 1500000, "nomor_bukti": surat.nomor})
+    judul = kantor.buku[PENERIMAAN].judul
+    assert sts.peringatan == (
+        f"{judul}: Nomor Bukti yang sama ada di baris 1, 2; yang diisi baris terakhir.",
+    )

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from naskah import buku, issue, pencarian, perubahan, tutup_buku
+from naskah.checks import periksa
 from naskah.commands import jalankan
 from naskah.draf import Permintaan, susun
 from naskah.kantor import Kantor
@@ -205,3 +208,46 @@ def test_a_draft_closes_the_month_too(terisi: Kantor) -> None:
     assert surat.id in tutup_buku.hitung(terisi, BKU, OKTOBER).pesan_sudah
     assert tutup_buku.hitung(terisi, BKU, (2026, 11)).pesan_sudah == ""
     assert (Path(terisi.folder) / "buku" / f"{BKU}-2026.xlsx").exists()
+
+
+def test_a_month_closed_twice_at_the_same_moment_takes_one_number(terisi: Kantor) -> None:
+    kas = Kas(tunai=Decimal(2250000), bank=Decimal(15000000))
+    dua = [tutup_buku.hitung(terisi, BKU, OKTOBER, kas) for _ in range(2)]  # both see it open
+    satu, lagi = (tutup_buku.terbitkan(terisi, b)[0] for b in dua)
+    assert satu.nomor == lagi.nomor
+    perubahan.batal(terisi, satu.id, alasan="salah hitung")
+    baru = tutup_buku.terbitkan(terisi, tutup_buku.hitung(terisi, BKU, OKTOBER, kas))[0]
+    assert baru.nomor != satu.nomor
+
+
+def test_what_is_booked_into_a_closed_month_is_told(cli: Callable[..., tuple[int, str, str]], terisi: Kantor):
+    surat = tutup_buku.terbitkan(
+        terisi, tutup_buku.hitung(terisi, BKU, OKTOBER, Kas(bank=Decimal(17250000)))
+    )[0]
+    assert dict(periksa(terisi).temuan)["Penutupan kas"] == ()
+    buku.tambah(terisi, BKU, {"tanggal": "7-10-2026", "uraian": "Selundup", "pengeluaran": "50.000"})
+    kata = (
+        "Pengeluaran di berita acara Rp28.000.000,00, di Buku Kas Umum Bendahara Pengeluaran Oktober 2026 "
+        "Rp28.050.000,00."
+    )
+    assert kata in " ".join(cli()[1].split())
+    (temuan,) = dict(periksa(terisi).temuan)["Penutupan kas"]
+    assert (temuan.tempat, kata in temuan.pesan) == (surat.nomor, True)
+
+
+def test_a_month_with_two_berita_acara_is_reported(terisi: Kantor) -> None:
+    for _ in range(2):
+        issue.buat(terisi, Permintaan(JENIS, contoh(JENIS)))
+    (temuan,) = dict(periksa(terisi).temuan)["Penutupan kas"]
+    assert "bulan itu sudah ditutup dengan" in temuan.pesan
+
+
+def test_a_receipt_of_a_closed_month_is_warned_of_before_it_takes_a_number(kantor: Kantor) -> None:
+    akhir = date(2026, 11, 30)
+    kuitansi = Permintaan("kuitansi-sewa", contoh("kuitansi-sewa"), akhir)
+    assert issue.buat(kantor, kuitansi)[0].peringatan == ()
+    kas = Kas(tunai=Decimal(1500000))
+    november = tutup_buku.hitung(kantor, "bku-penerimaan", (2026, 11), kas)
+    surat = tutup_buku.terbitkan(kantor, november, tanggal=akhir)[0]
+    (kata,) = issue.coba(kantor, kuitansi)[0].peringatan
+    assert f"November 2026 sudah ditutup dengan berita acara nomor {surat.nomor}" in kata

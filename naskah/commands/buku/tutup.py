@@ -123,6 +123,8 @@ def _tampilkan(satu: BulanBuku) -> None:
         tulis(f"Perhatian: {temuan}")
     if satu.kas is None and satu.sudah is not None:
         tulis(satu.pesan_sudah)
+        for teks in satu.berubah:
+            tulis(f"Perhatian: {teks}")
 
 
 def _json(satu: BulanBuku) -> dict[str, Any]:
@@ -135,4 +137,5 @@ def _json(satu: BulanBuku) -> dict[str, Any]:
         "penutupan": {**asdict(p), "saldo": p.saldo, **dihitung},
         "temuan": [vars(t) for t in satu.halangan],
         "sudah": satu.sudah.id if satu.sudah else "",
+        "berubah": list(satu.berubah),
     }
