@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from naskah import baris_surat, buku, issue, penerbitan, perubahan, templat
+from naskah import baris_surat, buku, isi, issue, pencarian, penerbitan, perubahan, templat
 from naskah.catalog import BarisBuku
 from naskah.draf import Permintaan, susun
 from naskah.kantor import Kantor
 from naskah.surat import Surat
 from registers.dasar.galat import DataTidakSah, TemplatSalah
+from registers.dasar.isian import Nilai
 from tests.bahan.kantor import contoh, jejak
 
 REGISTER = "register-spp-spm"
@@ -33,6 +35,12 @@ def buat(kantor: Kantor, jenis: str, **ganti: object) -> Surat:
 
 def spm(kantor: Kantor, spp: Surat, **ganti: object) -> Surat:
     return buat(kantor, "spm", nomor_spp=spp.nomor, tanggal_spp=spp.tanggal, **ganti)
+
+
+def dari(kantor: Kantor, surat: Surat, jenis: str) -> Mapping[str, Nilai]:
+    """What the form of another type takes over of a letter."""
+    satu = kantor.katalog.jenis(jenis)
+    return isi.kumpulkan(satu, "", [], pencarian.isi_naskah(kantor, surat.id, satu))
 
 
 def sel(kantor: Kantor, id_: str) -> Iterator[dict[str, object]]:
@@ -97,6 +105,19 @@ def test_an_spm_completes_the_row_of_its_spp(kantor: Kantor) -> None:
     pertama, kedua = baris(kantor, REGISTER)
     assert (kedua["nomor_spm"], kedua["tanggal_spm"]) == (surat.nomor, surat.tanggal)
     assert (pertama["nomor_spp"], pertama.get("nomor_spm")) == (lain.nomor, None)
+
+
+@pytest.mark.parametrize("jenis", ["spp-up", "spp-gu", "spp-tu", "spp-ls-gaji", "spp-ls-barang-jasa"])
+def test_an_spm_and_what_sends_it_back_follow_from_any_spp(kantor: Kantor, jenis: str) -> None:
+    spp = buat(kantor, jenis)
+    surat = issue.buat(kantor, Permintaan("spm", dari(kantor, spp, "spm")))[0]
+    assert surat.jumlah
+    bruto, potongan, netto = (u.jumlah for u in surat.jumlah.uang)
+    (satu,) = baris(kantor, REGISTER)
+    assert (satu["nomor_spm"], satu["nomor_spp"]) == (surat.nomor, spp.nomor)
+    assert (bruto, potongan) == (Decimal(satu["nilai"]), Decimal(satu["potongan"]))
+    assert netto == bruto - potongan
+    issue.coba(kantor, Permintaan("pengembalian-spp", dari(kantor, spp, "pengembalian-spp")))
 
 
 def test_an_spm_without_its_spp_is_issued_and_says_what_is_missing(kantor: Kantor) -> None:
