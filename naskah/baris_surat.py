@@ -10,20 +10,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from naskah import hitung_buku
 from naskah.catalog import BarisBuku, Jenis, isi_pola
 from registers.bacaan_sel import bacaan, kanonik
-from registers.dasar.galat import DataTidakSah, NilaiSalah, TemplatSalah
+from registers.dasar.galat import DataTidakSah, KeadaanDitolak, NilaiSalah, TemplatSalah
 from registers.dasar.isian import Nilai
 from registers.dasar.temuan import Temuan
 from registers.definisi import Buku, Kolom
 from registers.entri import kunci_permintaan, masukkan_satu
+from registers.hitungan import andai
 from registers.isian_buku import baca, sahkan
+from registers.ledger.model import Baris
 from registers.syarat_baris import periksa_tahun
 
 if TYPE_CHECKING:
     from naskah.draf import Draf
     from naskah.kantor import Kantor
-    from registers.ledger import Baca, Baris, Naskah, Tx
+    from registers.ledger import Baca, Naskah, Tx
+
+_PERIKSA = "periksa"
+"""Column in which a book says what to look at in a row."""
 
 _SURAT = "_surat"
 """Booking key: id of a letter = what it wrote in this row, by column key."""
@@ -39,6 +45,7 @@ class Tulisan:
         kunci: key of a row of the letter's own; "" for somebody else's.
         cari: column that tells whose row it is.
         isi: canonical values by column key; blank ones are left out.
+        kosong: columns that must be blank in somebody else's row before the letter first writes in it.
     """
 
     buku: Buku
@@ -46,6 +53,7 @@ class Tulisan:
     kunci: str
     cari: str
     isi: Mapping[str, Nilai]
+    kosong: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,7 +89,7 @@ def susun(kantor: Kantor, draf: Draf, nomor: str, id_: str = "") -> list[Tulisan
             if satu.cari and satu.cari not in mentah:
                 continue
             kunci = "" if satu.cari else kunci_permintaan(f"{id_}/{ke}/{baris}")
-            tulisan = Tulisan(buku, draf.tanggal.year, kunci, satu.cari, mentah)
+            tulisan = Tulisan(buku, draf.tanggal.year, kunci, satu.cari, mentah, satu.kosong)
             temuan += _temuan(tulisan)
             hasil.append(tulisan)
     if temuan:
@@ -117,25 +125,71 @@ def _temuan(tulisan: Tulisan) -> Sequence[Temuan]:
 
 
 def peringatan(kantor: Kantor, draf: Draf, nomor: str) -> list[str]:
-    """What the letter could not write in its books as they stand now.
+    """What the letter could not write in its books as they stand now, and what they would say of it.
 
     Raises:
         DataTidakSah: as `susun`.
+        KeadaanDitolak: as `catat`.
     """
     if not draf.jenis.baris:
         return []
     semua = susun(kantor, draf, nomor)
     with kantor.ledger.baca() as tampak:
-        return [teks for _, _, kata in _rencana(tampak, "", semua) for teks in kata]
+        tidak_ditulis = [teks for _, _, kata in _rencana(tampak, "", semua) for teks in kata]
+        return [*tidak_ditulis, *_periksa(kantor, tampak, semua)]
+
+
+def _periksa(kantor: Kantor, tampak: Baca, semua: Sequence[Tulisan]) -> Iterator[str]:
+    """What the column Periksa would say of the rows, once they are written, that it does not say now."""
+    hitung = hitung_buku.semua(kantor)
+    for buku, ubahan, _ in _rencana(tampak, "", semua):
+        milik = [t for t in semua if t.buku is buku and t.kunci]
+        if not any(k.kunci == _PERIKSA and k.hitung for k in buku.kolom):
+            continue
+        tahun = next(t.tahun for t in semua if t.buku is buku)
+        ada = {b.kunci: b for b in tampak.semua_baris(buku.id, tahun)}
+        berikut = 1 + max((b.urutan for b in ada.values()), default=0)
+        baru = {u.baris.kunci: replace(u.baris, orang=u.orang) for u in ubahan} | {
+            t.kunci: Baris(buku.id, tahun, t.kunci, {}, 0, ke, t.isi)
+            for ke, t in enumerate(milik, start=berikut)
+        }
+        dulu, kini = andai(buku, ada, hitung), andai(buku, {**ada, **baru}, hitung)
+        for kunci, satu in baru.items():
+            kata = kini[kunci].get(_PERIKSA)
+            if kata and kata != dulu.get(kunci, {}).get(_PERIKSA):
+                yield f"{buku.judul}, baris {satu.urutan}: {kata}."
 
 
 def catat(tx: Tx, kantor: Kantor, draf: Draf, naskah: Naskah, peristiwa: int) -> None:
-    """In the transaction that issues or corrects a letter: its rows, as they are to be now."""
+    """In the transaction that issues or corrects a letter: its rows, as they are to be now.
+
+    Raises:
+        KeadaanDitolak: the row it would first write in has something where it must be blank: an SPP that
+            was sent back gets no SPM.
+    """
     semua = susun(kantor, draf, naskah.nomor, naskah.id)
     for satu in semua:
         if satu.kunci:
             masukkan_satu(tx, satu.buku, satu.tahun, satu.isi, satu.kunci, {})
     _tulis(tx, naskah.id, semua, peristiwa)
+
+
+def sebaris(tampak: Baca, kantor: Kantor, naskah: Naskah) -> list[str]:
+    """The other issued letters that wrote in the rows of this one: they still say what it said."""
+    if naskah.jenis not in kantor.katalog.letak:
+        return []
+    semua = {
+        id_
+        for satu in kantor.katalog.jenis(naskah.jenis).baris
+        for baris in tampak.semua_baris(satu.buku, naskah.hari.year)
+        if naskah.id in (surat := baris.nilai.get(_SURAT, {}))
+        for id_ in surat
+        if id_ != naskah.id
+    }
+    nomor = sorted(n.nomor for n in map(tampak.naskah, semua) if n.status == "terbit")
+    if not nomor:
+        return []
+    return [f"Surat lain di baris bukunya tidak ikut berubah: {', '.join(nomor)}; ralat atau batalkan juga."]
 
 
 def batalkan(tx: Tx, kantor: Kantor, naskah: Naskah, alasan: str, peristiwa: int) -> None:
@@ -175,6 +229,7 @@ def _rencana(
         for tulisan in (t for t in semua if t.buku is buku):
             baris = ada.get(tulisan.kunci) if tulisan.kunci else _menurut(ada.values(), tulisan)
             if baris is not None:
+                _pastikan_kosong(tulisan, baris, id_)
                 isi = {k: v for k, v in tulisan.isi.items() if k != tulisan.cari}
                 ubahan[baris.kunci] = _gabung(buku, baris, id_, isi, kata)
             elif not tulisan.kunci:
@@ -184,6 +239,19 @@ def _rencana(
             if id_ in baris.nilai.get(_SURAT, {}) and baris.kunci not in ubahan:
                 ubahan[baris.kunci] = _gabung(buku, baris, id_, {}, kata)
         yield buku, list(ubahan.values()), kata
+
+
+def _pastikan_kosong(tulisan: Tulisan, baris: Baris, id_: str) -> None:
+    if not tulisan.kosong or id_ in baris.nilai.get(_SURAT, {}):
+        return
+    kolom = [_kolom(tulisan.buku, k) for k in tulisan.kosong]
+    terisi = [f"{k.judul} “{isi}”" for k in kolom if (isi := bacaan(baris.orang.get(k.kunci), k.jenis))]
+    if terisi:
+        judul = ", ".join(k.judul for k in kolom)
+        raise KeadaanDitolak(
+            f"{tulisan.buku.judul}, baris {baris.urutan}: {', '.join(terisi)}.",
+            f"Bila masih berlaku atau diajukan lagi, kosongkan dahulu {judul} di baris itu.",
+        )
 
 
 def _menurut(ada: Iterable[Baris], tulisan: Tulisan) -> Baris | None:
@@ -230,5 +298,5 @@ def periksa_deklarasi(jenis: Jenis, buku: Mapping[str, Buku]) -> Iterator[Temuan
             yield Temuan(f"baris[{ke}].buku", "bukan buku tempat orang mengetik baris", "", satu.buku)
             continue
         ada = [k.kunci for k in buku[satu.buku].kolom if k.milik == "orang"]
-        for kolom in [k for k in {**satu.isi, **satu.batal} if k not in ada]:
+        for kolom in [k for k in {**satu.isi, **satu.batal, **dict.fromkeys(satu.kosong)} if k not in ada]:
             yield Temuan(f"baris[{ke}].{kolom}", "bukan kolom yang diketik", f"yang ada: {', '.join(ada)}")

@@ -15,7 +15,7 @@ from naskah.catalog import BarisBuku
 from naskah.draf import Permintaan, susun
 from naskah.kantor import Kantor
 from naskah.surat import Surat
-from registers.dasar.galat import DataTidakSah, TemplatSalah
+from registers.dasar.galat import DataTidakSah, KeadaanDitolak, TemplatSalah
 from registers.dasar.isian import Nilai
 from tests.bahan.kantor import contoh, jejak
 
@@ -185,6 +185,48 @@ def test_an_spp_sent_back_says_what_is_missing(kantor: Kantor) -> None:
     (satu,) = baris(kantor, REGISTER)
     assert (satu["putusan"], satu["tanggal_putusan"]) == ("dikembalikan", surat.tanggal)
     assert satu["alasan"] == "Rincian SPP; Surat pernyataan pengguna anggaran"
+
+
+def test_an_spp_that_was_sent_back_gets_no_spm_until_its_row_says_otherwise(kantor: Kantor) -> None:
+    spp = buat(kantor, "spp-tu")
+    buat(kantor, "pengembalian-spp", nomor_spp=spp.nomor, tanggal_spp=spp.tanggal)
+    sebelum = jejak(kantor)
+    with pytest.raises(KeadaanDitolak, match="baris 1: Putusan “dikembalikan”"):
+        spm(kantor, spp)
+    assert jejak(kantor) == sebelum
+    for kolom in ("putusan", "tanggal_putusan", "alasan"):
+        ketik(kantor, REGISTER, kolom, None)
+    buku.sinkron(kantor, [REGISTER])
+    surat = spm(kantor, spp)
+    buat(kantor, "pengembalian-spp", nomor_spp=spp.nomor, tanggal_spp=spp.tanggal)
+    perubahan.ralat(  # it stands in that row already
+        kantor, surat.id, contoh("spm", nomor_spp=spp.nomor, tanggal_spp=spp.tanggal), alasan="salah bank"
+    )
+
+
+def test_one_claim_made_twice_is_told_before_and_when_it_is_made(kantor: Kantor) -> None:
+    for jenis, kata in (("spp-gu", "jenis, uraian, dan nilainya sama"), ("spp-up", "UP kedua tahun ini")):
+        pertama = buat(kantor, jenis)
+        assert pertama.peringatan == ()
+        minta = Permintaan(jenis, contoh(jenis))
+        (sebelum,) = issue.coba(kantor, minta)[0].peringatan
+        assert kata in sebelum
+        assert pertama.nomor in sebelum
+        assert issue.buat(kantor, minta)[0].peringatan == (sebelum,)
+    perubahan.batal(kantor, pertama.id, alasan="dua kali")
+    assert "sama" not in str([b["periksa"] for b in sel(kantor, REGISTER)][-1])
+
+
+def test_a_void_or_corrected_spp_names_its_spm(kantor: Kantor) -> None:
+    spp = buat(kantor, "spp-ls-barang-jasa")
+    surat = spm(kantor, spp)
+    for hasil in (
+        perubahan.ralat(kantor, spp.id, contoh("spp-ls-barang-jasa", bank="Bank Lain"), alasan="salah bank"),
+        perubahan.batal(kantor, spp.id, alasan="salah penerima"),
+    ):
+        (kata,) = hasil[0].peringatan
+        assert f"tidak ikut berubah: {surat.nomor}; ralat atau batalkan juga." in kata
+    assert [b["periksa"] for b in sel(kantor, REGISTER)] == ["dibatalkan, tetapi ada SPM"]
 
 
 def test_a_konsep_is_entered_when_it_is_issued(kantor: Kantor) -> None:
