@@ -245,7 +245,11 @@ def _pastikan_kosong(tulisan: Tulisan, baris: Baris, id_: str) -> None:
     if not tulisan.kosong or id_ in baris.nilai.get(_SURAT, {}):
         return
     kolom = [_kolom(tulisan.buku, k) for k in tulisan.kosong]
-    terisi = [f"{k.judul} “{isi}”" for k in kolom if (isi := bacaan(baris.orang.get(k.kunci), k.jenis))]
+    terisi = [
+        f"{k.judul} “{isi}”"
+        for k in kolom
+        if (isi := bacaan(kanonik(baris.orang.get(k.kunci), k.jenis), k.jenis))
+    ]
     if terisi:
         judul = ", ".join(k.judul for k in kolom)
         raise KeadaanDitolak(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from naskah.hitung._uang import NOL, rp, uang
 from naskah.hitung_buku._tutup_kas import PEMBACA, TutupKas, tutup_kas
+from registers.dasar.temuan import Temuan
 from registers.dasar.waktu import BULAN
 from registers.penggabungan import tampilan
 
@@ -94,6 +95,24 @@ def beda(kantor: Kantor, jenis: Jenis, nilai: Mapping[str, Nilai]) -> tuple[str,
         ),
         *(f"{judul}, {temuan}" for temuan in hasil.temuan),
     )
+
+
+def berubah(kantor: Kantor, buku: Collection[str] = tuple(BUKU_KAS)) -> list[Temuan]:
+    """Closed months whose book says something else by now: a row typed or changed after the berita acara.
+
+    Args:
+        kantor: the office.
+        buku: ids of the books to look at.
+    """
+    sebutan = {BUKU_KAS[id_].sebutan for id_ in buku if id_ in BUKU_KAS}
+    with kantor.ledger.baca() as baca:
+        semua = baca.cari(jenis=JENIS, status="terbit", batas=None) if sebutan else []
+    saran = "kembalikan barisnya, atau batalkan berita acara itu dan tutup bulannya lagi"
+    return [
+        Temuan(f"Berita acara {n.nomor}", f"bulan itu sudah ditutup, padahal {' '.join(kata)}", saran)
+        for n in semua
+        if n.isi.get("buku_kas") in sebutan and (kata := beda(kantor, kantor.katalog.jenis(JENIS), n.isi))
+    ]
 
 
 def bulan_tertulis(bulan: tuple[int, int]) -> str:

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from naskah import buku, issue, pencarian, perubahan, tutup_buku
+from naskah.checks import kas
 from naskah.commands import jalankan
 from naskah.draf import Permintaan, susun
 from naskah.kantor import Kantor
@@ -194,6 +195,22 @@ def test_a_berita_acara_made_by_hand_is_warned_of_where_it_differs_from_the_book
         "Pengeluaran di berita acara Rp27.500.000,00, di Buku Kas Umum Bendahara Pengeluaran Oktober 2026 "
         "Rp28.000.000,00.",
     )
+
+
+def test_a_row_that_comes_after_the_month_was_closed_is_told(
+    terisi: Kantor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    surat = issue.buat(terisi, Permintaan(JENIS, contoh(JENIS)))[0]
+    assert kas.periksa(terisi, menyeluruh=False) == []
+    ketik(terisi, tanggal="21-10-2026", uraian="Susulan", pengeluaran=100_000)
+    assert jalankan(["buku", "sinkron", "--kantor", str(terisi.folder)]) == 0
+    keluaran = capsys.readouterr().out
+    assert f"Perhatian: Berita acara {surat.nomor}: bulan itu sudah ditutup" in keluaran
+    assert "di Buku Kas Umum Bendahara Pengeluaran Oktober 2026 Rp28.100.000,00" in keluaran
+    (temuan,) = kas.periksa(terisi, menyeluruh=False)
+    assert surat.nomor in temuan.tempat
+    perubahan.batal(terisi, surat.id, alasan="ada belanja susulan")
+    assert kas.periksa(terisi, menyeluruh=False) == []
 
 
 def test_a_book_kept_on_paper_is_not_compared(kantor: Kantor) -> None:

@@ -31,12 +31,14 @@ def sinkron(
     json_: OpsiJson = False,
 ) -> None:
     """Samakan buku Excel dan buku besar: ketikan orang diambil, baris baru ditulis."""
-    from naskah import buku
+    from naskah import buku, kas_buku
 
     with kantor_terbuka(kantor, pelaku) as k:
         if not pantau:
             hasil = buku.sinkron(k, nama or (), tahun=tahun, coba=coba, maju=_maju)
             cetak_hasil(hasil, sebagai_json=json_, coba=coba)
+            for temuan in () if json_ else kas_buku.berubah(k, [h.buku for h in hasil]):
+                tulis(f"Perhatian: {temuan}")
             return
         tulis("Mengawasi folder buku; tekan Ctrl-C untuk berhenti.")
         for hasil in buku.pantau(k, nama or ()):
