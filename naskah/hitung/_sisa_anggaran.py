@@ -189,7 +189,8 @@ def sisa(
         kunci = (kunci_sub(pos.sub_kegiatan if pos else sub), kode)
         if kunci not in menurut:
             menurut[kunci] = _baris(pos, f"{_RINCIAN}{ke}]", sub, kode, str(satu.get("uraian") or ""))
-            temuan += pos.temuan if pos else _tidak_cocok(anggaran, f"{_RINCIAN}{ke}]", sub, kode, cocok)
+            rusak = [replace(t, tempat=f"{anggaran.berkas} {t.tempat}") for t in pos.temuan] if pos else []
+            temuan += rusak if pos else _tidak_cocok(anggaran, f"{_RINCIAN}{ke}]", sub, kode, cocok)
         ada = menurut[kunci]
         menurut[kunci] = replace(ada, ini=ada.ini + Decimal(satu["jumlah"]))
     for baris in menurut.values():

@@ -248,4 +248,4 @@ def test_rows_that_charge_the_same_account_are_counted_together():
 
 def test_damaged_cells_of_an_account_that_is_charged_are_said_others_not():
     daftar = anggaran([SUB, ATK, "", None], [None, KERTAS, "", "x"])
-    assert list(pesan(sisa(daftar, rincian((ATK, "1.00"))))) == ["Anggaran!B2"]
+    assert list(pesan(sisa(daftar, rincian((ATK, "1.00"))))) == ["data/anggaran.xlsx Anggaran!B2"]
