@@ -14,25 +14,26 @@ from typing import TYPE_CHECKING
 from naskah import hitung_buku
 from naskah.catalog import BarisBuku, Jenis, isi_pola
 from registers.bacaan_sel import bacaan, kanonik
-from registers.dasar.galat import DataTidakSah, NilaiSalah, TemplatSalah
+from registers.dasar.galat import DataTidakSah, KeadaanDitolak, NilaiSalah, TemplatSalah
 from registers.dasar.isian import Nilai
 from registers.dasar.temuan import Temuan
 from registers.definisi import Buku, Kolom
 from registers.entri import kunci_permintaan, masukkan_satu
-from registers.hitungan import Berjalan, Hitung
+from registers.hitungan import andai
 from registers.isian_buku import baca, sahkan
-from registers.penggabungan import tampilan
+from registers.ledger.model import Baris
 from registers.syarat_baris import periksa_tahun
 
 if TYPE_CHECKING:
     from naskah.draf import Draf
     from naskah.kantor import Kantor
-    from registers.ledger import Baca, Baris, Naskah, Tx
+    from registers.ledger import Baca, Naskah, Tx
+
+_PERIKSA = "periksa"
+"""Column in which a book says what to look at in a row."""
 
 _SURAT = "_surat"
 """Booking key: id of a letter = what it wrote in this row, by column key."""
-
-_PERIKSA = "periksa_"  # begins the names of computations that say what to look at in a row
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class Tulisan:
         kunci: key of a row of the letter's own; "" for somebody else's.
         cari: column that tells whose row it is.
         isi: canonical values by column key; blank ones are left out.
+        kosong: columns that must be blank in somebody else's row before the letter first writes in it.
     """
 
     buku: Buku
@@ -52,6 +54,7 @@ class Tulisan:
     kunci: str
     cari: str
     isi: Mapping[str, Nilai]
+    kosong: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ def susun(kantor: Kantor, draf: Draf, nomor: str, id_: str = "") -> list[Tulisan
             if satu.cari and satu.cari not in mentah:
                 continue
             kunci = "" if satu.cari else kunci_permintaan(f"{id_}/{ke}/{baris}")
-            tulisan = Tulisan(buku, draf.tanggal.year, kunci, satu.cari, mentah)
+            tulisan = Tulisan(buku, draf.tanggal.year, kunci, satu.cari, mentah, satu.kosong)
             temuan += _temuan(tulisan)
             hasil.append(tulisan)
     if temuan:
@@ -141,10 +144,11 @@ def _temuan(tulisan: Tulisan) -> Sequence[Temuan]:
 
 
 def peringatan(kantor: Kantor, draf: Draf, nomor: str) -> list[str]:
-    """What the letter could not write in its books as they stand now, and what they will find odd about it.
+    """What the letter could not write in its books as they stand now, and what they would say of it.
 
     Raises:
         DataTidakSah: as `susun`.
+        KeadaanDitolak: as `catat`.
     """
     if not draf.jenis.baris:
         return []
@@ -152,31 +156,31 @@ def peringatan(kantor: Kantor, draf: Draf, nomor: str) -> list[str]:
     with kantor.ledger.baca() as tampak:
         hasil: list[str] = []
         for buku, ubahan, kata in _rencana(tampak, "", semua):
-            baru = {satu.baris.kunci: satu.orang for satu in ubahan}
-            baru |= {t.kunci: t.isi for t in semua if t.buku is buku and t.kunci}
-            ada = tampak.semua_baris(buku.id, draf.tanggal.year)
-            hasil += [*kata, *_janggal(hitung_buku.semua(kantor), buku, ada, baru)]
+            milik = [t for t in semua if t.buku is buku and t.kunci]
+            ada = {b.kunci: b for b in tampak.semua_baris(buku.id, draf.tanggal.year)}
+            hasil += [*kata, *_periksa(kantor, buku, ada, _kelak(ada, ubahan, milik))]
         return hasil
 
 
-def _janggal(
-    hitung: Mapping[str, Hitung], buku: Buku, ada: Sequence[Baris], baru: Mapping[str, Mapping[str, Nilai]]
+def _kelak(ada: Mapping[str, Baris], ubahan: Sequence[_Ubahan], milik: Sequence[Tulisan]) -> dict[str, Baris]:
+    """The rows of one book as they are to be: those that change, and the letter's own below the last."""
+    berikut = 1 + max((b.urutan for b in ada.values()), default=0)
+    baru = (Baris(t.buku.id, t.tahun, t.kunci, {}, 0, ke, t.isi) for ke, t in enumerate(milik, start=berikut))
+    return {u.baris.kunci: replace(u.baris, orang=u.orang) for u in ubahan} | {b.kunci: b for b in baru}
+
+
+def _periksa(
+    kantor: Kantor, buku: Buku, ada: Mapping[str, Baris], kelak: Mapping[str, Baris]
 ) -> Iterator[str]:
-    """What the book itself will say of the rows as they are to be: a second UP, a number used twice."""
-    lama = {b.kunci: tampilan(buku, b.nilai, b.orang) for b in ada}
-    nilai = {b.kunci: b.nilai for b in ada}
-    isi = {**lama, **{k: tampilan(buku, nilai.get(k, {}), orang) for k, orang in baru.items()}}
-    for kolom in buku.kolom:
-        if not kolom.hitung or not kolom.hitung.startswith(_PERIKSA):
-            continue
-        fungsi = hitung[kolom.hitung]
-        sebelum, sesudah = (
-            fungsi.semua(s) if isinstance(fungsi, Berjalan) else {k: fungsi(b) for k, b in s.items()}
-            for s in (lama, isi)
-        )
-        yield from (
-            f"{buku.judul}: {sesudah[k]}." for k in baru if sesudah[k] and sesudah[k] != sebelum.get(k)
-        )
+    """What the column Periksa would say of the rows, once they are written, that it does not say now."""
+    if not any(k.kunci == _PERIKSA and k.hitung for k in buku.kolom):
+        return
+    hitung = hitung_buku.semua(kantor)
+    dulu, kini = andai(buku, ada, hitung), andai(buku, {**ada, **kelak}, hitung)
+    for kunci, satu in kelak.items():
+        kata = kini[kunci].get(_PERIKSA)
+        if kata and kata != dulu.get(kunci, {}).get(_PERIKSA):
+            yield f"{buku.judul}, baris {satu.urutan}: {kata}."
 
 
 def catat(tx: Tx, kantor: Kantor, draf: Draf, naskah: Naskah, peristiwa: int) -> list[str]:
@@ -184,12 +188,34 @@ def catat(tx: Tx, kantor: Kantor, draf: Draf, naskah: Naskah, peristiwa: int) ->
 
     Returns:
         What stays unwritten, in words.
+
+    Raises:
+        KeadaanDitolak: the row it would first write in has something where it must be blank: an SPP that
+            was sent back gets no SPM.
     """
     semua = susun(kantor, draf, naskah.nomor, naskah.id)
     for satu in semua:
         if satu.kunci:
             masukkan_satu(tx, satu.buku, satu.tahun, satu.isi, satu.kunci, {})
     return _tulis(tx, naskah.id, semua, peristiwa)
+
+
+def sebaris(tampak: Baca, kantor: Kantor, naskah: Naskah) -> list[str]:
+    """The other issued letters that wrote in rows of this one's own: they still say what it said."""
+    if naskah.jenis not in kantor.katalog.letak:
+        return []
+    semua = {
+        id_
+        for satu in kantor.katalog.jenis(naskah.jenis).baris
+        for baris in tampak.semua_baris(satu.buku, naskah.hari.year)
+        if not satu.cari and naskah.id in (surat := baris.nilai.get(_SURAT, {}))
+        for id_, ditulis in surat.items()
+        if ditulis and id_ != naskah.id
+    }
+    nomor = sorted(n.nomor for n in map(tampak.naskah, semua) if n.status == "terbit")
+    if not nomor:
+        return []
+    return [f"Surat lain di baris bukunya tidak ikut berubah: {', '.join(nomor)}; ralat atau batalkan juga."]
 
 
 def batalkan(tx: Tx, kantor: Kantor, naskah: Naskah, alasan: str, peristiwa: int) -> list[str]:
@@ -244,6 +270,7 @@ def _rencana(
                     f"{buku.judul}: {judul} yang sama ada di baris {sama}; yang diisi baris terakhir."
                 )
             if baris is not None:
+                _pastikan_kosong(tulisan, baris, id_)
                 isi = {k: v for k, v in tulisan.isi.items() if k != tulisan.cari}
                 ubahan[baris.kunci] = _gabung(buku, baris, id_, isi, kata, sendiri=bool(tulisan.kunci))
             elif not tulisan.kunci:
@@ -253,6 +280,23 @@ def _rencana(
             if id_ in baris.nilai.get(_SURAT, {}) and baris.kunci not in ubahan:
                 ubahan[baris.kunci] = _gabung(buku, baris, id_, {}, kata)
         yield buku, list(ubahan.values()), kata
+
+
+def _pastikan_kosong(tulisan: Tulisan, baris: Baris, id_: str) -> None:
+    if not tulisan.kosong or id_ in baris.nilai.get(_SURAT, {}):
+        return
+    kolom = [_kolom(tulisan.buku, k) for k in tulisan.kosong]
+    terisi = [
+        f"{k.judul} “{isi}”"
+        for k in kolom
+        if (isi := bacaan(kanonik(baris.orang.get(k.kunci), k.jenis), k.jenis))
+    ]
+    if terisi:
+        judul = ", ".join(k.judul for k in kolom)
+        raise KeadaanDitolak(
+            f"{tulisan.buku.judul}, baris {baris.urutan}: {', '.join(terisi)}.",
+            f"Bila masih berlaku atau diajukan lagi, kosongkan dahulu {judul} di baris itu.",
+        )
 
 
 def _menurut(ada: Iterable[Baris], tulisan: Tulisan) -> list[Baris]:
@@ -303,5 +347,5 @@ def periksa_deklarasi(jenis: Jenis, buku: Mapping[str, Buku]) -> Iterator[Temuan
             yield Temuan(f"baris[{ke}].buku", "bukan buku tempat orang mengetik baris", "", satu.buku)
             continue
         ada = [k.kunci for k in buku[satu.buku].kolom if k.milik == "orang"]
-        for kolom in [k for k in {**satu.isi, **satu.batal} if k not in ada]:
+        for kolom in [k for k in {**satu.isi, **satu.batal, **dict.fromkeys(satu.kosong)} if k not in ada]:
             yield Temuan(f"baris[{ke}].{kolom}", "bukan kolom yang diketik", f"yang ada: {', '.join(ada)}")

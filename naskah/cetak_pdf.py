@@ -45,10 +45,7 @@ def _daftar(tx: Tx, tunggu: arsip.Tunggu, id_: str, semua: Sequence[tuple[Berkas
     # Files are told newest first: the first document comes last, and all in one after it.
     isi = {str(PurePosixPath(b.path).with_suffix(".pdf")): data for b, data in reversed(semua)}
     if len(semua) > 1:
-        pertama = PurePosixPath(semua[0][0].path)
-        isi[str(pertama.with_name(f"{pertama.stem}{dokumen.AKHIRAN_SEMUA}.pdf"))] = satukan(
-            [data for _, data in semua]
-        )
+        isi[str(dokumen.pdf_semua(PurePosixPath(semua[0][0].path)))] = satukan([data for _, data in semua])
     for path, data in isi.items():
         simpanan = tunggu.simpan(path, data)
         tx.catat("pdf", id_, {"berkas": path, "sha256": simpanan.sha256})

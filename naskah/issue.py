@@ -90,7 +90,7 @@ def coba(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
 
 def berjumlah(surat: Surat, draf: Draf) -> Surat:
     """A letter with what its draft adds up to."""
-    return replace(surat, jumlah=draf.jumlah) if draf.lembar else surat
+    return replace(surat, jumlah=draf.jumlah) if draf.jumlah.uang else surat
 
 
 def uji_render(kantor: Kantor, draf: Draf, nomor: str) -> list[tuple[Draf, str]]:

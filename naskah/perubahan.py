@@ -78,8 +78,8 @@ def ralat(
             ubahan = {**kolom, "lampiran": catatan["lampiran"], "keterangan": f"Ralat: {alasan}"}
             _ubah_baris(tx, lama, ubahan, peristiwa.urut)
             tetap = baris_surat.catat(tx, kantor, draf, baru, peristiwa.urut)
-            turunan = tx.turunan(id_)
-        catatan = [*tetap, *tunggu.pindahkan(), *_turunan_tetap(turunan)]
+            tetap += [*_turunan_tetap(tx.turunan(id_)), *baris_surat.sebaris(tx, kantor, baru)]
+        catatan = [*tunggu.pindahkan(), *tetap]
     return issue.selesaikan(kantor, [baru], [*draf.peringatan, *catatan], pdf=pdf)
 
 
@@ -98,8 +98,8 @@ def batal(kantor: Kantor, id_: str, *, alasan: str) -> list[Surat]:
         tetap = baris_surat.batalkan(tx, kantor, naskah, alasan, peristiwa.urut)
         if naskah.arah == "masuk":
             cabang.batalkan(tx, kantor, id_, f"suratnya dibatalkan: {alasan}")
-        turunan = tx.turunan(id_)
-    return issue.selesaikan(kantor, [naskah], [*tetap, *_turunan_tetap(turunan)], pdf=False)
+        tetap += [*_turunan_tetap(tx.turunan(id_)), *baris_surat.sebaris(tx, kantor, naskah)]
+    return issue.selesaikan(kantor, [naskah], tetap, pdf=False)
 
 
 def lampir(kantor: Kantor, id_: str, sumber: Path) -> list[Surat]:

@@ -190,6 +190,10 @@ def _baca_baris(bacaan: _Bacaan, baris: Mapping[str, Sel], menjumlah: re.Match[s
             bacaan.jumlah.append(BarisJumlah(baris, len(bacaan.baris)))
         return
     bacaan.temuan += salah_kode
+    if salah_kode:  # no account, and its amounts are looked at all the same: every cell at once
+        for nama in bacaan.kepala.uang:
+            if nama in baris and _seperti_uang(baris[nama]):
+                _uang(baris, nama, bacaan.temuan)
     if "sub_kegiatan" in baris:
         bacaan.sub_kegiatan = _teks(baris["sub_kegiatan"], bacaan.temuan)
     if kode is None or bacaan.sub_kegiatan is None:

@@ -96,7 +96,7 @@ def hitung(
         tutup=tutup(kantor, id_, bulan, kas or Kas()),
         temuan=(*_belum_selaras(selaras, coba=coba), *temuan),
         sudah=(sudah := _sudah_ditutup(kantor, id_, bulan)),
-        berubah=beda(kantor, kantor.katalog.jenis(JENIS), sudah.isi) if sudah else (),
+        berubah=beda(kantor, sudah.isi) if sudah else (),
     )
 
 

@@ -316,7 +316,14 @@ def test_a_list_whose_rows_cannot_be_told_is_put_right_first(kantor: Kantor, tmp
     xlsx(kantor.folder / "data" / "anggaran.xlsx", KEPALA, [SUB, "5.1.2.01.01.0024", "", 1, "1,000,000", 0])
     with pytest.raises(DataTidakSah, match="belum benar") as galat:
         gabung(kantor, xlsx(tmp_path / "a.xlsx", KEPALA, [SUB, ATK, "", 1, 1, 1]))
-    assert [t.tempat for t in galat.value.temuan] == ["SIPD!B2"]
+    assert [t.tempat for t in galat.value.temuan] == ["SIPD!B2", "SIPD!E2"]
+
+
+def test_a_row_with_a_wrong_code_and_a_wrong_amount_names_both(kantor: Kantor, tmp_path: Path):
+    xlsx(kantor.folder / "data" / "anggaran.xlsx", KEPALA, [SUB, ATK, "", 1, 1, 1])
+    with pytest.raises(DataTidakSah) as galat:
+        gabung(kantor, xlsx(tmp_path / "a.xlsx", KEPALA, [SUB, f"{ATK}9", "", "1,000,000", 1, "2,000,000"]))
+    assert [t.tempat for t in galat.value.temuan] == ["SIPD!B2", "SIPD!D2", "SIPD!F2"]
 
 
 def test_a_list_open_in_excel_is_not_written(kantor: Kantor, tmp_path: Path):

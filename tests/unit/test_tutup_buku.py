@@ -220,19 +220,26 @@ def test_a_month_closed_twice_at_the_same_moment_takes_one_number(terisi: Kantor
     assert baru.nomor != satu.nomor
 
 
-def test_what_is_booked_into_a_closed_month_is_told(cli: Callable[..., tuple[int, str, str]], terisi: Kantor):
-    surat = tutup_buku.terbitkan(
-        terisi, tutup_buku.hitung(terisi, BKU, OKTOBER, Kas(bank=Decimal(17250000)))
-    )[0]
+def test_what_is_booked_into_a_closed_month_is_told(
+    cli: Callable[..., tuple[int, str, str]], terisi: Kantor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bulan = tutup_buku.hitung(terisi, BKU, OKTOBER, Kas(bank=Decimal(17250000)))
+    surat = tutup_buku.terbitkan(terisi, bulan)[0]
     assert dict(periksa(terisi).temuan)["Penutupan kas"] == ()
-    buku.tambah(terisi, BKU, {"tanggal": "7-10-2026", "uraian": "Selundup", "pengeluaran": "50.000"})
+    ketik(terisi, tanggal="7-10-2026", uraian="Selundup", pengeluaran=50_000)
     kata = (
         "Pengeluaran di berita acara Rp28.000.000,00, di Buku Kas Umum Bendahara Pengeluaran Oktober 2026 "
         "Rp28.050.000,00."
     )
+    for _ in range(2):  # at every sync, not only at the one that took it in
+        assert jalankan(["buku", "sinkron", "--kantor", str(terisi.folder)]) == 0
+        keluaran = " ".join(capsys.readouterr().out.split())
+        assert f"Perhatian: Berita acara {surat.nomor}: bulan itu sudah ditutup, padahal {kata}" in keluaran
     assert kata in " ".join(cli()[1].split())
     (temuan,) = dict(periksa(terisi).temuan)["Penutupan kas"]
-    assert (temuan.tempat, kata in temuan.pesan) == (surat.nomor, True)
+    assert (surat.nomor in temuan.tempat, kata in temuan.pesan) == (True, True)
+    perubahan.batal(terisi, surat.id, alasan="ada belanja susulan")
+    assert dict(periksa(terisi).temuan)["Penutupan kas"] == ()
 
 
 def test_a_month_with_two_berita_acara_is_reported(terisi: Kantor) -> None:
