@@ -160,6 +160,7 @@ def test_a_correction_that_names_another_spp_moves_the_spm(kantor: Kantor) -> No
     pertama, kedua = baris(kantor, REGISTER)
     assert ("nomor_spm" in pertama, kedua["nomor_spm"]) == (False, surat.nomor)
     assert pertama["nomor_spp"] == satu.nomor
+    assert perubahan.batal(kantor, satu.id, alasan="salah")[0].peringatan == ()  # its SPM has gone elsewhere
 
 
 def test_a_void_spp_says_so_in_its_row(kantor: Kantor) -> None:

@@ -111,9 +111,15 @@ def test_what_is_no_month_and_no_amount_is_said_before_anything_is_done(
 ) -> None:
     kode, _, galat = cli("--kas-tunai", "x", "--bank", "y")
     assert (kode, "--kas-tunai" in galat, "--bank" in galat) == (DataTidakSah.exit_code, True, True)
-    for bulan in ("2026-13", "Oktober", "10-2026"):
+    for bulan in ("2026-13", "Oktobre", "10", "0-2026", "10-26"):
         kode, _, galat = cli(bulan=bulan)
         assert (kode, "--bulan: bukan bulan" in galat) == (DataTidakSah.exit_code, True)
+
+
+@pytest.mark.parametrize("bulan", ["2026-10", "10-2026", "10/2026", "Oktober", "oktober 2026"])
+def test_a_month_is_written_as_people_write_it(cli: Callable[..., tuple[int, str, str]], bulan: str) -> None:
+    kode, keluar, _ = cli(bulan=bulan)
+    assert (kode, "Rp17.250.000,00" in keluar) == (0, True)
 
 
 def test_a_typed_row_that_was_refused_keeps_the_month_open_every_time(terisi: Kantor) -> None:
@@ -153,6 +159,16 @@ def test_a_book_that_is_open_elsewhere_is_not_closed(terisi: Kantor, monkeypatch
     monkeypatch.setattr("registers.workbook.pembuka", lambda *_: "PC Contoh")
     satu = tutup_buku.hitung(terisi, BKU, OKTOBER, Kas())
     assert any("sedang dibuka di PC Contoh" in t.pesan for t in satu.halangan)
+
+
+def test_what_a_sync_took_in_is_told_as_people_write_it(
+    terisi: Kantor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ketik(terisi, _baris=10, penerimaan=32760000, tanggal=date(2026, 10, 6))
+    assert jalankan(["buku", "sinkron", "--kantor", str(terisi.folder)]) == 0
+    keluaran = capsys.readouterr().out
+    assert "Tanggal: 05-10-2026 → 06-10-2026" in keluaran
+    assert "Penerimaan (Rp): 32.750.000,00 → 32.760.000,00" in keluaran
 
 
 def test_another_book_that_waits_keeps_no_month_open(terisi: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
