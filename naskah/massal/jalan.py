@@ -296,7 +296,8 @@ class _Jalan:
                 semua = self._cetak(tx, tunggu, pesanan, tanggal)
                 keadaan = "terbit" if self._pekerjaan.pilihan.get("pdf") else "selesai"
                 selesai = [
-                    replace(b, keadaan=keadaan, naskah_id=s) for b, s in zip(baris, semua, strict=True)
+                    replace(b, keadaan=keadaan, naskah_id=id_surat, pesan=pesan)
+                    for b, (id_surat, pesan) in zip(baris, semua, strict=True)
                 ]
                 tx.ubah_baris_pekerjaan(id_, selesai)
             tunggu.pindahkan()
@@ -320,28 +321,30 @@ class _Jalan:
             for b, n in zip(baris, nomor, strict=True)
         ]
 
-    def _cetak(self, tx: Tx, tunggu: arsip.Tunggu, pesanan: Sequence[Pesanan], tanggal: date) -> list[str]:
+    def _cetak(
+        self, tx: Tx, tunggu: arsip.Tunggu, pesanan: Sequence[Pesanan], tanggal: date
+    ) -> list[tuple[str, str]]:
         """Have them rendered, and save what is ready while the rest is still being rendered."""
         sekali = -(-len(pesanan) // (1 if self._kelompok.jumlah == 1 else 4 * self._kelompok.jumlah))
         tumpuk = (
             Tumpuk(self._jenis.id, tanggal, pesanan[a : a + sekali], self._dikenal)
             for a in range(0, len(pesanan), sekali)
         )
-        ids: list[str] = []
+        jadi: list[tuple[str, str]] = []
         gagal: dict[int, str] = {}
         for hasil in self._kelompok.kerjakan(pekerja.cetak, tumpuk):
             tunggu.terima(s for t in hasil.terbitan for s in t.simpanan)
             gagal |= hasil.gagal
             if not gagal:
                 tx.simpan_terbit([t.naskah for t in hasil.terbitan])
-                terbitan.simpan(tx, self._kantor, hasil.terbitan)
-                ids += [t.naskah.id for t in hasil.terbitan]
+                tetap = terbitan.simpan(tx, self._kantor, hasil.terbitan)
+                jadi += [(t.naskah.id, " ".join(tetap.get(t.naskah.id, ()))) for t in hasil.terbitan]
                 self._turunan(tx, tunggu, hasil.terbitan, tanggal)
                 self._dikenal |= {h for t in hasil.terbitan for h in t.bahan}
         if gagal:
             self._dikenal = frozenset()
             raise _UlangTanpa(gagal)
-        return ids
+        return jadi
 
     def _turunan(
         self, tx: Tx, tunggu: arsip.Tunggu, semua: Sequence[terbitan.Terbitan], tanggal: date

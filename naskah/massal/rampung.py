@@ -126,7 +126,13 @@ def _pdf(kantor: Kantor, id_: str, maju: Maju, terus: Callable[[], bool]) -> lis
         peringatan += [k for k in kata if k not in peringatan]
         with kantor.ledger.tulis(kantor.pelaku) as tx:
             tx.ubah_baris_pekerjaan(
-                id_, [replace(b, keadaan="selesai", pesan=_tanpa_pdf(tx.berkas(b.naskah_id))) for b in baris]
+                id_,
+                [
+                    replace(
+                        b, keadaan="selesai", pesan=f"{b.pesan} {_tanpa_pdf(tx.berkas(b.naskah_id))}".strip()
+                    )
+                    for b in baris
+                ],
             )
         selesai += len(baris)
         maju(Kemajuan("Membuat PDF", selesai, jumlah))
@@ -135,7 +141,7 @@ def _pdf(kantor: Kantor, id_: str, maju: Maju, terus: Callable[[], bool]) -> lis
 
 def _tanpa_pdf(semua: Sequence[object]) -> str:
     ada = any(getattr(b, "macam", "") == "pdf" for b in semua)
-    return "" if ada else "PDF belum dibuat; jalankan lagi: naskah cetak"
+    return "" if ada else "PDF belum dibuat; buat di halaman suratnya"
 
 
 def _daftar(kantor: Kantor, id_: str) -> bytes:
