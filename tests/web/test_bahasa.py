@@ -166,7 +166,17 @@ def test_on_one_pc_a_person_gives_the_login_a_name(
 
 
 # What only whoever looks after naskah does, and names in docstrings of the commands themselves.
-PENGELOLA = {"mulai", "contoh", "form", "periksa", "catat", "seri", "buku bangun", "pengguna tambah"}
+PENGELOLA = {
+    "mulai",
+    "contoh",
+    "form",
+    "periksa",
+    "catat",
+    "seri",
+    "buku bangun",
+    "pengguna tambah",
+    "pindah-database",
+}
 
 
 def test_hints_of_the_library_name_pages_not_commands() -> None:
