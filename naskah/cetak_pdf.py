@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -23,23 +23,38 @@ def tambah(kantor: Kantor, ids: Sequence[str]) -> list[str]:
     Those of a paket also become one PDF, in their order.
     """
     with kantor.ledger.baca() as baca:
-        sumber = [(id_, dokumen.berlaku(baca.berkas(id_))) for id_ in ids]
-    asal = [_letak(kantor, b) for _, semua in sumber for b in semua]
+        semua = [(id_, dokumen.berlaku(baca.berkas(id_))) for id_ in ids]
+    sumber = [(id_, dok) for id_, dok in semua if dok]
+    if not sumber:
+        return ["PDF belum dibuat: berkas suratnya belum ada."]
     try:
-        with tempfile.TemporaryDirectory() as sementara:
-            jadi = [berkas.baca(p) for p in pdf.ke_pdf(asal, Path(sementara))]
-        hasil = iter([_bersegel(p, d) for p, d in zip(asal, jadi, strict=True)])
+        hasil = list(buat(kantor, sumber))
         with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
             with kantor.ledger.tulis(kantor.pelaku) as tx:
-                for id_, semua in sumber:
-                    _daftar(tx, tunggu, id_, [(b, next(hasil)) for b in semua])
+                for (id_, semua), isi in zip(sumber, hasil, strict=True):
+                    simpanan = [tunggu.simpan(path, data) for path, data in isi.items()]
+                    daftar(tx, id_, simpanan, versi=semua[0].versi)
             tunggu.pindahkan()
     except NaskahError as galat:
         return [f"PDF belum dibuat: {galat}"]
+    asal = [_letak(kantor, b) for _, semua in sumber for b in semua]
     return [f"Huruf {h} tidak terpasang; PDF memakai huruf pengganti." for h in _huruf_hilang(asal)]
 
 
-def _daftar(tx: Tx, tunggu: arsip.Tunggu, id_: str, semua: Sequence[tuple[Berkas, bytes]]) -> None:
+def buat(kantor: Kantor, sumber: Sequence[tuple[str, Sequence[Berkas]]]) -> Iterator[Mapping[str, bytes]]:
+    """The PDFs of each letter by their paths, all documents converted in one LibreOffice run.
+
+    Raises:
+        PdfTidakTersedia, BerkasGagal: none is made.
+    """
+    asal = [_letak(kantor, b) for _, semua in sumber for b in semua]
+    with tempfile.TemporaryDirectory() as sementara:
+        jadi = [berkas.baca(p) for p in pdf.ke_pdf(asal, Path(sementara))]
+    hasil = iter([_bersegel(p, d) for p, d in zip(asal, jadi, strict=True)])
+    return (_isi([(b, next(hasil)) for b in semua]) for _, semua in sumber)
+
+
+def _isi(semua: Sequence[tuple[Berkas, bytes]]) -> dict[str, bytes]:
     """The PDFs of one letter, each beside its document."""
     # Files are told newest first: the first document comes last, and all in one after it.
     isi = {str(PurePosixPath(b.path).with_suffix(".pdf")): data for b, data in reversed(semua)}
@@ -48,10 +63,14 @@ def _daftar(tx: Tx, tunggu: arsip.Tunggu, id_: str, semua: Sequence[tuple[Berkas
         isi[str(pertama.with_name(f"{pertama.stem}{dokumen.AKHIRAN_SEMUA}.pdf"))] = pdf.satukan(
             [data for _, data in semua]
         )
-    for path, data in isi.items():
-        simpanan = tunggu.simpan(path, data)
-        tx.catat("pdf", id_, {"berkas": path, "sha256": simpanan.sha256})
-        tx.daftar_berkas(id_, path, simpanan.sha256, simpanan.ukuran, "pdf", "", semua[0][0].versi)
+    return isi
+
+
+def daftar(tx: Tx, id_: str, semua: Iterable[arsip.Simpanan], *, versi: int) -> None:
+    """Register the PDFs of a letter."""
+    for satu in semua:
+        tx.catat("pdf", id_, {"berkas": satu.path, "sha256": satu.sha256})
+        tx.daftar_berkas(id_, satu.path, satu.sha256, satu.ukuran, "pdf", "", versi)
 
 
 def _bersegel(docx: Path, isi: bytes) -> bytes:
@@ -61,7 +80,7 @@ def _bersegel(docx: Path, isi: bytes) -> bytes:
 
 
 def _letak(kantor: Kantor, satu: Berkas) -> Path:
-    return arsip.lokasi(kantor.folder, satu.path, satu.sha256) or kantor.folder / satu.path
+    return kantor.lokasi(satu.path, satu.sha256) or kantor.folder / satu.path
 
 
 def _huruf_hilang(docx: Sequence[Path]) -> list[str]:

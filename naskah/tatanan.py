@@ -13,6 +13,7 @@ from datetime import date, time
 from pathlib import Path
 from string import Formatter
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -245,12 +246,27 @@ class Bendahara(_Ketat):
     kolom_sipd: Mapping[KolomSipd, tuple[str, ...]] = {}
 
 
+class BerkasTata(_Ketat):
+    """Where the documents lie that workers of the queue make: "" is the office's folder, else an address."""
+
+    simpanan: str = ""
+
+    @field_validator("simpanan")
+    @classmethod
+    def _alamat(cls, nilai: str) -> str:
+        bagian = urlsplit(nilai)
+        if nilai and (not bagian.scheme or (bagian.scheme == "file" and not bagian.path.startswith("/"))):
+            raise ValueError('bukan alamat; tulis seperti "file:///srv/naskah" atau "s3://wadah/naskah"')
+        return nilai
+
+
 class Tatanan(_Ketat):
     """The whole kantor.toml. `pelaku`: login of a computer → the name under which its acts are kept."""
 
     kantor_id: str = Field(min_length=8)
     zona_waktu: str = "Asia/Makassar"
     database: str = ""
+    berkas: BerkasTata = BerkasTata()
     instansi: Instansi
     format: Format = Format()
     klasifikasi: Mapping[str, str] = {}

@@ -24,6 +24,7 @@ from registers.dasar.galat import BukuBesarSibuk, BukuBesarTerputus, DataTidakSa
 from registers.dasar.isian import Nilai
 from registers.dasar.temuan import Temuan
 from registers.ledger.model import Naskah
+from registers.ledger.pekerjaan import PERMINTAAN
 
 if TYPE_CHECKING:
     from naskah.kantor import Kantor
@@ -299,7 +300,7 @@ class _Jalan:
                 b.nomor,
                 b.isi,
                 b.bagian,
-                replace(kosong, id=n.naskah_id, id_permintaan=f"massal/{self._pekerjaan.id}/{b.nomor}"),
+                replace(kosong, id=n.naskah_id, id_permintaan=f"{PERMINTAAN}{self._pekerjaan.id}/{b.nomor}"),
                 n,
             )
             for b, n in zip(baris, nomor, strict=True)
