@@ -103,14 +103,13 @@ def kantor_baru(akar: Path, url: str, nama: str) -> Kantor:
 def antrekan(kantor: Kantor, jumlah: int, *, pdf: bool, cerita: bool) -> str:
     contoh: dict[str, Any] = tomllib.loads((folder_templat() / JENIS / "contoh.toml").read_text("utf-8"))
     path = kantor.folder.parent / "data.json"
-    kunci = next(k for k, v in contoh.items() if isinstance(v, str) and "oper" in k)
-    baris = [{**contoh, kunci: f"{contoh[kunci]} {i}"} for i in range(jumlah)]
+    baris = [{**contoh, "nomor_sk": f"500.3.2.4/{i + 1}/SK/DKUKM/2026"} for i in range(jumlah)]
     path.write_text(json.dumps(baris, default=str), "utf-8")
     masukan = baca(path, kantor.katalog.jenis(JENIS))
     with kelompok(kantor, 1) as regu:
         saat, cpu = time.perf_counter(), time.process_time()
         telaah = jalan.periksa(kantor, regu, masukan, {}, kantor.hari_ini())
-        assert not telaah.salah, telaah.salah
+        assert not telaah.salah
         periksa = time.process_time() - cpu
         id_ = jalan.mulai(kantor, masukan, telaah, pilihan={"pdf": pdf, "antre": True}).id
         cpu = time.process_time()

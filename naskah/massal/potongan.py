@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from naskah import cetak_pdf, dokumen, gudang, pembukuan, perubahan, terbitan
+from naskah.arsip import Simpanan
 from naskah.draf import Draf, susun
 from naskah.massal.antrean import kunci_segel, sidik, versi
 from registers.dasar.berkas import sha256
@@ -19,7 +20,6 @@ from registers.dasar.galat import BerkasGagal, BukuBesarDitolak, BukuBesarSibuk,
 from registers.ledger.antrean_pekerja import PekerjaBerbeda
 
 if TYPE_CHECKING:
-    from naskah.arsip import Simpanan
     from naskah.kantor import Kantor
     from registers.ledger import Naskah, Tx
     from registers.ledger.antrean import Potongan
@@ -199,8 +199,6 @@ def _pdf(kantor: Kantor, pekerjaan: Pekerjaan, potongan: Potongan, ke: int) -> N
 
 
 def _taruh_pdf(kantor: Kantor, path: str, data: bytes) -> Simpanan:
-    from naskah.arsip import Simpanan
-
     ada = kantor.gudang.taruh(path, data, lambda lama: lama[:5] == b"%PDF-" and b"%%EOF" in lama[-64:])
     return Simpanan(path, sha256(ada), len(ada))
 
