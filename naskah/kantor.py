@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -339,21 +339,21 @@ class Kantor:
         """The raw material of a type: its "templat", the "kop" it wears and the office's "lambang"."""
         from naskah.catalog import folder_templat
 
-        bahan = {"templat": berkas.baca(jenis.folder / "naskah.docx")}
+        bahan = {"templat": _baca(jenis.folder / "naskah.docx")}
         if jenis.kop:
             sendiri = self.folder / "templates" / "_kop" / f"{jenis.kop}.docx"
-            bahan["kop"] = berkas.baca(
+            bahan["kop"] = _baca(
                 sendiri if sendiri.is_file() else folder_templat() / "_kop" / f"{jenis.kop}.docx"
             )
         if self.tatanan.instansi.lambang:
-            bahan["lambang"] = berkas.baca(self.folder / self.tatanan.instansi.lambang)
+            bahan["lambang"] = _baca(self.folder / self.tatanan.instansi.lambang)
         return bahan
 
     def templat(self, bahan: Mapping[str, bytes], halaman: Literal["kop", "sendiri"]) -> Templat:
         """The compiled template of this material; compiled once per process."""
         from naskah.render import compile_template
 
-        kunci = (";".join(f"{k}:{berkas.sha256(v)}" for k, v in bahan.items()), halaman)
+        kunci = (";".join(f"{k}:{berkas.sha256_tetap(v)}" for k, v in bahan.items()), halaman)
         if kunci not in self._templat:
             gambar = {"lambang": bahan["lambang"]} if "lambang" in bahan else {}
             self._templat[kunci] = compile_template(
@@ -364,6 +364,20 @@ class Kantor:
                 simpanan=self.folder / _SIMPANAN,
             )
         return self._templat[kunci]
+
+
+def _baca(path: Path) -> bytes:
+    """A file that many letters are made from: read again only when it has changed."""
+    try:
+        keadaan = path.stat()
+    except OSError:
+        return berkas.baca(path)  # which says what is wrong
+    return _sebagaimana(path, keadaan.st_mtime_ns, keadaan.st_size, keadaan.st_ino)
+
+
+@lru_cache(maxsize=32)
+def _sebagaimana(path: Path, diubah: int, ukuran: int, inode: int) -> bytes:
+    return berkas.baca(path)
 
 
 @dataclass(frozen=True)

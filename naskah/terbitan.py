@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from naskah import baris_surat, dokumen, pembukuan
 from naskah.segel import bubuh
-from registers.dasar.berkas import sha256
+from registers.dasar.berkas import sha256_tetap
 
 if TYPE_CHECKING:
     from naskah.arsip import Simpanan, Tumpukan, Tunggu
@@ -98,7 +98,7 @@ def _rangkai(
     simpanan: tuple[Simpanan, ...],
     peristiwa: Mapping[str, Any],
 ) -> Terbitan:
-    bahan = {nama: (sha256(data), data) for nama, data in dokumen.semua_bahan(draf).items()}
+    bahan = {nama: (sha256_tetap(data), data) for nama, data in dokumen.semua_bahan(draf).items()}
     urut = f"{naskah.urut}{naskah.sisipan}"
     return Terbitan(
         naskah=replace(naskah, bahan={nama: hash_ for nama, (hash_, _) in bahan.items()}),

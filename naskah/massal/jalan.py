@@ -7,6 +7,7 @@ number. So a job may be killed anywhere: whoever goes on with it finds what is s
 
 from __future__ import annotations
 
+import hashlib
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -95,7 +96,7 @@ def periksa(
     tugas = (Periksaan(id_, tanggal, umum, baris[a : a + _SEKALI_PERIKSA]) for a in awal)
     baik: list[Telaahan] = []
     salah: dict[int, Sequence[Temuan]] = {}
-    kembar: dict[str, int] = {}
+    kembar: dict[bytes, int] = {}
     for hasil in kelompok.kerjakan(pekerja.periksa, tugas):
         for satu in hasil:
             temuan = satu.temuan or _kembar(kembar, satu)
@@ -107,10 +108,10 @@ def periksa(
     return Telaah(baik, salah, {t.nomor: t.peringatan for t in baik if t.peringatan})
 
 
-def _kembar(sudah: dict[str, int], satu: Telaahan) -> tuple[Temuan, ...]:
+def _kembar(sudah: dict[bytes, int], satu: Telaahan) -> tuple[Temuan, ...]:
     """A row that says in every field what another one says would be the same letter twice."""
-    isi = json.dumps([satu.isi, satu.bagian], sort_keys=True, default=str)
-    pertama = sudah.setdefault(isi, satu.nomor)
+    sidik = hashlib.blake2b(f"{satu.isi}{satu.bagian}".encode(), digest_size=16).digest()
+    pertama = sudah.setdefault(sidik, satu.nomor)
     if pertama == satu.nomor:
         return ()
     return (Temuan("", f"sama persis dengan baris {pertama}", "hapus salah satunya"),)
@@ -142,13 +143,14 @@ def mulai(
 
     if not telaah.baik:
         raise DataTidakSah("Tidak ada baris yang dapat dikerjakan.")
-    baris = [BarisPekerjaan(t.nomor, t.isi, t.bagian) for t in telaah.baik]
+    baris = (BarisPekerjaan(t.nomor, json.loads(t.isi), json.loads(t.bagian)) for t in telaah.baik)
     with kantor.siap_bernomor().tulis(kantor.pelaku) as tx:
         asal = tx.simpan_isi(masukan.data) if masukan.data else ""
         (id_,) = tx.id_banyak(1, awalan="G")
-        baru = Pekerjaan(id_, masukan.jenis.id, masukan.sumber, asal, tanggal=tanggal, pilihan=pilihan or {})
-        pekerjaan = tx.mulai_pekerjaan(baru, baris)
-        isi = {"jenis": pekerjaan.jenis, "sumber": pekerjaan.sumber, "masukan": asal, "baris": len(baris)}
+        jumlah = len(telaah.baik)
+        baru = Pekerjaan(id_, masukan.jenis.id, masukan.sumber, asal, tanggal=tanggal, jumlah=jumlah)
+        pekerjaan = tx.mulai_pekerjaan(replace(baru, pilihan=pilihan or {}), baris)
+        isi = {"jenis": pekerjaan.jenis, "sumber": pekerjaan.sumber, "masukan": asal, "baris": jumlah}
         tx.catat("massal", "", {"pekerjaan": id_, **isi})
     return pekerjaan
 

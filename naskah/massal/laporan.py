@@ -23,7 +23,8 @@ from registers.workbook.tandai import Tandaan, tandai
 TemuanBaris = Mapping[int, Sequence[Temuan]]
 """Number of a row → what is wrong with it."""
 
-_SEL = re.compile(r"(.+)!([A-Z]{1,3})(\d+)(?: \((.*)\))?", re.DOTALL)
+_SEL = re.compile(r"(.+)!([A-Z]{1,3})(\d+)", re.DOTALL)
+_BERJALUR = re.compile(r"(?:.+!)?[A-Z]{1,3}\d+ \((.+)\)", re.DOTALL)  # a cell and a path, as `validate` says
 Sel = tuple[str, int, int]
 """Sheet, row, column."""
 
@@ -121,14 +122,13 @@ def _tempat(tempat: str, baris: BarisMasukan) -> tuple[Sel | None, str]:
 
     A value without a cell of its own has that of what it is part of.
     """
-    if (m := _SEL.fullmatch(tempat)) is not None:
-        return (m[1], int(m[3]), nomor_kolom(m[2].encode())), m[4] or ""
-    bagian = tempat
+    m = _BERJALUR.fullmatch(tempat)
+    jalur = bagian = m[1] if m else tempat
     while bagian:
         if sel := _sel(baris.sel.get(bagian, "")):
-            return sel, tempat
+            return sel, jalur
         bagian = bagian[: max(bagian.rfind("."), bagian.rfind("["), 0)]
-    return None, tempat
+    return _sel(tempat.removesuffix(f" ({jalur})")), jalur
 
 
 def _sel(tertulis: str) -> Sel | None:

@@ -31,7 +31,7 @@ from registers.workbook.deret import KOLOM_MAKS, LembarBiasa, alamat, buka_biasa
 from registers.workbook.model import BarisIsi
 from registers.workbook.paket import BukuAsing
 
-__all__ = ["BarisMasukan", "Masukan", "baca", "dari_induk"]
+__all__ = ["BarisMasukan", "Masukan", "baca", "baca_isi", "dari_induk"]
 
 _ATAS = 40  # filled rows from the top among which the headings are looked for
 _NOMOR, _LAIN = "#no", "#lain"
@@ -60,26 +60,33 @@ def baca(path: Path, jenis: Jenis, *, baris: tuple[int, int] | None = None, cont
             nothing filled in; everything at once. Cells that cannot be used travel with their row.
         BerkasGagal: it is missing or unreadable.
     """
-    data = berkas.baca(path)
-    match path.suffix.lower():
+    return baca_isi(path.name, berkas.baca(path), jenis, baris=baris, contoh=contoh)
+
+
+def baca_isi(
+    nama: str, data: bytes, jenis: Jenis, *, baris: tuple[int, int] | None = None, contoh: bool = False
+) -> Masukan:
+    """`baca` on bytes; the name says what they are.
+
+    Raises:
+        DataTidakSah: as `baca`.
+    """
+    bentuk: tuple[BentukLembar, ...] = ()
+    match Path(nama).suffix.lower():
         case ".xlsx" | ".xlsm":
-            semua, bentuk = _dari_lembar(path.name, data, jenis, baris, contoh=contoh)
+            semua, bentuk = _dari_lembar(nama, data, jenis, baris, contoh=contoh)
         case ".csv":
-            semua, bentuk = dari_csv(path.name, data, jenis, baris), ()
+            semua = dari_csv(nama, data, jenis, baris)
         case ".json":
-            semua, bentuk = dari_json(path.name, data, jenis, baris), ()
+            semua = dari_json(nama, data, jenis, baris)
         case lain:
-            _tolak(
-                path.name,
-                f"jenis berkas {lain or 'tanpa akhiran'} tidak dikenal",
-                "pakai .xlsx, .csv, atau .json",
-            )
+            pesan = f"jenis berkas {lain or 'tanpa akhiran'} tidak dikenal"
+            _tolak(nama, pesan, "pakai .xlsx, .csv, atau .json")
     if not semua:
         di = f" di antara baris {baris[0]} dan {baris[1]}" if baris else ""
-        _tolak(
-            path.name, f"tidak ada baris yang terisi{di}", "isi di bawah judul kolom, satu baris satu naskah"
-        )
-    return Masukan(path.name, semua, data, jenis, bentuk)
+        saran = "isi di bawah judul kolom, satu baris satu naskah"
+        _tolak(nama, f"tidak ada baris yang terisi{di}", saran)
+    return Masukan(nama, semua, data, jenis, bentuk)
 
 
 def _tolak(nama: str, pesan: str, saran: str) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -15,6 +16,8 @@ from registers.dasar.tulisan import ANGKA_EKSAK
 from registers.workbook.sel import potong
 
 _BERANGKA = {"rupiah", "bilangan"}
+_TERLARANG = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no cell holds these
+_MIRIP_LOLOS = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # Excel would take it for an escaped character
 
 
 def baris_daftar(nilai: Nilai, isian: Isian) -> list[Mapping[str, Nilai]]:
@@ -65,5 +68,5 @@ def tulis(sel: Any, nilai: object) -> None:
         sel.value = nilai
         return
     teks = potong(f"{nilai:f}".replace(".", ",") if isinstance(nilai, Decimal) else str(nilai))
-    sel.value = "".join(c if c.isprintable() or c in "\n\t" else "�" for c in teks)
+    sel.value = _MIRIP_LOLOS.sub("_x005F_", _TERLARANG.sub("�", teks))
     sel.data_type = "s"

@@ -14,6 +14,7 @@ from naskah.massal.masukan_model import BarisMasukan
 from registers.dasar.galat import BerkasGagal, DataTidakSah, KantorSalah, NaskahError
 from registers.dasar.temuan import Temuan
 from registers.ledger.model import Naskah, Nomor
+from registers.ledger.rantai import json_baku
 
 if TYPE_CHECKING:
     from naskah.kantor import Kantor
@@ -28,15 +29,15 @@ class Telaahan:
 
     Attributes:
         nomor: its number.
-        isi: canonical values; empty when there are findings.
-        bagian: what its number may print.
+        isi: canonical values as JSON, a tenth of what they are as objects; "" when there are findings.
+        bagian: what its number may print, likewise.
         temuan: what is wrong.
         peringatan: what a person should know.
     """
 
     nomor: int
-    isi: Mapping[str, Nilai]
-    bagian: Mapping[str, str]
+    isi: str
+    bagian: str
     temuan: tuple[Temuan, ...] = ()
     peringatan: tuple[str, ...] = ()
 
@@ -95,14 +96,16 @@ def periksa(kantor: Kantor, apa: Periksaan) -> list[Telaahan]:
     hasil: list[Telaahan] = []
     for baris in apa.baris:
         if baris.temuan:
-            hasil.append(Telaahan(baris.nomor, {}, {}, baris.temuan))
+            hasil.append(Telaahan(baris.nomor, "", "", baris.temuan))
             continue
         try:
             draf = susun(kantor, apa.jenis, {**apa.umum, **baris.isi}, apa.tanggal)
         except DataTidakSah as galat:
-            hasil.append(Telaahan(baris.nomor, {}, {}, galat.temuan or (Temuan("", galat.message),)))
+            hasil.append(Telaahan(baris.nomor, "", "", galat.temuan or (Temuan("", galat.message),)))
         else:
-            hasil.append(Telaahan(baris.nomor, draf.isi, bagian(draf), (), draf.peringatan))
+            hasil.append(
+                Telaahan(baris.nomor, json_baku(dict(draf.isi)), json_baku(bagian(draf)), (), draf.peringatan)
+            )
     return hasil
 
 

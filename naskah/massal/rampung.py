@@ -157,10 +157,10 @@ def _daftar(kantor: Kantor, id_: str) -> bytes:
             id_, ["menunggu", "bernomor", "terbit", "selesai", "gagal"], batas=_SEKALI, sesudah=sesudah
         ):
             naskah = {n.id: n for n in baca.naskah_banyak([b.naskah_id for b in semua])}
+            berkas_ = baca.berkas_banyak([*naskah])
             for satu in semua:
-                surat = naskah.get(satu.naskah_id)
-                jalur = {b.macam: b.path for b in baca.berkas(satu.naskah_id)} if surat else {}
-                isi = _sebagai_baris(satu, surat, jalur)
+                jalur = {b.macam: b.path for b in berkas_.get(satu.naskah_id, ())}
+                isi = _sebagai_baris(satu, naskah.get(satu.naskah_id), jalur)
                 lembar.append([_sel(lembar, nilai) for nilai in isi])
             sesudah = semua[-1].nomor
     wb.save(keluar)

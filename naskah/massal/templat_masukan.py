@@ -170,11 +170,12 @@ class _Buku:
         bagian = ""
         for ke, k in enumerate([None, *kolom], start=1):
             i = k.isian if k else Isian(JUDUL_NOMOR, label=JUDUL_NOMOR)
-            wajib = " *" if i.wajib else " (*)" if i.wajib_jika else ""
+            wajib = i.wajib and i.bawaan is None  # a field with a default may be left blank
+            bintang = " *" if wajib else " (*)" if i.wajib_jika else ""
             sel = xlsx.cell(_JUDUL, ke)
-            nilai_sel.tulis(sel, f"{k.judul if k else JUDUL_NOMOR}{wajib}")
-            sel.font = Font(name=_HURUF, size=10, bold=True, color="FFFFFF" if i.wajib else "000000")
-            sel.fill = PatternFill("solid", fgColor=_BIRU if i.wajib else _BIRU_MUDA)
+            nilai_sel.tulis(sel, f"{k.judul if k else JUDUL_NOMOR}{bintang}")
+            sel.font = Font(name=_HURUF, size=10, bold=True, color="FFFFFF" if wajib else "000000")
+            sel.fill = PatternFill("solid", fgColor=_BIRU if wajib else _BIRU_MUDA)
             sel.alignment = Alignment(wrap_text=True, vertical="center")
             sel.border = _garis()
             if k and xlsx.title == _UTAMA and k.bagian:
@@ -193,9 +194,12 @@ class _Buku:
 
     def _kolom(self, satu: _Lembar, ke: int, k: Kolom | None) -> None:
         """Width, format and choices of a column."""
+        from openpyxl.styles import Font
+
         huruf = satu.xlsx.cell(_JUDUL, ke).column_letter
         ukuran = satu.xlsx.column_dimensions[huruf]
         satu.lebar[ke] = ukuran.width = _lebar(k) if k else 11
+        ukuran.font = Font(name=_HURUF, size=10)
         if k is None:
             return
         ukuran.number_format = _format(k.isian)
@@ -292,9 +296,12 @@ class _Buku:
 
     def nomori(self) -> None:
         """Numbers for the first letters, where daftar refer to them."""
+        from openpyxl.styles import Font
+
         if self._anak:
             for ke in range(1, _BARIS_NOMOR + 1):
-                self._utama.xlsx.cell(self._utama.berikut + ke - 1, 1, ke)
+                sel = self._utama.xlsx.cell(self._utama.berikut + ke - 1, 1, ke)
+                sel.font = Font(name=_HURUF, size=10)
 
     def bentuk(self) -> tuple[BentukLembar, ...]:
         """The layout, as reading tells it."""

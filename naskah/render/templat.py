@@ -33,6 +33,8 @@ _TABEL_KOSONG = re.compile(r"<w:tbl>(?:(?!<w:tr[ >]|<w:tbl>).)*?</w:tblGrid></w:
 _DOCPR_TETAP = re.compile(rb'<wp:docPr\b[^>]*?\bid="(\d{1,9})"')
 _DOCPR = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+"')
 INTI = "docProps/core.xml"
+_RANGKA_MAKS = 64  # frames remembered for one part; behind that every letter is checked anew
+_KAYA = "<w:r>"
 _ISI_INTI = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
     'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -71,8 +73,19 @@ class Hasil:
 
 @dataclass(frozen=True)
 class _Bagian:
+    """One part that is rendered.
+
+    Attributes:
+        sumber: what it is made from.
+        jinja: the compiled template.
+        rangka: frames that were checked: pieces of the template, and for each printed string between them
+            whether it is rich text. Printed strings are escaped, so whether the part is well-formed and each
+            of them stands where text is text depends on its frame alone, which letters of a kind share.
+    """
+
     sumber: Sumber
     jinja: Template
+    rangka: set[tuple[str | bool, ...]] = field(default_factory=set[tuple["str | bool", ...]])
 
 
 class Templat:
@@ -92,6 +105,7 @@ class Templat:
         isi = {nama: a.isi() for nama, a in self._tetap.items()}
         self._sidik = {nama: hashlib.sha256(data).digest() for nama, data in isi.items()}
         self._teks = {nama: isi.get(nama, b"").decode() for nama in siapan.teks}
+        self._kemasan: dict[str, tuple[bytes, Anggota, bytes]] = {}
         self._docpr = max((int(n) for data in isi.values() for n in _DOCPR_TETAP.findall(data)), default=0)
 
     def render(self, konteks: Mapping[str, object]) -> Hasil:
@@ -114,16 +128,21 @@ class Templat:
             _periksa_pancaran(tangkap, xml)
             teks[bagian.sumber.nama] = xml
             for nama, isi in self._anggota(bagian.sumber.nama, xml, tangkap.gambar):
-                baru[nama] = Anggota.dari(nama, isi)
-                sidik[nama] = hashlib.sha256(isi).digest()
+                baru[nama], sidik[nama] = self._kemas(nama, isi)
         judul = konteks.get("judul")
         inti = _ISI_INTI.format(judul=xml_polos(judul) if isinstance(judul, str) else "").encode()
-        baru[INTI] = Anggota.dari(INTI, inti)
-        sidik[INTI] = hashlib.sha256(inti).digest()
+        baru[INTI], sidik[INTI] = self._kemas(INTI, inti)
         semua = self._tetap | baru
         urutan = [*self._urutan, *(n for n in sorted(baru) if n not in self._urutan)]
         jejak = hashlib.sha256(b"".join(n.encode() + sidik[n] for n in sorted(sidik)))
         return Hasil(zipan.tulis(semua[n] for n in urutan), jejak.hexdigest(), tuple(teks.values()))
+
+    def _kemas(self, nama: str, isi: bytes) -> tuple[Anggota, bytes]:
+        """A part packed, and its hash; header and title are mostly what they were in the letter before."""
+        lama = self._kemasan.get(nama)
+        if lama is None or lama[0] != isi:
+            lama = self._kemasan[nama] = (isi, Anggota.dari(nama, isi), hashlib.sha256(isi).digest())
+        return lama[1:]
 
     def _anggota(self, nama: str, xml: str, gambar: Mapping[str, Gambar]) -> Iterator[tuple[str, bytes]]:
         yield nama, xml.encode()
@@ -175,7 +194,36 @@ def _tag(sumber: Sumber, baris: int) -> Tag:
 
 
 def _jalankan(bagian: _Bagian, konteks: Mapping[str, object]) -> tuple[str, Penangkap]:
-    """Run one part; every string a tag prints is checked where it lands."""
+    """Run one part; every string a tag prints is checked where it lands, once for each frame."""
+    if len(bagian.rangka) >= _RANGKA_MAKS:
+        return _teliti(bagian, konteks)
+    tangkap = Penangkap()
+    token = penangkap.set(tangkap)
+    hasil: list[str] = []
+    rangka: list[str | bool] = []
+    try:
+        for potong in bagian.jinja.root_render_func(bagian.jinja.new_context(dict(konteks))):
+            hasil.append(potong)
+            if tangkap.xml and potong == tangkap.xml[-1]:
+                tangkap.lupakan()
+                rangka.append(potong.startswith(_KAYA))
+            else:
+                rangka.append(potong)
+    except _GALAT_ISI:
+        return _teliti(bagian, konteks)  # which names the tag
+    finally:
+        penangkap.reset(token)
+    xml, kunci = "".join(hasil), tuple(rangka)
+    if kunci in bagian.rangka:
+        return xml, tangkap
+    lengkap = _teliti(bagian, konteks)
+    if lengkap[0] == xml:
+        bagian.rangka.add(kunci)
+    return lengkap
+
+
+def _teliti(bagian: _Bagian, konteks: Mapping[str, object]) -> tuple[str, Penangkap]:
+    """Run one part and check everything."""
     tangkap = Penangkap()
     token = penangkap.set(tangkap)
     hasil: list[str] = []
@@ -230,7 +278,7 @@ def _baris_galat(bagian: _Bagian, jejak: TracebackType | None) -> int:
 
 def _periksa_letak(bagian: _Bagian, hasil: list[str], potong: str, baris: int) -> None:
     """Refuse a printed string that does not stand where text is text."""
-    kaya = potong.startswith("<w:r>")
+    kaya = potong.startswith(_KAYA)
     for sebelum in reversed(hasil):
         letak = sebelum.rfind("<")
         if letak >= 0:

@@ -10,6 +10,7 @@ import stat
 import unicodedata
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -30,6 +31,12 @@ _PANJANG_NAMA = 80
 def sha256(data: bytes) -> str:
     """The SHA-256 of `data`, 64 hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
+
+
+@lru_cache(maxsize=64)
+def sha256_tetap(data: bytes) -> str:
+    """The same of content that comes again and again (a template): one object is hashed once."""
+    return sha256(data)
 
 
 def baca(path: Path) -> bytes:

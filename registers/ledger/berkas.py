@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import RowMapping, delete, select
 
@@ -24,6 +24,14 @@ class BacaBerkas(Pembaca):
         """The files of a letter, newest first."""
         perintah = select(_B).where(_B.c.naskah_id == naskah_id).order_by(_B.c.letak.desc())
         return [_berkas(b) for b in self._semua(perintah)]
+
+    def berkas_banyak(self, ids: Collection[str]) -> dict[str, list[Berkas]]:
+        """The files of these letters, newest first."""
+        hasil: dict[str, list[Berkas]] = {id_: [] for id_ in ids}
+        perintah = select(_B).where(_B.c.naskah_id.in_(hasil)).order_by(_B.c.letak.desc())
+        for baris in self._semua(perintah):
+            hasil[baris["naskah_id"]].append(_berkas(baris))
+        return hasil
 
     def semua_berkas(self) -> list[Berkas]:
         """Every registered file, by path."""

@@ -8,10 +8,9 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Engine
 
 from registers.dasar.waktu import Clock
-from registers.ledger import skema
 from registers.ledger.antrean import BacaAntrean, TulisAntrean
 from registers.ledger.berkas import BacaBerkas, TulisBerkas
 from registers.ledger.disposisi import BacaDisposisi, TulisDisposisi
@@ -31,6 +30,7 @@ from registers.ledger.pengguna import BacaPengguna, TulisPengguna
 from registers.ledger.peristiwa import BacaPeristiwa
 from registers.ledger.sambungan import Pelaku
 from registers.ledger.surat_masuk import BacaSuratMasuk
+from registers.ledger.tempat import antre, pastikan_berlaku
 from registers.ledger.urutan import BacaNomor
 from registers.penelusur_buku import Penelusur
 
@@ -140,20 +140,26 @@ class Ledger:
         """One write transaction of `pelaku`: committed at the end, nothing of it kept when it raises.
 
         Raises:
+            BukuBesarDitolak: the ledger moved to another database meanwhile.
             BukuBesarSibuk: others kept writing for longer than we wait.
             BerkasGagal: disk full, read-only.
         """
         mesin = self._mesin_proses_ini()
         with self._bergiliran(), transaksi(mesin, tulis=True) as koneksi:
-            _antre(koneksi)
+            antre(koneksi)
             tx = Tx(koneksi, Pelaku(pelaku, self._zona, self._clock))
             yield tx
             tx.selesai()
 
     @contextmanager
     def baca(self) -> Generator[Baca]:
-        """Reads that all see the ledger as it is now, whatever others write meanwhile."""
+        """Reads that all see the ledger as it is now, whatever others write meanwhile.
+
+        Raises:
+            BukuBesarDitolak: the ledger moved to another database meanwhile.
+        """
         with transaksi(self._mesin_proses_ini(), tulis=False) as koneksi:
+            pastikan_berlaku(koneksi)
             baca = Baca(koneksi)
             baca.penelusur = self._penelusur
             yield baca
@@ -181,12 +187,3 @@ class Ledger:
             self._giliran = threading.Lock()  # its holder, if any, is a thread of the parent
             self._penelusur = Penelusur()  # has locks as well
         return self._mesin
-
-
-def _antre(koneksi: Connection) -> None:
-    """Take the one write lock. SQLite took it with BEGIN IMMEDIATE; PostgreSQL locks a row.
-
-    The chain makes writers serial anyway; queueing at the door instead of half-way rules deadlocks out.
-    """
-    if koneksi.dialect.name != "sqlite":
-        koneksi.execute(select(skema.meta.c.nilai).where(skema.meta.c.kunci == "kantor_id").with_for_update())

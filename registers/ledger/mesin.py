@@ -38,6 +38,7 @@ _RUSAK = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
 # lock_not_available, query_canceled, deadlock_detected, serialization_failure
 _SIBUK_PG = {"55P03", "57014", "40P01", "40001"}
 _TERPUTUS_PG = {"", "080", "57P"}  # no connection, or the server was shut down
+_IZIN_PG = {"42501"}  # insufficient_privilege
 _CAKRAM_PG = {"53100", "53200", "58030", "25006"}
 
 
@@ -59,7 +60,9 @@ def buat_mesin(lokasi: str | Path, *, tunggu: float) -> Engine:
         event.listen(mesin, "begin", _mulai_sqlite)
         return mesin
     try:
-        mesin = create_engine(url, pool_pre_ping=True, **_kolam(url))
+        mesin = create_engine(
+            url, connect_args={"client_encoding": "utf8"}, pool_pre_ping=True, **_kolam(url)
+        )
     except ImportError as galat:
         raise BukuBesarDitolak(
             "Buku besar PostgreSQL memerlukan psycopg.", 'Pasang dengan: pip install "naskah[postgres]"'
@@ -171,6 +174,50 @@ def _pilihan(koneksi: Connection, *, tulis: bool) -> Connection:
     return koneksi.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
+def lepas_wal(mesin: Engine) -> bool:
+    """Make a SQLite ledger one plain file again; False while somebody else has it open."""
+    polos = mesin.raw_connection()
+    try:
+        return polos.cursor().execute("PRAGMA journal_mode=DELETE").fetchone()[0] == "delete"
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        polos.close()
+
+
+def alamat_polos(lokasi: str | Path) -> str:
+    """The address as people may see it, and as it may be kept: without a password.
+
+    Raises:
+        BukuBesarDitolak: it is no address of a database.
+
+    >>> alamat_polos("postgresql://naskah:rahasia@server/naskah?password=rahasia")
+    'postgresql://naskah@server/naskah'
+    """
+    if isinstance(lokasi, Path):
+        return str(lokasi)
+    url = _url(lokasi)
+    tanpa_sandi = URL.create(  # `set` takes None for "as it is"
+        url.get_backend_name(),
+        url.username,
+        host=url.host,
+        port=url.port,
+        database=url.database,
+        query={k: v for k, v in url.query.items() if k != "password"},
+    )
+    return tanpa_sandi.render_as_string(hide_password=False)
+
+
+def bersandi(lokasi: str) -> bool:
+    """Whether an address carries a password.
+
+    Raises:
+        BukuBesarDitolak: it is no address of a database.
+    """
+    url = _url(lokasi)
+    return url.password is not None or "password" in url.query
+
+
 def terjemahan(galat: SQLAlchemyError) -> NaskahError:
     """The office's error for a database error, by its code, never by its text."""
     asal = galat.orig if isinstance(galat, DBAPIError) else None
@@ -182,6 +229,11 @@ def terjemahan(galat: SQLAlchemyError) -> NaskahError:
         return BerkasGagal(
             f"Buku besar tidak dapat dibaca atau ditulis: {asal}.",
             "Periksa sisa ruang cakram dan izin folder; tidak ada yang tercatat.",
+        )
+    if keadaan in _IZIN_PG:
+        return BukuBesarDitolak(
+            f"Peladen basis data menolak: {_baris(asal or galat)}.",
+            "Berikan hak pada basis data itu, termasuk membuat tabel, kepada peran yang dipakai naskah.",
         )
     if sqlite in _RUSAK:
         return KerusakanDitemukan(

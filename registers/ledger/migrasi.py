@@ -7,7 +7,7 @@ import re
 from sqlalchemy import Connection, Engine, func, insert, inspect, select, text
 
 from registers.dasar.galat import BukuBesarDitolak
-from registers.ledger import skema
+from registers.ledger import skema, tempat
 from registers.ledger.mesin import berkas_kosong, transaksi
 
 _KUNCI_PG = 0x6E61736B  # any fixed number, shared by all who migrate ("nask")
@@ -18,16 +18,16 @@ def siapkan(mesin: Engine, kantor_id: str, *, baru: bool = True) -> None:
 
     Raises:
         BukuBesarDitolak: there is none and `baru` is False, its schema is newer than this program, or it
-            belongs to another office.
+            belongs to another office, or moved away.
         BukuBesarSibuk: another process kept it locked.
     """
     if not baru and berkas_kosong(mesin):
-        raise _hilang()  # before connecting, which would make the file
+        raise _hilang("sqlite")  # before connecting, which would make the file
     with transaksi(mesin, tulis=False) as koneksi:
-        versi = _versi(koneksi)
-        if versi == 0 and not baru:
-            raise _hilang()
-        siap = versi == skema.VERSI
+        kini = versi(koneksi)
+        if kini == 0 and not baru:
+            raise _hilang(koneksi.dialect.name)
+        siap = kini == skema.VERSI
         if siap:
             _pastikan_milik(koneksi, kantor_id)
     if not siap:
@@ -35,7 +35,7 @@ def siapkan(mesin: Engine, kantor_id: str, *, baru: bool = True) -> None:
             _naikkan(koneksi, kantor_id)
 
 
-def _versi(koneksi: Connection) -> int:
+def versi(koneksi: Connection) -> int:
     """The ledger's schema version; 0 for an empty database.
 
     Raises:
@@ -53,7 +53,13 @@ def _versi(koneksi: Connection) -> int:
     return int(tulisan)
 
 
-def _hilang() -> BukuBesarDitolak:
+def _hilang(mesin: str) -> BukuBesarDitolak:
+    if mesin != "sqlite":
+        return BukuBesarDitolak(
+            "Basis data yang disebut kantor.toml kosong, padahal kantor ini sudah menerbitkan naskah.",
+            "Bila buku besarnya akan pindah ke sana: kembalikan `database` di kantor.toml ke yang lama, lalu "
+            "naskah pindah-database ALAMAT. Bila dahulu sudah di sana: pulihkan dari cadangan terbaru.",
+        )
     return BukuBesarDitolak(
         "Buku besar naskah.db hilang atau kosong, padahal kantor ini sudah menerbitkan naskah.",
         "Pulihkan dari cadangan terbaru; jangan mulai dari kosong, nomor yang sudah dipakai akan terulang.",
@@ -64,15 +70,16 @@ def _naikkan(koneksi: Connection, kantor_id: str) -> None:
     if koneksi.dialect.name == "postgresql":
         koneksi.execute(select(func.pg_advisory_xact_lock(_KUNCI_PG)))
     # Asked again under the lock: two processes may open a new ledger at the same time.
-    versi = _versi(koneksi)
-    if versi < skema.VERSI:
-        _alembic(koneksi)
-    if versi == 0:
+    kini = versi(koneksi)
+    if kini < skema.VERSI:
+        buat(koneksi)
+    if kini == 0:
         koneksi.execute(insert(skema.meta).values(kunci="kantor_id", nilai=kantor_id))
     _pastikan_milik(koneksi, kantor_id)
 
 
-def _alembic(koneksi: Connection) -> None:
+def buat(koneksi: Connection) -> None:
+    """Make every table, or bring those of an older program up to this one."""
     from alembic.config import Config
     from alembic.runtime.environment import EnvironmentContext
     from alembic.script import ScriptDirectory
@@ -97,3 +104,4 @@ def _pastikan_milik(koneksi: Connection, kantor_id: str) -> None:
             f"Buku besar ini milik kantor lain (kantor_id {pemilik}), bukan kantor ini ({kantor_id}).",
             "Periksa `database` dan `kantor_id` di kantor.toml; satu buku besar hanya untuk satu kantor.",
         )
+    tempat.pastikan_berlaku(koneksi)

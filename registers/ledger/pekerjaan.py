@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from typing import Literal
 
 from sqlalchemy import RowMapping, bindparam, func, select, update
@@ -19,7 +20,7 @@ from registers.ledger.sambungan import Pembaca, Penulis
 
 _J = skema.pekerjaan
 _B = skema.baris_pekerjaan
-_SEKALI = 5000  # rows inserted by one statement
+_SEKALI = 1000  # rows inserted by one statement
 
 PERMINTAAN = "massal/"  # begins the request id of a letter of a merge; its merge and its row follow
 
@@ -146,24 +147,14 @@ class BacaPekerjaan(Pembaca):
 class TulisPekerjaan(BacaPekerjaan, Penulis):
     """Beginning merges, and noting how far they are."""
 
-    def mulai_pekerjaan(self, pekerjaan: Pekerjaan, baris: Sequence[BarisPekerjaan]) -> Pekerjaan:
-        """Keep a new merge with all its rows."""
+    def mulai_pekerjaan(self, pekerjaan: Pekerjaan, baris: Iterable[BarisPekerjaan]) -> Pekerjaan:
+        """Keep a new merge with all its rows, `pekerjaan.jumlah` of them."""
         saat = self._pelaku.saat()
-        baru = replace(pekerjaan, pelaku=self._pelaku.nama, jumlah=len(baris), dibuat=saat, diubah=saat)
+        baru = replace(pekerjaan, pelaku=self._pelaku.nama, dibuat=saat, diubah=saat)
         self._sisipkan(_J, {**vars(baru), "pilihan": json_baku(dict(baru.pilihan))})
-        for awal in range(0, len(baris), _SEKALI):
-            self._sisipkan(
-                _B,
-                *(
-                    {
-                        **vars(b),
-                        "isi": json_baku(dict(b.isi)),
-                        "bagian": json_baku(dict(b.bagian)),
-                        "pekerjaan": baru.id,
-                    }
-                    for b in baris[awal : awal + _SEKALI]
-                ),
-            )
+        sisa = iter(baris)
+        while potong := [_kolom(baru.id, b) for b in islice(sisa, _SEKALI)]:
+            self._sisipkan(_B, *potong)
         return baru
 
     def keadaan_pekerjaan(self, id_: str, keadaan: KeadaanPekerjaan, sebab: str = "") -> None:
@@ -181,6 +172,11 @@ class TulisPekerjaan(BacaPekerjaan, Penulis):
         nilai = [{"p": id_, "n": b.nomor, "k": b.keadaan, "i": b.naskah_id, "s": b.pesan} for b in baris]
         if nilai:
             self._koneksi.execute(perintah, nilai)
+
+
+def _kolom(pekerjaan: str, baris: BarisPekerjaan) -> dict[str, object]:
+    isi = {k: json_baku(dict(v)) for k, v in (("isi", baris.isi), ("bagian", baris.bagian))}
+    return {**vars(baris), **isi, "pekerjaan": pekerjaan}
 
 
 def _pekerjaan(baris: RowMapping) -> Pekerjaan:

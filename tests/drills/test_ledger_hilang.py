@@ -66,8 +66,9 @@ def test_an_empty_server_database_is_not_taken_for_the_ledger_of_an_office_with_
     tata = folder_kantor / "kantor.toml"
     asli = tata.read_text("utf-8")
     tata.write_text(asli.replace('database = ""', f'database = "{basis_data_baru()}"'), "utf-8")
-    with pytest.raises(BukuBesarDitolak, match="hilang atau kosong"):
+    with pytest.raises(BukuBesarDitolak, match="kosong, padahal") as galat:
         terbit(folder_kantor)
+    assert "naskah pindah-database" in galat.value.hint
 
 
 @pytest.mark.parametrize("sesudahnya", [0, 3], ids=["tertinggal", "bercabang"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -43,10 +43,13 @@ LANGKAH = st.builds(
 )
 
 
-@pytest.fixture(scope="module")
-def memori() -> Ledger:
-    """One ledger in memory for all examples; each uses a series of its own."""
-    return buka("sqlite://")
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def bersama(request: pytest.FixtureRequest) -> Iterator[Ledger]:
+    """One ledger for all examples, on either engine; each uses a series of its own."""
+    di_peladen = request.param == "postgresql"
+    ledger = buka(request.getfixturevalue("basis_data_baru")() if di_peladen else "sqlite://")
+    yield ledger
+    ledger.tutup()
 
 
 def lakukan(tx: Tx, seri: str, langkah: Langkah, surat: list[Naskah]) -> Naskah | None:
@@ -131,25 +134,25 @@ BUAT: dict[str, Callable[[], Seri]] = {
 @settings(max_examples=40, deadline=None)
 @given(langkah=st.lists(LANGKAH, min_size=3, max_size=25))
 def test_whatever_happens_numbers_are_unique_and_every_missing_one_is_explained(
-    memori: Ledger, macam: str, langkah: list[Langkah]
+    bersama: Ledger, macam: str, langkah: list[Langkah]
 ) -> None:
     seri = BUAT[macam]()
-    with memori.tulis("Penguji") as tx:
+    with bersama.tulis("Penguji") as tx:
         tx.terapkan_seri([seri])
     surat: list[Naskah] = []
     for satu in langkah:
-        jalankan(memori, seri, satu, surat)
-    periksa(memori, seri, surat)
+        jalankan(bersama, seri, satu, surat)
+    periksa(bersama, seri, surat)
 
 
 @settings(max_examples=40, deadline=None)
 @given(hari=st.lists(HARI, min_size=1, max_size=25))
 def test_allocated_numbers_run_in_the_order_of_their_dates_and_none_is_refused_by_sisipan(
-    memori: Ledger, hari: list[date]
+    bersama: Ledger, hari: list[date]
 ) -> None:
     seri = seri_baru("B/{urut}/{kode_pd}{sisipan}", mundur="sisipan", reset="tidak")
     hari = [min(hari), *hari]  # the first letter gives the others something to stand behind
-    with memori.tulis("Penguji") as tx:
+    with bersama.tulis("Penguji") as tx:
         tx.terapkan_seri([seri])
         nomor: list[Nomor] = []
         for satu in hari:
@@ -164,13 +167,13 @@ def test_allocated_numbers_run_in_the_order_of_their_dates_and_none_is_refused_b
 
 @settings(max_examples=30, deadline=None)
 @given(hari=st.lists(HARI, min_size=1, max_size=15))
-def test_under_tolak_exactly_the_backdated_letters_are_refused(memori: Ledger, hari: list[date]) -> None:
+def test_under_tolak_exactly_the_backdated_letters_are_refused(bersama: Ledger, hari: list[date]) -> None:
     seri = seri_baru("B/{urut}/{kode_pd}", reset="tidak")
-    with memori.tulis("Penguji") as tx:
+    with bersama.tulis("Penguji") as tx:
         tx.terapkan_seri([seri])
     terakhir, urut = date.min, 0
     for satu in hari:
-        with memori.tulis("Penguji") as tx:
+        with bersama.tulis("Penguji") as tx:
             if satu < terakhir:
                 with pytest.raises(NomorDitolak):
                     tx.alokasi(seri.id, satu)

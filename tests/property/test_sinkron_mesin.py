@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import shutil
-import sqlite3
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -17,13 +16,16 @@ from copy import copy
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
+from sqlalchemy import select
 
 from registers.dasar import berkas
+from registers.ledger import skema
 from registers.ledger.model import Baris
 from registers.meja import HasilBuku
 from registers.penelusur_buku import Penelusur
@@ -61,10 +63,15 @@ class Salinan:
 class Sinkron(RuleBasedStateMachine):
     """A book of three letters, an arsiparis, a USB stick, and a PC that dies."""
 
+    @staticmethod
+    def tempat(akar: Path) -> str | Path:
+        """Where the ledger of one walk is made."""
+        return akar / "naskah.db"
+
     def __init__(self) -> None:
         super().__init__()
         self.akar = Path(tempfile.mkdtemp(prefix="naskah-mesin-"))
-        self.kantor = Kantor(buka_ledger(self.akar / "naskah.db"), self.akar / "buku")
+        self.kantor = Kantor(buka_ledger(self.tempat(self.akar)), self.akar / "buku")
         self.ke = 0
         self.baru: set[str] = set()
         self.dihapus = self.digandakan = False
@@ -314,13 +321,9 @@ class Sinkron(RuleBasedStateMachine):
 
     def kata_di_ledger(self) -> set[str]:
         """Every word that ever was in a row or a conflict."""
-        with sqlite3.connect(self.akar / "naskah.db") as db:
-            isi = [
-                str(baris)
-                for tabel in ("baris_buku", "riwayat_baris", "konflik")
-                for baris in db.execute(f"SELECT * FROM {tabel}")
-            ]
-        db.close()
+        tabel = (skema.baris_buku, skema.riwayat_baris, skema.konflik)
+        with self.kantor.ledger._mesin.connect() as db:
+            isi = [str(baris) for satu in tabel for baris in db.execute(select(satu))]
         return set(KATA.findall(" ".join(isi)))
 
     def pastikan_masuk(self) -> None:
@@ -385,3 +388,15 @@ TestSinkron.settings = settings(
     suppress_health_check=list(HealthCheck),
     print_blob=True,
 )
+
+
+class SinkronDiPeladen(Sinkron):
+    """The same with the ledger in PostgreSQL; fewer walks, each needs a database of its own."""
+
+
+class TestSinkronDiPeladen(SinkronDiPeladen.TestCase):
+    settings = settings(TestSinkron.settings, max_examples=4)
+
+    @pytest.fixture(autouse=True)
+    def _peladen(self, basis_data_baru: Callable[[], str], monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(SinkronDiPeladen, "tempat", staticmethod(lambda _: basis_data_baru()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import resource
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -262,4 +263,4 @@ def test_common_values_fill_what_rows_leave_blank(kantor: Kantor, tmp_path: Path
     masukan = baca(berkas(tmp_path, baris), kantor.katalog.jenis(JENIS))
     with kelompok(kantor, 1) as pekerja:
         telaah = jalan.periksa(kantor, pekerja, masukan, {"pakaian": "tenun"}, kantor.hari_ini())
-    assert [t.isi["pakaian"] for t in telaah.baik] == ["tenun", "batik"]
+    assert [json.loads(t.isi)["pakaian"] for t in telaah.baik] == ["tenun", "batik"]

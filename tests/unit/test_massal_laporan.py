@@ -200,6 +200,18 @@ def test_inputs_without_cells_are_reported_in_a_fresh_workbook(tmp_path: Path, a
     assert isi(gagal) == [{"hal": "b", "kepada": "c"}]
 
 
+def test_findings_as_validation_words_them_find_their_cells(kantor: Kantor, tmp_path: Path) -> None:
+    asal = tmp_path / "isian.csv"
+    asal.write_text("Hal;Kepada;Isi;penandatangan\nb;c;x;\nb;c;x;siapa-ini\n;c;x;\n")
+    masukan = baca(asal, NOTA)
+    temuan = periksa_semua(masukan, kantor)
+    assert set(temuan) == {2, 3}
+    data = laporan_salah(masukan, temuan)
+    satu = lembar(data, "Isian")
+    judul = {str(s.value).rstrip(" *"): s.column_letter for s in satu[4]}
+    assert merah(data, "Isian") == {f"{judul['Penanda tangan']}6", f"{judul['Hal']}7"}
+
+
 def test_master_data_are_reported_in_a_fresh_workbook(kantor: Kantor, tmp_path: Path) -> None:
     masukan = dari_induk(kantor, LHPKK, "koperasi", [])
     data = baris_gagal(masukan, {2: [Temuan("koperasi", "tidak ada")]})

@@ -15,7 +15,7 @@ from openpyxl.styles import numbers
 
 from naskah.catalog import Jenis, Katalog, folder_templat
 from naskah.kantor import Kantor
-from naskah.massal.masukan import Masukan, baca, dari_induk
+from naskah.massal.masukan import Masukan, baca, baca_isi, dari_induk
 from registers.dasar.galat import DataTidakSah, TidakDitemukan
 
 KATALOG = Katalog.buka([folder_templat()])
@@ -365,3 +365,21 @@ def test_unknown_sources_columns_and_types_are_named(kantor: Kantor) -> None:
         dari_induk(kantor, NOTA, "koperasi", [])
     with pytest.raises(DataTidakSah, match="tidak ada baris yang cocok"):
         dari_induk(kantor, LHPKK, "koperasi", ["kabupaten=tidak ada"])
+
+
+def test_the_same_bytes_are_read_without_a_file(path: Path) -> None:
+    tulis(path, {"Data": [["Hal"], ["a"]]})
+    assert isi(baca_isi("isian.xlsx", path.read_bytes(), NOTA)) == isi(baca(path, NOTA))
+
+
+def test_a_row_of_a_daftar_that_only_says_no_makes_no_letter(path: Path) -> None:
+    tulis(path, {
+        "Data": [["No", "Maksud"], [1, "Rapat"], [2, None]],
+        "pegawai": [["No", "Pegawai"], [1, "Agnes"], [2, None]],
+    })  # fmt: skip
+    assert [b.nomor for b in baca(path, SPT).baris] == [2]
+
+
+def test_a_letter_with_nothing_but_rows_of_a_daftar_is_still_a_letter(path: Path) -> None:
+    tulis(path, {"Data": [["No", "Maksud"], [1, None]], "pegawai": [["No", "Pegawai"], [1, "Agnes"]]})
+    assert isi(baca(path, SPT)) == [{"pegawai": [{"pegawai": "Agnes"}]}]
