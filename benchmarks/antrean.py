@@ -17,6 +17,8 @@ import sys
 import tempfile
 import time
 import tomllib
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,9 +27,10 @@ import psycopg
 from naskah.catalog import folder_templat
 from naskah.contoh import siapkan
 from naskah.kantor import Kantor
-from naskah.massal import antrean, jalan
+from naskah.massal import antrean, jalan, potongan
 from naskah.massal.kelompok import kelompok
 from naskah.massal.masukan import baca
+from registers.ledger import Ledger, Tx
 from registers.ledger.antrean import Potongan
 from registers.ledger.antrean_pekerja import Pekerja
 from tests.bahan.antrean import pasang
@@ -50,10 +53,11 @@ def main(jumlah: int, pekerja: list[int]) -> None:
     _sebagai_postgres(bin_ / "pg_ctl", "-D", pg / "data", "-l", pg / "log", "-o", pilihan, "-w", "start")
     try:
         siapkan(akar / "kosong").tutup()
+        lama_kunci(akar, f"postgresql://postgres@/{{}}?host={pg}")
+        ongkos_antrean(f"postgresql://postgres@/{{}}?host={pg}", akar)
         for pdf in (False, True):
             for n in pekerja:
                 satu_kali(akar, f"postgresql://postgres@/{{}}?host={pg}", jumlah, n, pdf=pdf)
-        ongkos_antrean(f"postgresql://postgres@/{{}}?host={pg}", akar)
     finally:
         _sebagai_postgres(bin_ / "pg_ctl", "-D", pg / "data", "-m", "immediate", "-w", "stop")
         shutil.rmtree(akar, ignore_errors=True)
@@ -91,6 +95,32 @@ def satu_kali(akar: Path, url: str, jumlah: int, n: int, *, pdf: bool) -> None:
     kantor.tutup()
 
 
+def lama_kunci(akar: Path, url: str, jumlah: int = 500) -> None:
+    """How long a chunk keeps the ledger's one write lock: the end of how far more workers help."""
+    lama: list[float] = []
+    asli = Ledger.tulis
+
+    @contextmanager
+    def tulis(ledger: Ledger, pelaku: str) -> Generator[Tx]:
+        saat = time.perf_counter()
+        with asli(ledger, pelaku) as tx:
+            yield tx
+        lama.append(time.perf_counter() - saat)
+
+    kantor = kantor_baru(akar, url, "kunci")
+    Ledger.tulis = tulis
+    antrekan(kantor, jumlah, pdf=False, cerita=False)
+    masuk = sorted(lama)[-jumlah // 50 :]
+    lama.clear()
+    Pekerja(
+        kantor.tatanan.database, lambda satu, ke: potongan.kerjakan(kantor, satu, ke), sekali=True
+    ).jalankan()
+    Ledger.tulis = asli
+    kata = [f"{sum(satu) / len(satu) * 1000:.0f} ms" for satu in (masuk, lama)]
+    print(f"kunci tulis per potongan: {kata[0]} memberi nomor, {kata[1]} mencatat berkas", flush=True)
+    kantor.tutup()
+
+
 def kantor_baru(akar: Path, url: str, nama: str) -> Kantor:
     with psycopg.connect(url.format("postgres"), autocommit=True) as koneksi:
         koneksi.execute(f"CREATE DATABASE {nama}".encode())
@@ -125,11 +155,11 @@ def antrekan(kantor: Kantor, jumlah: int, *, pdf: bool, cerita: bool) -> str:
     return id_
 
 
-def ongkos_antrean(url: str, akar: Path, potongan: int = 500) -> None:
+def ongkos_antrean(url: str, akar: Path, banyak: int = 500) -> None:
     """Chunks that mean nothing, through the queue."""
     kantor = kantor_baru(akar, url, "ongkos")
     saat = time.perf_counter()
-    for n in range(potongan):
+    for n in range(banyak):
         with kantor.ledger.tulis("Penguji") as tx:
             tx.antrekan(Potongan("G-uji", n, n, 1, "", "", "", ""))
     masuk = time.perf_counter() - saat
@@ -137,8 +167,8 @@ def ongkos_antrean(url: str, akar: Path, potongan: int = 500) -> None:
     Pekerja(kantor.tatanan.database, lambda *_: None, sekali=True).jalankan()
     keluar = time.perf_counter() - saat
     print(
-        f"antrean: {masuk / potongan * 1000:.1f} ms mengantrekan (dengan transaksinya) dan "
-        f"{keluar / potongan * 1000:.1f} ms mengambil dan menutup, per potongan",
+        f"antrean: {masuk / banyak * 1000:.1f} ms mengantrekan (dengan transaksinya) dan "
+        f"{keluar / banyak * 1000:.1f} ms mengambil dan menutup, per potongan",
         flush=True,
     )
     kantor.tutup()

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _TANDA = "arsip/.simpanan"
 _SALINAN = ".simpanan/berkas"  # what was fetched from a distant store; may be deleted
 
+_PENYIMPAN_OBJEK = ("s3", "s3a", "gs", "gcs", "abfs", "abfss", "az")  # folders there would be new buckets
+
 Cocok = Callable[[bytes], bool]
 """Whether bytes found at a place are a whole version of what was to be put there."""
 
@@ -103,13 +105,15 @@ class GudangJauh:
             self._fs, self._akar = _buka(fsspec, alamat)
         except (ImportError, ValueError) as galat:
             raise KantorSalah(f"Simpanan berkas {alamat} tidak dapat dipakai: {galat}.") from galat
+        self._objek = urlsplit(alamat).scheme in _PENYIMPAN_OBJEK
         self._salinan = salinan
 
     def taruh(self, path: str, data: bytes, cocok: Cocok) -> bytes:
         """As `Gudang.taruh`."""
         letak = self._letak(path)
         try:
-            self._fs.makedirs(letak.rpartition("/")[0], exist_ok=True)
+            if not self._objek:
+                self._fs.makedirs(letak.rpartition("/")[0], exist_ok=True)
             try:
                 self._fs.pipe_file(letak, data, mode="create")
             except FileExistsError:
@@ -172,6 +176,12 @@ def buka(folder: Path, alamat: str) -> Gudang:
     if (bagian := urlsplit(alamat)).scheme == "file":
         return GudangFolder(Path(unquote(bagian.path)))
     return GudangJauh(alamat, folder / _SALINAN)
+
+
+def akar(kantor: Kantor) -> list[Path]:
+    """The folders of this machine in which registered files may lie."""
+    toko = kantor.gudang
+    return [kantor.folder, *([toko.akar] if isinstance(toko, GudangFolder) else [])]
 
 
 class Titipan:

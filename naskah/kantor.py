@@ -169,13 +169,6 @@ class Kantor:
 
         return gudang.buka(self.folder, self.tatanan.berkas.simpanan)
 
-    @property
-    def akar_berkas(self) -> list[Path]:
-        """The folders of this machine in which registered files may lie."""
-        from naskah.gudang import GudangFolder
-
-        return [self.folder, *([self.gudang.akar] if isinstance(self.gudang, GudangFolder) else [])]
-
     def lokasi(self, path: str, sha256: str) -> Path | None:
         """Where a registered file can be read: in the office's folder, or in its store; None when it is gone.
 

@@ -13,7 +13,6 @@ from datetime import date, time
 from pathlib import Path
 from string import Formatter
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
@@ -254,8 +253,7 @@ class BerkasTata(_Ketat):
     @field_validator("simpanan")
     @classmethod
     def _alamat(cls, nilai: str) -> str:
-        bagian = urlsplit(nilai)
-        if nilai and (not bagian.scheme or (bagian.scheme == "file" and not bagian.path.startswith("/"))):
+        if nilai and not re.match(r"file:///|(?!file:)[a-z0-9+]+://", nilai):
             raise ValueError('bukan alamat; tulis seperti "file:///srv/naskah" atau "s3://wadah/naskah"')
         return nilai
 

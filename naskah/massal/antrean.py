@@ -11,6 +11,7 @@ import hashlib
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from naskah import gudang, pembukuan, terbitan
 from naskah.draf import Draf, susun
 from naskah.issue import nomor_calon
 from naskah.massal import pekerja
-from naskah.massal.jalan import Kemajuan, Maju
+from naskah.massal.jalan import Kemajuan, Maju, sabar
 from naskah.massal.kelompok import Kelompok
 from naskah.massal.pekerja import Ujian, bagian
 from naskah.segel import bubuh, kunci
@@ -152,7 +153,7 @@ class _Penyalur:
                 for b in satu
                 if b.nomor not in gagal
             ]
-            antre += self._terbitkan(siap, gagal)
+            antre += sabar(partial(self._terbitkan, siap, gagal))
             jumlah_gagal += len(gagal)
         if time.monotonic() - self._buku_pada > _JEDA_BUKU:
             pembukuan.sesudah_commit(lambda: pembukuan.tulis_buku(self._kantor))

@@ -15,6 +15,7 @@ from naskah import cetak_pdf, dokumen, gudang, pembukuan, perubahan, terbitan
 from naskah.arsip import Simpanan
 from naskah.draf import Draf, susun
 from naskah.massal.antrean import kunci_segel, sidik, versi
+from naskah.massal.jalan import sabar
 from registers.dasar.berkas import sha256
 from registers.dasar.galat import BerkasGagal, BukuBesarDitolak, BukuBesarSibuk, KantorSalah, NaskahError
 from registers.ledger.antrean_pekerja import PekerjaBerbeda
@@ -134,10 +135,14 @@ def _cetak(kantor: Kantor, pekerjaan: Pekerjaan, semua: Sequence[_Surat], ke: in
         else:
             jadi.append(_Jadi(satu, simpanan, peristiwa))
     menyerah = gagal if ke + 1 >= _COBA else {}
-    with kantor.ledger.tulis(pekerjaan.pelaku) as tx:
-        _daftarkan(tx, pekerjaan, jadi)
-        _batalkan(tx, kantor, pekerjaan, [s for s in semua if s.naskah.status != "terbit"], {})
-        _batalkan(tx, kantor, pekerjaan, [s for s in semua if s.baris.nomor in menyerah], menyerah)
+
+    def catat() -> None:
+        with kantor.ledger.tulis(pekerjaan.pelaku) as tx:
+            _daftarkan(tx, pekerjaan, jadi)
+            _batalkan(tx, kantor, pekerjaan, [s for s in semua if s.naskah.status != "terbit"], {})
+            _batalkan(tx, kantor, pekerjaan, [s for s in semua if s.baris.nomor in menyerah], menyerah)
+
+    sabar(catat)
     if sisa := {n: p for n, p in gagal.items() if n not in menyerah}:
         nomor, pesan = next(iter(sisa.items()))
         raise NaskahError(f"{len(sisa)} baris belum dapat dicetak; baris {nomor}: {pesan}")
@@ -189,13 +194,17 @@ def _pdf(kantor: Kantor, pekerjaan: Pekerjaan, potongan: Potongan, ke: int) -> N
         if ke + 1 < _COBA:
             raise
         pesan, jadi = f"PDF belum dibuat: {' '.join(str(galat).split())}", [()] * len(baris)
-    with kantor.ledger.tulis(pekerjaan.pelaku) as tx:
-        kini = tx.baris_antara(pekerjaan.id, potongan.awal, potongan.akhir)
-        masih = {b.nomor for b in kini if b.keadaan == "terbit"}
-        for satu, (id_, docx), pdf in zip(baris, sumber, jadi, strict=True):
-            if satu.nomor in masih:
-                cetak_pdf.daftar(tx, id_, pdf, versi=docx[0].versi)
-                tx.ubah_baris_pekerjaan(pekerjaan.id, [replace(satu, keadaan="selesai", pesan=pesan)])
+
+    def catat() -> None:
+        with kantor.ledger.tulis(pekerjaan.pelaku) as tx:
+            kini = tx.baris_antara(pekerjaan.id, potongan.awal, potongan.akhir)
+            masih = {b.nomor for b in kini if b.keadaan == "terbit"}
+            for satu, (id_, docx), pdf in zip(baris, sumber, jadi, strict=True):
+                if satu.nomor in masih:
+                    cetak_pdf.daftar(tx, id_, pdf, versi=docx[0].versi)
+                    tx.ubah_baris_pekerjaan(pekerjaan.id, [replace(satu, keadaan="selesai", pesan=pesan)])
+
+    sabar(catat)
 
 
 def _taruh_pdf(kantor: Kantor, path: str, data: bytes) -> Simpanan:

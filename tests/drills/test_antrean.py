@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,9 +15,10 @@ import pytest
 
 from naskah.kantor import Kantor
 from naskah.massal import antrean, potongan, rampung
+from registers.ledger import Tx
 from registers.ledger.antrean import Potongan
-from tests.bahan.antrean import antre, keadaan, pasang, pekerja, salinan, sql, tunggu
-from tests.bahan.massal import nomor, pastikan_utuh
+from tests.bahan.antrean import antre, antrekan, keadaan, pasang, pekerja, salinan, sql, tunggu
+from tests.bahan.massal import berkas, mulai, nomor, pastikan_utuh, undangan
 
 POTONG = 5
 
@@ -114,3 +118,42 @@ def test_a_chunk_done_twice_at_the_same_time_makes_each_letter_once(kantor: Kant
         k.tutup()
     assert galat == []
     pastikan_sekali(kantor, id_, POTONG)
+
+
+def test_the_processes_of_one_command_share_the_work_and_stop_together(kantor: Kantor):
+    id_ = antre(kantor, 40)
+    folder = salinan(kantor, "mesin-1")
+    program = "from naskah.commands import main; main()"
+    kata = [sys.executable, "-c", program, "pekerja", "--proses", "2", "--kantor", str(folder)]
+    with subprocess.Popen(kata, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as proses:
+        tunggu(lambda: keadaan(kantor, id_).get("selesai") == 40, [proses])
+        proses.send_signal(signal.SIGTERM)
+        keluar, galat = proses.communicate(timeout=60)
+    assert proses.returncode == 0, galat
+    assert "Selesai: 8 potongan dikerjakan di sini." in keluar
+    pastikan_sekali(kantor, id_, 40)
+
+
+def test_an_enqueuer_that_is_killed_leaves_whole_chunks_and_is_gone_on_with(
+    kantor: Kantor, monkeypatch: pytest.MonkeyPatch
+):
+    data = berkas(kantor.folder.parent, undangan(12))
+    id_ = mulai(kantor, data, antre=True)
+    antrean.siapkan(kantor, kantor.katalog.jenis("surat-undangan"))
+    if (anak := os.fork()) == 0:  # a fork: the chunk is as small there as here
+        asli, kali = Tx.antrekan, []
+
+        def mati(self: Tx, satu: Potongan) -> None:
+            asli(self, satu)
+            kali.append(satu)
+            if len(kali) == 2:
+                os.kill(os.getpid(), signal.SIGKILL)  # numbers taken, chunk deferred, nothing committed
+
+        Tx.antrekan = mati
+        antrekan(kantor, id_)
+    assert os.waitstatus_to_exitcode(os.waitpid(anak, 0)[1]) == -signal.SIGKILL
+    assert keadaan(kantor, id_) == {"bernomor": POTONG, "menunggu": 12 - POTONG}
+    antrekan(kantor, id_)
+    with pekerja(salinan(kantor, "mesin-1")) as proses:
+        tunggu(lambda: keadaan(kantor, id_).get("selesai") == 12, proses)
+    pastikan_sekali(kantor, id_, 12)

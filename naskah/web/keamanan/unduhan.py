@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from naskah import gudang
 from registers.dasar import berkas
 from registers.dasar.galat import TidakDitemukan
 
@@ -32,7 +33,7 @@ def baca(kantor: Kantor, path: str) -> bytes:
     if satu is None:
         raise TidakDitemukan("Berkas itu tidak ada di buku besar.", "Kembali ke halaman suratnya.")
     letak = kantor.lokasi(path, satu.sha256)
-    if letak is None or not any(letak.resolve().is_relative_to(akar) for akar in kantor.akar_berkas):
+    if letak is None or not any(letak.resolve().is_relative_to(akar) for akar in gudang.akar(kantor)):
         raise TidakDitemukan(
             f"Berkas {path} hilang dari folder kantor.", "Beri tahu pengelola naskah: naskah periksa"
         )
