@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from io import BufferedWriter
 from pathlib import Path, PurePosixPath
+from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from registers.dasar import berkas
@@ -21,7 +23,8 @@ if TYPE_CHECKING:
     from registers.ledger import Ledger, Tx
 
 _TUNGGU = PurePosixPath("arsip/.tunggu")
-_PENYIRAM = 8  # files flushed at a time
+_PENYIRAM = 8  # files flushed at a time, since a disk gathers them
+_TERBUKA = 64  # files written and not flushed yet
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ class Tunggu:
 
 
 class Tumpukan:
-    """The finished files of many letters under .tunggu/, flushed to the disk together.
+    """The finished files of many letters under .tunggu/, flushed to the disk while others are being made.
 
     Whoever renders uses it; a `Tunggu` takes them over once `sinkron` has returned.
     """
@@ -107,7 +110,10 @@ class Tumpukan:
     def __init__(self, kantor: Path) -> None:
         self._kantor = kantor
         self._simpanan: list[Simpanan] = []
-        self._teruji: set[Path] = set()
+        self._teruji: set[str] = set()
+        self._penyiram = ThreadPoolExecutor(_PENYIRAM)
+        self._terbuka = BoundedSemaphore(_TERBUKA)
+        self._siraman: list[Future[None]] = []
 
     def simpan(self, path: str, data: bytes, isi_sha256: str = "") -> Simpanan:
         """Write `data` under .tunggu/.
@@ -116,34 +122,51 @@ class Tumpukan:
             BerkasGagal: as `Tunggu.simpan`.
         """
         simpanan = Simpanan(path, berkas.sha256(data), len(data), isi_sha256)
-        _pastikan_bebas(self._kantor, path)
-        tujuan, sementara = (self._kantor / path).parent, _menunggu(self._kantor, simpanan)
-        if tujuan not in self._teruji:
-            _pastikan_dapat_ditulisi(tujuan)
+        sementara = _menunggu(self._kantor, simpanan)
+        folder = path.rpartition("/")[0]
+        if folder not in self._teruji:
+            _pastikan_dapat_ditulisi(self._kantor / folder)
             sementara.parent.mkdir(parents=True, exist_ok=True)
-            self._teruji.add(tujuan)
+            self._teruji.add(folder)
+        _pastikan_bebas(self._kantor, path)
         self._simpanan.append(simpanan)
+        self._terbuka.acquire()
         try:
-            sementara.write_bytes(data)
+            isi = sementara.open("wb")
+            isi.write(data)
+            isi.flush()  # all of it, or an error: a bare write may take a part
         except OSError as galat:
+            self._terbuka.release()
             raise berkas.gagal(sementara, galat, "ditulis") from galat
+        self._siraman.append(self._penyiram.submit(self._siram, isi))
         return simpanan
 
+    def _siram(self, isi: BufferedWriter) -> None:
+        try:
+            with isi:
+                os.fsync(isi.fileno())
+        finally:
+            self._terbuka.release()
+
     def sinkron(self) -> list[Simpanan]:
-        """Flush all of them, several at a time since a disk gathers them; returns what there is.
+        """Wait until all of them are on the disk; returns what there is.
 
         Raises:
             BerkasGagal: the disk does not take them.
         """
-        jalur = [_menunggu(self._kantor, satu) for satu in self._simpanan]
-        with ThreadPoolExecutor(_PENYIRAM) as penyiram:
-            list(penyiram.map(berkas.sinkron_berkas, jalur))
-        if jalur:
-            berkas.sinkron_folder(jalur[0].parent)
+        self._penyiram.shutdown()
+        for satu, siraman in zip(self._simpanan, self._siraman, strict=True):
+            if galat := siraman.exception():
+                if isinstance(galat, OSError):
+                    raise berkas.gagal(self._kantor / satu.path, galat, "ditulis") from galat
+                raise galat
+        if self._simpanan:
+            berkas.sinkron_folder(_menunggu(self._kantor, self._simpanan[0]).parent)
         return self._simpanan
 
     def buang(self) -> None:
         """Take back what was written: nobody is going to want it."""
+        self._penyiram.shutdown()
         for satu in self._simpanan:
             with suppress(OSError):
                 _menunggu(self._kantor, satu).unlink(missing_ok=True)
@@ -219,7 +242,7 @@ def _utuh(path: Path, sha256: str) -> bool:
 
 def nama_tunggu(path: str, sha256: str) -> str:
     """The name of a waiting file: by content and by place, since two letters may carry the same scan."""
-    return f"{sha256[:16]}-{PurePosixPath(path).name}"
+    return f"{sha256[:16]}-{path.rpartition('/')[2]}"
 
 
 def _menunggu(kantor: Path, simpanan: Simpanan) -> Path:

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from registers.ledger import Berkas, Tx
 
 
-def tambah(kantor: Kantor, ids: Sequence[str]) -> list[str]:
-    """Convert the documents of each letter in one LibreOffice run and register the PDFs; returns warnings.
+def tambah(kantor: Kantor, ids: Sequence[str], *, proses: int = 1) -> list[str]:
+    """Convert the documents of the letters together and register the PDFs; returns warnings.
 
-    Those of a paket also become one PDF, in their order.
+    Those of a paket also become one PDF, in their order. A letter one of whose documents cannot be converted
+    gets none, the others get theirs. `proses` is how many LibreOffice work side by side.
     """
     with kantor.ledger.baca() as baca:
         semua = [(id_, dokumen.berlaku(baca.berkas(id_))) for id_ in ids]
@@ -28,6 +29,7 @@ def tambah(kantor: Kantor, ids: Sequence[str]) -> list[str]:
     if not sumber:
         return ["PDF belum dibuat: berkas suratnya belum ada."]
     try:
+<<<<<<< HEAD
         hasil = list(buat(kantor, sumber))
         with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
             with kantor.ledger.tulis(kantor.pelaku) as tx:
@@ -39,6 +41,23 @@ def tambah(kantor: Kantor, ids: Sequence[str]) -> list[str]:
         return [f"PDF belum dibuat: {galat}"]
     asal = [_letak(kantor, b) for _, semua in sumber for b in semua]
     return [f"Huruf {h} tidak terpasang; PDF memakai huruf pengganti." for h in _huruf_hilang(asal)]
+=======
+        with tempfile.TemporaryDirectory() as sementara:
+            hasil = pdf.ke_pdf_banyak(asal, Path(sementara), proses=proses)
+            jadi = {b.path: hasil.jadi.get(_letak(kantor, b)) for _, semua in sumber for b in semua}
+            with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
+                with kantor.ledger.tulis(kantor.pelaku) as tx:
+                    for id_, semua in sumber:
+                        isi = [(b, _bersegel(_letak(kantor, b), p)) for b in semua if (p := jadi[b.path])]
+                        if len(isi) == len(semua):
+                            _daftar(tx, tunggu, id_, isi)
+                tunggu.pindahkan()
+    except NaskahError as galat:
+        return [f"PDF belum dibuat: {galat}"]
+    gagal = [f"PDF {satu.name} belum dibuat: {sebab}" for satu, sebab in hasil.gagal.items()]
+    huruf = _huruf_hilang([a for a in asal if a not in hasil.gagal])
+    return [*gagal, *(f"Huruf {h} tidak terpasang; PDF memakai huruf pengganti." for h in huruf)]
+>>>>>>> massal
 
 
 def buat(kantor: Kantor, sumber: Sequence[tuple[str, Sequence[Berkas]]]) -> Iterator[Mapping[str, bytes]]:
@@ -73,9 +92,9 @@ def daftar(tx: Tx, id_: str, semua: Iterable[arsip.Simpanan], *, versi: int) -> 
         tx.daftar_berkas(id_, satu.path, satu.sha256, satu.ukuran, "pdf", "", versi)
 
 
-def _bersegel(docx: Path, isi: bytes) -> bytes:
+def _bersegel(docx: Path, pdf_: Path) -> bytes:
     """The PDF with the seal of its document, if that has one."""
-    bawaan = segel.bawaan_docx(berkas.baca(docx))
+    isi, bawaan = berkas.baca(pdf_), segel.bawaan_docx(berkas.baca(docx))
     return segel.sisipkan_pdf(isi, bawaan) if bawaan else isi
 
 

@@ -9,7 +9,8 @@ words, calls the library, prints. Errors become exit codes in `main`, nowhere el
     3  data tidak sah                   11  tidak ditemukan
     4  templat salah                    12  buku besar ditolak
     5  nomor ditolak                    13  keadaan naskah tidak membolehkan
-    6  buku besar sibuk                130  dihentikan (Ctrl-C)
+    6  buku besar sibuk                 14  peladen basis data tak terjangkau
+  130  dihentikan (Ctrl-C)
     7  kerusakan ditemukan
 """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from registers.ledger import Naskah
     from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
 
-_SEKALI = 100  # letters converted, or listed, at a time
+_SEKALI = 200  # letters converted, or listed, at a time
 FOLDER = "massal"
 NAMA_GABUNGAN = "gabungan.pdf"
 JUDUL = ("Baris", "Nomor", "Tanggal", "Hal", "Kepada", "Berkas", "PDF", "Keadaan", "Pesan")
@@ -120,7 +121,7 @@ def _pdf(kantor: Kantor, id_: str, maju: Maju, terus: Callable[[], bool]) -> lis
         if not baris:
             break
         maju(Kemajuan("Membuat PDF", selesai, jumlah))
-        kata = cetak_pdf.tambah(kantor, [b.naskah_id for b in baris])
+        kata = cetak_pdf.tambah(kantor, [b.naskah_id for b in baris], proses=os.cpu_count() or 1)
         peringatan += [k for k in kata if k not in peringatan]
         with kantor.ledger.tulis(kantor.pelaku) as tx:
             tx.ubah_baris_pekerjaan(
@@ -141,10 +142,15 @@ def _daftar(kantor: Kantor, id_: str) -> bytes:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     keluar, wb = io.BytesIO(), Workbook(write_only=True)
     lembar = wb.create_sheet("Daftar")
     lembar.freeze_panes = "A2"
+    lembar.page_setup.orientation = "landscape"
+    lembar.page_setup.fitToHeight = 0
+    lembar.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    lembar.print_title_rows = "1:1"
     for ke, lebar in enumerate((8, 30, 12, 44, 36, 60, 60, 11, 50)):
         lembar.column_dimensions["ABCDEFGHI"[ke]].width = lebar
     kepala = [WriteOnlyCell(lembar, judul) for judul in JUDUL]

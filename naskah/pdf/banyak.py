@@ -25,7 +25,8 @@ from registers.dasar.galat import BerkasGagal, NaskahError, PdfTidakTersedia, Te
 BATAS_WAKTU = 90.0
 _PER_JALAN = 200  # letters of one process
 _PER_GABUNGAN = 100  # letters of one joined document: longer ones are hardly quicker and need more memory
-_COBA = 20  # of a template's letters go first: where most have several pages the others are not joined
+_TERKECIL = 100  # letters of one template: for fewer, the first try costs more than is gained
+_COBA = 5  # of a template's letters go first: where most have several pages the others are not joined
 _BERUNTUN = 3  # failures in a row, then LibreOffice must show that it still converts anything
 
 Hasil = tuple[Path, NaskahError | None]
@@ -99,7 +100,8 @@ def ubah(tujuan: Mapping[Path, Path], *, proses: int, batas_waktu: float) -> Ite
         yield from _bersamaan(kerja, dulu, proses)
         sisa = [s for s in satuan if len(s.files) > _COBA]
         terpisah = [b for s in sisa for b in (s.terurai() if s.kunci in kerja.ditolak else [s])]
-        yield from _bersamaan(kerja, terpisah, proses)
+        yield from _bersamaan(kerja, [*terpisah, *kerja.ambil_ragu()], proses)
+        yield from _bersamaan(kerja, kerja.ambil_ragu(), proses)
 
 
 def _nama_pdf(files: Sequence[Path], keluar: Path) -> Iterator[Path]:
@@ -118,13 +120,11 @@ def _satuan(files: Sequence[Path]) -> list[_Satuan]:
     kelompok: dict[str, list[Path]] = {}
     sendiri: list[Path] = []
     for satu in files:
-        kunci = _kunci(satu) if len(files) > _COBA // 2 else ""
+        kunci = _kunci(satu) if len(files) >= _TERKECIL else ""
         (kelompok.setdefault(kunci, []) if kunci else sendiri).append(satu)
     hasil: list[_Satuan] = []
     for kunci, sekelompok in kelompok.items():
-        if (
-            len(sekelompok) <= _COBA // 2
-        ):  # a second run for those of two pages would cost more than is gained
+        if len(sekelompok) < _TERKECIL:
             sendiri += sekelompok
             continue
         hasil.append(_Satuan(tuple(sekelompok[:_COBA]), kunci))
@@ -184,6 +184,7 @@ class _Kerja:
     batas: float
     ditolak: set[str] = field(default_factory=set[str])
     berhenti: threading.Event = field(default_factory=threading.Event)
+    _ragu: list[_Satuan] = field(default_factory=list[_Satuan])
     _beruntun: int = 0
     _mati: bool = False
 
@@ -196,10 +197,8 @@ class _Kerja:
             if self._mati:
                 hasil += [(f, _tak_menjawab()) for s in kini for f in s.files]
                 continue
-            selesai, ragu, belum = self._coba(kini)
+            selesai, belum = self._coba(kini)
             hasil += selesai
-            if ragu:
-                antre.append(ragu)
             if belum and len(kini) == 1 and not belum[0].kunci:
                 hasil.append((belum[0].files[0], _tak_terubah()))
                 self._catat_gagal()
@@ -207,10 +206,14 @@ class _Kerja:
                 antre += [b for b in (belum[1:], belum[0].terurai()) if b]
         return hasil
 
-    def _coba(self, satuan: Sequence[_Satuan]) -> tuple[list[Hasil], list[_Satuan], list[_Satuan]]:
-        """One run: the letters decided, those to be converted alone, the units without a PDF."""
+    def ambil_ragu(self) -> list[_Satuan]:
+        """The letters that were joined and did not prove to be themselves, to be converted alone."""
+        ragu, self._ragu = self._ragu, []
+        return ragu
+
+    def _coba(self, satuan: Sequence[_Satuan]) -> tuple[list[Hasil], list[_Satuan]]:
+        """One run: the letters decided, and the units without a PDF."""
         selesai: list[Hasil] = []
-        ragu: list[_Satuan] = []
         belum: list[_Satuan] = []
         with TemporaryDirectory(prefix="jalan-", dir=self.folder, ignore_cleanup_errors=True) as folder:
             masuk: list[tuple[_Satuan, Path, _Isi]] = []
@@ -219,7 +222,7 @@ class _Kerja:
                     isi = _muat(satu)
                 except NaskahError as galat:
                     if satu.kunci:
-                        ragu += satu.terurai()
+                        self._ragu += satu.terurai()
                     else:
                         selesai.append((satu.files[0], galat))
                     continue
@@ -235,10 +238,10 @@ class _Kerja:
                     continue
                 jadi = self._simpan(satu, pdf, isi)
                 selesai += [(f, None) for f in jadi]
-                ragu += [_Satuan((f,)) for f in satu.files if f not in jadi]
+                self._ragu += [_Satuan((f,)) for f in satu.files if f not in jadi]
         if any(galat is None for _, galat in selesai):
             self._beruntun = 0
-        return selesai, ragu, belum
+        return selesai, belum
 
     def _soffice(self, masuk: Sequence[Path], folder: Path, satuan: Sequence[_Satuan]) -> None:
         profil = folder / "profil"

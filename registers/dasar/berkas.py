@@ -120,19 +120,6 @@ def tulis_sementara(path: Path, data: bytes) -> Path:
     return sementara
 
 
-def sinkron_berkas(path: Path) -> None:
-    """See to it that a file that was written is on the disk.
-
-    Raises:
-        BerkasGagal: the disk does not take it.
-    """
-    try:
-        with path.open("rb+") as satu:
-            os.fsync(satu.fileno())
-    except OSError as galat:
-        raise gagal(path, galat, "ditulis") from galat
-
-
 @contextmanager
 def alirkan(path: Path) -> Generator[BinaryIO]:
     """A file to write piece by piece that stands at `path`, whole and on the disk, when the block ends.

@@ -11,7 +11,7 @@
     ├── KantorSalah                 10   folder kantor tidak ada, kantor.toml salah
     ├── TidakDitemukan              11   naskah, jenis, seri, buku tidak ada
     ├── BukuBesarDitolak            12   versi lebih baru, kantor lain, folder jaringan
-    │   └── BukuBesarTerputus       12   peladen basis data tidak dapat dihubungi
+    │   └── BukuBesarTerputus       14   peladen basis data tidak dapat dihubungi
     └── KeadaanDitolak              13   keadaan naskah tidak membolehkan, versi sudah berubah
 
 Exit code 2 belongs to the command line (wrong usage). A nonzero exit code always means that nothing
@@ -118,6 +118,8 @@ class BukuBesarDitolak(NaskahError):
 
 class BukuBesarTerputus(BukuBesarDitolak):
     """The database server is out of reach, at first or in the middle of the work."""
+
+    exit_code = 14
 
 
 class KeadaanDitolak(NaskahError):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from naskah import pencarian
+from naskah import arsip, pencarian
 from naskah.kantor import Kantor
 from naskah.massal import jalan
 from naskah.massal.kelompok import kelompok
@@ -160,6 +160,19 @@ def test_a_full_disk_stops_it_and_it_goes_on_when_there_is_room(kantor: Kantor, 
     lanjut(kantor, id_)
     assert nomor(kantor, id_) == [(n, n) for n in range(1, 101)]
     pastikan_utuh(kantor)
+
+
+def test_half_a_file_is_never_taken_for_a_whole_one(tmp_path: Path) -> None:
+    lunak, keras = resource.getrlimit(resource.RLIMIT_FSIZE)
+    tumpukan = arsip.Tumpukan(tmp_path)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, keras))
+    try:
+        with pytest.raises(BerkasGagal):
+            tumpukan.simpan("arsip/2026/a.docx", b"x" * 20_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (lunak, keras))
+        tumpukan.buang()
+    assert not [p for p in tmp_path.rglob("*") if p.is_file()]
 
 
 @dataclass

@@ -1,0 +1,139 @@
+"""`naskah massal`: what people type, what they are told, what lies there afterwards."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from naskah import pdf
+from naskah.commands import jalankan
+from naskah.kantor import Kantor
+from tests.bahan.kantor import jejak
+from tests.bahan.massal import JENIS, berkas, undangan
+
+
+def perintah(kantor: Kantor, capsys: pytest.CaptureFixture[str], *kata: object, kode: int = 0) -> str:
+    """Run it; standard output, or the error of a run that must fail."""
+    hasil = jalankan(["massal", *map(str, kata), "--kantor", str(kantor.folder)])
+    keluar = capsys.readouterr()
+    assert hasil == kode, keluar
+    return keluar.err if kode else keluar.out
+
+
+def test_a_run_says_how_it_ended_and_where_everything_is(
+    kantor: Kantor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = berkas(tmp_path, undangan(3))
+    keluar = perintah(kantor, capsys, "jalan", JENIS, data)
+    assert "3 baris" in keluar
+    assert "3 selesai" in keluar
+    (daftar,) = (kantor.folder / "massal").rglob("daftar.xlsx")
+    assert daftar.relative_to(kantor.folder).as_posix() in keluar
+    assert "selesai" in perintah(kantor, capsys, "daftar")
+    semua = json.loads(perintah(kantor, capsys, "daftar", "--json"))["pekerjaan"]
+    assert [(p["jenis"], p["sumber"], p["baris"]) for p in semua] == [(JENIS, "data.json", {"selesai": 3})]
+
+
+def test_what_is_wrong_is_told_and_marked_and_nothing_is_taken(
+    kantor: Kantor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    baris = undangan(4)
+    baris[2]["tanggal_acara"] = "kemarin"
+    data, sebelum = berkas(tmp_path, baris), jejak(kantor)
+    galat = perintah(kantor, capsys, "jalan", JENIS, data, kode=3)
+    assert "baris 3" in galat
+    assert "belum ada nomor yang diambil" in galat
+    assert jejak(kantor) == sebelum
+    laporan = load_workbook(tmp_path / "data-periksa.xlsx")
+    assert "kemarin" in str([[s.value for s in b] for b in laporan.worksheets[0].iter_rows()])
+
+
+def test_the_right_rows_go_on_when_that_is_asked_for(
+    kantor: Kantor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    baris = undangan(4)
+    baris[0]["hal"] = ""
+    baris[2]["tanggal_acara"] = "kemarin"
+    data = berkas(tmp_path, baris)
+    keluar = perintah(kantor, capsys, "jalan", JENIS, data, "--lewati-salah")
+    assert "3 selesai" in keluar
+    assert "data-periksa.xlsx" in keluar
+
+
+def test_a_dry_run_takes_nothing(kantor: Kantor, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data, sebelum = berkas(tmp_path, undangan(4)), jejak(kantor)
+    assert "4 baris dapat diterbitkan" in perintah(kantor, capsys, "jalan", JENIS, data, "--coba")
+    isi = json.loads(perintah(kantor, capsys, "jalan", JENIS, data, "--coba", "--json"))
+    assert (isi["baik"], isi["salah"]) == (4, {})
+    assert jejak(kantor) == sebelum
+
+
+@pytest.mark.parametrize("rentang", ["2-3", "2 – 3"])
+def test_only_the_rows_that_are_meant(
+    kantor: Kantor, tmp_path: Path, capsys: pytest.CaptureFixture[str], rentang: str
+) -> None:
+    keluar = perintah(kantor, capsys, "jalan", JENIS, berkas(tmp_path, undangan(5)), "--baris", rentang)
+    assert "2 selesai" in keluar
+    with kantor.ledger.baca() as baca:
+        assert {n.kepada[-1] for n in baca.cari(batas=None)} == {"2", "3"}
+
+
+def test_rows_may_come_from_the_offices_own_list(kantor: Kantor, capsys: pytest.CaptureFixture[str]) -> None:
+    semua = [k for k in kantor.katalog.semua() if [i.jenis for i in k.isian].count("koperasi") == 1]
+    jenis = next(j for j in semua if j.id == "surat-rekomendasi-lpdb")
+    set_ = [f"--set={i.nama}={i.contoh}" for i in jenis.isian if i.wajib and i.jenis == "teks" and i.contoh]
+    keluar = perintah(kantor, capsys, "jalan", jenis.id, "--sumber", "koperasi", "--coba", "--json", *set_)
+    hasil = json.loads(keluar)
+    assert hasil["baik"] + len(hasil["salah"]) == len(kantor.induk.tabel("koperasi").baris)  # type: ignore[union-attr]
+    assert not any(t["tempat"].startswith("koperasi") for s in hasil["salah"].values() for t in s)
+
+
+@pytest.mark.parametrize(
+    ("kata", "sebab"),
+    [
+        ((), "salah satu"),
+        (("data.json", "--sumber", "koperasi"), "salah satu"),
+        (("data.json", "--baris", "9-3"), "seperti 5-90"),
+        (("--sumber", "planet"), "tidak ada"),
+        (("tiada.xlsx",), "tiada.xlsx"),
+    ],
+)
+def test_a_request_that_makes_no_sense_is_refused(
+    kantor: Kantor,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    kata: tuple[str, ...],
+    sebab: str,
+) -> None:
+    berkas(tmp_path, undangan(1))
+    monkeypatch.chdir(tmp_path)
+    kode = jalankan(["massal", "jalan", JENIS, *kata, "--kantor", str(kantor.folder)])
+    assert kode not in (0, 1)
+    assert sebab in capsys.readouterr().err
+
+
+def test_a_merge_that_is_not_there(kantor: Kantor, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "G-tiada tidak ada" in perintah(kantor, capsys, "lanjut", "G-tiada", kode=11)
+    assert "Belum ada pekerjaan massal" in perintah(kantor, capsys, "daftar")
+
+
+@pytest.mark.skipif(not pdf.tersedia(), reason="LibreOffice tidak terpasang")
+def test_all_letters_as_one_file_to_print(
+    kantor: Kantor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = berkas(tmp_path, undangan(3))
+    keluar = perintah(kantor, capsys, "jalan", JENIS, data, "--gabung", "--bolak-balik")
+    assert "3 selesai" in keluar
+    (gabungan,) = (kantor.folder / "massal").rglob("gabungan.pdf")
+    pembaca = PdfReader(gabungan)
+    judul = [str(o["/Title"]) for o in pembaca.outline if not isinstance(o, list)]
+    assert [j[-1] for j in judul] == ["1", "2", "3"]
+    mulai = [pembaca.get_destination_page_number(o) for o in pembaca.outline if not isinstance(o, list)]
+    assert all(halaman is not None and halaman % 2 == 0 for halaman in mulai)
+    teks = [pembaca.pages[halaman or 0].extract_text() for halaman in mulai]
+    assert [f"Ketua Koperasi Contoh {n}" in t for n, t in enumerate(teks, start=1)] == [True] * 3
