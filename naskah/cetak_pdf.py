@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -29,48 +30,47 @@ def tambah(kantor: Kantor, ids: Sequence[str], *, proses: int = 1) -> list[str]:
     if not sumber:
         return ["PDF belum dibuat: berkas suratnya belum ada."]
     try:
-<<<<<<< HEAD
-        hasil = list(buat(kantor, sumber))
+        hasil = buat(kantor, sumber, proses=proses)
         with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
             with kantor.ledger.tulis(kantor.pelaku) as tx:
-                for (id_, semua), isi in zip(sumber, hasil, strict=True):
-                    simpanan = [tunggu.simpan(path, data) for path, data in isi.items()]
-                    daftar(tx, id_, simpanan, versi=semua[0].versi)
+                for (id_, dok), satu in zip(sumber, hasil, strict=True):
+                    simpanan = [tunggu.simpan(path, data) for path, data in satu.isi.items()]
+                    daftar(tx, id_, simpanan, versi=dok[0].versi)
             tunggu.pindahkan()
     except NaskahError as galat:
         return [f"PDF belum dibuat: {galat}"]
-    asal = [_letak(kantor, b) for _, semua in sumber for b in semua]
-    return [f"Huruf {h} tidak terpasang; PDF memakai huruf pengganti." for h in _huruf_hilang(asal)]
-=======
-        with tempfile.TemporaryDirectory() as sementara:
-            hasil = pdf.ke_pdf_banyak(asal, Path(sementara), proses=proses)
-            jadi = {b.path: hasil.jadi.get(_letak(kantor, b)) for _, semua in sumber for b in semua}
-            with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
-                with kantor.ledger.tulis(kantor.pelaku) as tx:
-                    for id_, semua in sumber:
-                        isi = [(b, _bersegel(_letak(kantor, b), p)) for b in semua if (p := jadi[b.path])]
-                        if len(isi) == len(semua):
-                            _daftar(tx, tunggu, id_, isi)
-                tunggu.pindahkan()
-    except NaskahError as galat:
-        return [f"PDF belum dibuat: {galat}"]
-    gagal = [f"PDF {satu.name} belum dibuat: {sebab}" for satu, sebab in hasil.gagal.items()]
-    huruf = _huruf_hilang([a for a in asal if a not in hasil.gagal])
-    return [*gagal, *(f"Huruf {h} tidak terpasang; PDF memakai huruf pengganti." for h in huruf)]
->>>>>>> massal
+    jadi = [_letak(kantor, b) for (_, dok), h in zip(sumber, hasil, strict=True) if h.isi for b in dok]
+    huruf = [f"Huruf {h} tidak terpasang; PDF memakai huruf pengganti." for h in _huruf_hilang(jadi)]
+    return [*(kata for h in hasil for kata in h.gagal), *huruf]
 
 
-def buat(kantor: Kantor, sumber: Sequence[tuple[str, Sequence[Berkas]]]) -> Iterator[Mapping[str, bytes]]:
-    """The PDFs of each letter by their paths, all documents converted in one LibreOffice run.
+@dataclass(frozen=True)
+class PdfSurat:
+    """The PDFs of one letter by path; without any, why."""
+
+    isi: Mapping[str, bytes]
+    gagal: Sequence[str] = ()
+
+
+def buat(
+    kantor: Kantor, sumber: Sequence[tuple[str, Sequence[Berkas]]], *, proses: int = 1
+) -> list[PdfSurat]:
+    """The PDFs of each letter, from its documents; nothing is registered.
 
     Raises:
         PdfTidakTersedia, BerkasGagal: none is made.
     """
-    asal = [_letak(kantor, b) for _, semua in sumber for b in semua]
+    asal = {b.path: _letak(kantor, b) for _, semua in sumber for b in semua}
     with tempfile.TemporaryDirectory() as sementara:
-        jadi = [berkas.baca(p) for p in pdf.ke_pdf(asal, Path(sementara))]
-    hasil = iter([_bersegel(p, d) for p, d in zip(asal, jadi, strict=True)])
-    return (_isi([(b, next(hasil)) for b in semua]) for _, semua in sumber)
+        hasil = pdf.ke_pdf_banyak(list(asal.values()), Path(sementara), proses=proses)
+
+        def satu(semua: Sequence[Berkas]) -> PdfSurat:
+            letak = [asal[b.path] for b in semua]
+            if gagal := [f"PDF {p.name} belum dibuat: {hasil.gagal[p]}" for p in letak if p in hasil.gagal]:
+                return PdfSurat({}, gagal)
+            return PdfSurat(_isi([(b, _bersegel(asal[b.path], hasil.jadi[asal[b.path]])) for b in semua]))
+
+        return [satu(semua) for _, semua in sumber]
 
 
 def _isi(semua: Sequence[tuple[Berkas, bytes]]) -> dict[str, bytes]:

@@ -186,25 +186,29 @@ def _pdf(kantor: Kantor, pekerjaan: Pekerjaan, potongan: Potongan, ke: int) -> N
         sumber = [(b.naskah_id, dokumen.berlaku(baca.berkas(b.naskah_id))) for b in baris]
     if not baris:
         return
-    pesan, jadi = "", list[tuple[Simpanan, ...]]()
+    menyerah = ke + 1 >= _COBA
     try:
-        for isi in cetak_pdf.buat(kantor, sumber):
-            jadi.append(tuple(_taruh_pdf(kantor, path, data) for path, data in isi.items()))
+        hasil = cetak_pdf.buat(kantor, sumber)
     except NaskahError as galat:
-        if ke + 1 < _COBA:
+        if not menyerah:
             raise
-        pesan, jadi = f"PDF belum dibuat: {' '.join(str(galat).split())}", [()] * len(baris)
+        hasil = [cetak_pdf.PdfSurat({}, [f"PDF belum dibuat: {galat}"])] * len(baris)
+    jadi = [tuple(_taruh_pdf(kantor, path, data) for path, data in satu.isi.items()) for satu in hasil]
 
     def catat() -> None:
         with kantor.ledger.tulis(pekerjaan.pelaku) as tx:
             kini = tx.baris_antara(pekerjaan.id, potongan.awal, potongan.akhir)
             masih = {b.nomor for b in kini if b.keadaan == "terbit"}
-            for satu, (id_, docx), pdf in zip(baris, sumber, jadi, strict=True):
-                if satu.nomor in masih:
+            for b, (id_, docx), pdf, h in zip(baris, sumber, jadi, hasil, strict=True):
+                if b.nomor in masih and (pdf or menyerah):
                     cetak_pdf.daftar(tx, id_, pdf, versi=docx[0].versi)
-                    tx.ubah_baris_pekerjaan(pekerjaan.id, [replace(satu, keadaan="selesai", pesan=pesan)])
+                    pesan = " ".join(" ".join(h.gagal).split())
+                    tx.ubah_baris_pekerjaan(pekerjaan.id, [replace(b, keadaan="selesai", pesan=pesan)])
 
     sabar(catat)
+    gagal = [kata for h in hasil for kata in h.gagal]
+    if gagal and not menyerah:
+        raise NaskahError(gagal[0])
 
 
 def _taruh_pdf(kantor: Kantor, path: str, data: bytes) -> Simpanan:

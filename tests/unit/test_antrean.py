@@ -195,10 +195,10 @@ def test_pdfs_lie_beside_their_documents_in_the_store(kantor: Kantor):
 def test_a_pdf_that_fails_for_good_leaves_the_letter_issued(kantor: Kantor, monkeypatch: pytest.MonkeyPatch):
     id_ = antre(kantor, 1, pdf=True)
 
-    def ke_pdf(*_: object, **__: object) -> Any:
+    def ke_pdf_banyak(*_: object, **__: object) -> Any:
         raise PdfTidakTersedia("LibreOffice tidak ada.")
 
-    monkeypatch.setattr(pdf, "ke_pdf", ke_pdf)
+    monkeypatch.setattr(pdf, "ke_pdf_banyak", ke_pdf_banyak)
     for ke in range(2):
         with pytest.raises(PdfTidakTersedia):
             kerjakan_semua(kantor, kantor, ke)
