@@ -54,6 +54,7 @@ class BarisBuku:
         cari: column that tells which row is meant; "" for a row of its own.
         isi: column of the book = patterns, of which the first that is not blank counts.
         batal: column = pattern, what the row says once the letter is void.
+        kosong: columns that must be blank in somebody else's row, or the letter is not issued.
     """
 
     buku: str
@@ -61,6 +62,7 @@ class BarisBuku:
     cari: str
     isi: Mapping[str, tuple[str, ...]]
     batal: Mapping[str, str]
+    kosong: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -308,7 +310,7 @@ def _rakit(
 
 def _baris(toml: BarisToml) -> BarisBuku:
     isi = {k: _pilihan(pola) for k, pola in toml.isi.items()}
-    return BarisBuku(toml.buku, toml.tiap, toml.cari, isi, toml.batal)
+    return BarisBuku(toml.buku, toml.tiap, toml.cari, isi, toml.batal, toml.kosong)
 
 
 def _pilihan(nilai: str | tuple[str, ...]) -> tuple[str, ...]:

@@ -78,8 +78,7 @@ def _isi(semua: Sequence[tuple[Berkas, bytes]]) -> dict[str, bytes]:
     # Files are told newest first: the first document comes last, and all in one after it.
     isi = {str(PurePosixPath(b.path).with_suffix(".pdf")): data for b, data in reversed(semua)}
     if len(semua) > 1:
-        pertama = PurePosixPath(semua[0][0].path)
-        isi[str(pertama.with_name(f"{pertama.stem}{dokumen.AKHIRAN_SEMUA}.pdf"))] = pdf.satukan(
+        isi[str(dokumen.pdf_semua(PurePosixPath(semua[0][0].path)))] = pdf.satukan(
             [data for _, data in semua]
         )
     return isi

@@ -43,7 +43,9 @@ def isi_meja(
     maju("register")
     for nama, semua in data["buku"].items():
         for baris in semua:
-            buku.tambah(kantor, nama, _bertanggal(kantor, baris))
+            hari = baris.get("tanggal")  # one that is fixed belongs to the book of its year
+            tahun = hari.year if isinstance(hari, date) else 0
+            buku.tambah(kantor, nama, _bertanggal(kantor, baris), tahun=tahun)
     maju("buku")
     return buku.sinkron(kantor)
 

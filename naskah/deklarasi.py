@@ -87,6 +87,7 @@ class BarisToml(_Ketat):
     buku: str
     tiap: str = ""
     cari: str = ""
+    kosong: tuple[str, ...] = ()
     isi: Mapping[str, str | tuple[str, ...]]
     batal: Mapping[str, str] = {}
 

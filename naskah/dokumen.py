@@ -54,6 +54,16 @@ def simpan(
     return semua
 
 
+def pdf_semua(pertama: PurePosixPath) -> PurePosixPath:
+    """Where the one PDF of a whole paket lies: beside its first document, named by none of them.
+
+    >>> pdf_semua(PurePosixPath("arsip/2026/spm-0001-ATK-01-spm_N-7fdbj8-r2.docx")).name
+    'spm-0001-ATK_N-7fdbj8-r2-lengkap.pdf'
+    """
+    nama = re.sub(r"^(.*)-\d\d-[a-z0-9-]+(?=_[NM]-)", r"\1", pertama.stem)
+    return pertama.with_name(f"{nama}{AKHIRAN_SEMUA}.pdf")
+
+
 def simpan_konsep(
     tunggu: arsip.Tunggu, draf: Draf, naskah: Naskah, hasil: Sequence[Hasil]
 ) -> list[arsip.Simpanan]:

@@ -173,7 +173,8 @@ def susun(kantor: Kantor, jenis_id: str, raw: Mapping[str, Nilai], tanggal: date
     draf = _rakit(kantor, jenis, sah, tanggal, siapa)
     nilai = {**sah.nilai, **sah.hasil}
     jumlah = paket.jumlah(kantor, jenis, nilai)
-    lain = (*paket.periksa_anggaran(kantor, jumlah), *kas_buku.beda(kantor, jenis, nilai))
+    kas = kas_buku.peringatan(kantor, jenis, nilai, tanggal)
+    lain = (*paket.periksa_anggaran(kantor, jumlah), *kas)
     return replace(draf, peringatan=(*draf.peringatan, *lain), jumlah=jumlah)
 
 

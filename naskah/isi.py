@@ -23,6 +23,7 @@ from registers.dasar.temuan import Temuan
 
 _UKURAN_MAKS = 10 * 1024 * 1024
 _DALAM_MAKS = 8  # a table in a row of a table is three
+_BERTITIK = re.compile(r"=\s*(\d{1,3}(?:\.\d{3}){2,})\b(?!,)", re.ASCII)
 _TANGGAL = re.compile(r"(?<![\w\"'-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?![\w\"'-])")
 _LANGKAH = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)((?:\[[0-9]{1,4}\])?)")
 
@@ -130,7 +131,11 @@ def _tolak_toml(nama: str, teks: str, galat: tomllib.TOMLDecodeError) -> NoRetur
         _tolak(
             nama, "bukan TOML yang sah", 'periksa akhir berkas; teks di antara tanda kutip: nama = "Contoh"'
         )
-    for tertulis in _TANGGAL.findall(teks.split("\n")[int(m[1]) - 1]):
+    baris = teks.split("\n")[int(m[1]) - 1]
+    if angka := _BERTITIK.search(baris):
+        saran = f'tulis {angka[1].replace(".", "")}, atau dengan tanda kutip: "{angka[1]}"'
+        _tolak(nama, f"baris {m[1]}: angka bertitik tanpa tanda kutip (tertulis: {angka[1]})", saran)
+    for tertulis in _TANGGAL.findall(baris):
         try:
             tanggal.dari_teks(tertulis)
         except NilaiSalah as salah:

@@ -6,7 +6,7 @@ Nothing gets a number that could not be rendered; a failure at any step leaves t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from naskah import arsip, baris_surat, buku, konsep, konteks, pembukuan, pencarian, terbitan
@@ -49,11 +49,12 @@ def buat(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
     with arsip.Tunggu(kantor.folder, ledger) as tunggu:
         with ledger.tulis(kantor.pelaku) as tx:
             sudah = tx.permintaan(permintaan.id_permintaan, permintaan.sidik())
-            terbit = [] if sudah else terbitkan(tx, kantor, tunggu, draf, permintaan)
+            terbit = Diterbitkan() if sudah else terbitkan(tx, kantor, tunggu, draf, permintaan)
         catatan = tunggu.pindahkan()
     if sudah is not None:
         return pencarian.keluarga(kantor, sudah.id)
-    surat = selesaikan(kantor, terbit, [*draf.peringatan, *catatan], pdf=pdf)
+    kata = terbit.kata(draf.peringatan)
+    surat = selesaikan(kantor, terbit.naskah, [*kata, *catatan], pdf=pdf)
     return [berjumlah(surat[0], draf), *surat[1:]]
 
 
@@ -89,7 +90,7 @@ def coba(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
 
 def berjumlah(surat: Surat, draf: Draf) -> Surat:
     """A letter with what its draft adds up to."""
-    return replace(surat, jumlah=draf.jumlah) if draf.lembar else surat
+    return replace(surat, jumlah=draf.jumlah) if draf.jumlah.uang else surat
 
 
 def uji_render(kantor: Kantor, draf: Draf, nomor: str) -> list[tuple[Draf, str]]:
@@ -129,6 +130,23 @@ def nomor_calon(kantor: Kantor, draf: Draf) -> str:
         return baca.berikut(draf.seri, draf.tanggal, klas=draf.klas, **draf.bagian_nomor).teks
 
 
+@dataclass(frozen=True)
+class Diterbitkan:
+    """What one act has issued.
+
+    Attributes:
+        naskah: the letter first, then what derives from it.
+        tetap: what their books did not take, in words.
+    """
+
+    naskah: tuple[Naskah, ...] = ()
+    tetap: tuple[str, ...] = ()
+
+    def kata(self, sebelumnya: Sequence[str]) -> list[str]:
+        """The warnings of the dry run, and what has come up since: somebody else was quicker."""
+        return list(dict.fromkeys((*sebelumnya, *self.tetap)))
+
+
 def terbitkan(
     tx: Tx,
     kantor: Kantor,
@@ -138,7 +156,7 @@ def terbitkan(
     *,
     lama: Naskah | None = None,
     induk: str = "",
-) -> list[Naskah]:
+) -> Diterbitkan:
     """Inside the transaction: number, render, store and book `draf`, then what derives from it.
 
     `lama` is the konsep that becomes this letter and keeps its id.
@@ -154,22 +172,25 @@ def terbitkan(
     naskah = pembukuan.baris(draf, lama or pembukuan.asal(tx, permintaan, induk)).bernomor(nomor)
     terbit = terbitan.cetak(kantor, tunggu, draf, naskah)
     tx.simpan_naskah(terbit.naskah)
-    terbitan.simpan(tx, kantor, [terbit])
-    return [naskah, *terbitkan_turunan(tx, kantor, tunggu, draf, naskah)]
+    tetap = terbitan.simpan(tx, kantor, [terbit])
+    turunan = terbitkan_turunan(tx, kantor, tunggu, draf, naskah)
+    return Diterbitkan((naskah, *turunan.naskah), (*tetap.get(naskah.id, ()), *turunan.tetap))
 
 
 def terbitkan_turunan(
     tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, naskah: Naskah
-) -> list[Naskah]:
+) -> Diterbitkan:
     """Inside the transaction: the letters that derive from one just issued."""
-    return [
-        satu
-        for anak in turunkan(kantor, draf, naskah.nomor)
-        for satu in terbitkan(tx, kantor, tunggu, anak, Permintaan(anak.jenis.id, anak.isi), induk=naskah.id)
-    ]
+    hasil = Diterbitkan()
+    for anak in turunkan(kantor, draf, naskah.nomor):
+        satu = terbitkan(tx, kantor, tunggu, anak, Permintaan(anak.jenis.id, anak.isi), induk=naskah.id)
+        hasil = Diterbitkan((*hasil.naskah, *satu.naskah), (*hasil.tetap, *satu.tetap))
+    return hasil
 
 
-def selesaikan(kantor: Kantor, naskah: list[Naskah], peringatan: Sequence[str], *, pdf: bool) -> list[Surat]:
+def selesaikan(
+    kantor: Kantor, naskah: Sequence[Naskah], peringatan: Sequence[str], *, pdf: bool
+) -> list[Surat]:
     """After COMMIT: write the waiting book rows and PDFs; what fails here is a warning, never an error."""
     catatan = [*peringatan, *pembukuan.sesudah_commit(lambda: pembukuan.tulis_buku(kantor))]
     catatan += pembukuan.sesudah_commit(lambda: buku.hitung_ulang(kantor, {n.jenis for n in naskah}))

@@ -14,6 +14,7 @@ from naskah.tatanan import Format, Instansi, Penjabat
 from registers.dasar.isian import Isian
 from registers.dasar.kinds import semua
 
+_KATA_TUGAS = frozenset({"dan", "di", "ke", "dari", "untuk", "bagi", "dengan", "yang", "serta", "atau"})
 _SINGKATAN = re.compile(r"(\b[A-Z][a-z]{0,2}|\b(dkk|dll|dsb|dst))\.$")
 KOSONG = "\u00a0" * 8  # the slot a person fills by hand on a konsep; no-break, so it does not collapse
 
@@ -97,7 +98,20 @@ def kantor(instansi: Instansi) -> dict[str, object]:
         k: v for k, v in instansi.model_dump().items() if k not in {"lambang", "kode_pd"}
     }
     nilai["kontak"] = instansi.kontak()
+    nilai["nama_biasa"] = nama_biasa(instansi.nama)
     return nilai
+
+
+def nama_biasa(nama: str) -> str:
+    """The name of an office within a sentence; one that is not all capitals stays as it is written.
+
+    >>> nama_biasa("DINAS KOPERASI, USAHA KECIL DAN MENENGAH")
+    'Dinas Koperasi, Usaha Kecil dan Menengah'
+    """
+    if not nama.isupper():
+        return nama
+    kata = nama.lower().split(" ")
+    return " ".join(k if ke and k in _KATA_TUGAS else k.capitalize() for ke, k in enumerate(kata))
 
 
 def tanggal_surat(tanggal: date, *, terbit: bool) -> Mapping[str, object]:

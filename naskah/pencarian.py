@@ -6,9 +6,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from naskah.fields.checklist import Checklist
 from naskah.surat import BerkasSurat, Surat
+from naskah.validate import sementara
 from registers.dasar.galat import KeadaanDitolak, NaskahError, TidakDitemukan
 from registers.dasar.isian import Nilai
 
@@ -84,14 +87,38 @@ def _menurut_agenda(kantor: Kantor, baca: Baca, nomor: int, tahun: int) -> Naska
 
 
 def isi_naskah(kantor: Kantor, kunci: str, jenis: Jenis) -> Mapping[str, Nilai]:
-    """The values of an earlier letter, to fill one of type `jenis` from."""
+    """The values of an earlier letter, to fill one of type `jenis` from.
+
+    With what it computed of them, for the fields of `asal`: the accounts of an SPP gaji are nowhere else. A
+    checklist of other papers stays behind: its items mean nothing here.
+    """
     lama = naskah_satu(kantor, kunci)
-    return {**lama.isi, **isi_asal(lama, jenis)}
+    if lama.jenis not in kantor.katalog.letak:
+        return {**lama.isi, **isi_asal(lama, jenis)}
+    hari, sendiri = lama.tanggal or kantor.hari_ini(), kantor.katalog.jenis(lama.jenis)
+    hasil = sementara(sendiri, lama.isi, kantor.acuan(hari), kantor.rujukan(hari)).hasil
+    asing = _butir(sendiri).items() - _butir(jenis).items()
+    isi = {k: v for k, v in lama.isi.items() if k not in dict(asing)}
+    return {**isi, **isi_asal(lama, jenis, hasil)}
 
 
-def isi_asal(lama: Naskah, jenis: Jenis) -> Mapping[str, Nilai]:
-    """The fields of a type that say which letter it follows, by its `asal` for letters of that kind."""
-    sendiri = {**lama.isi, "nomor": lama.nomor, "tanggal": lama.tanggal.isoformat() if lama.tanggal else ""}
+def _butir(jenis: Jenis) -> dict[str, tuple[str, ...]]:
+    """The items of each checklist of a type."""
+    return {i.nama: tuple(k.nama for k in i.kolom) for i in jenis.isian if i.jenis == Checklist.nama}
+
+
+def isi_asal(
+    lama: Naskah, jenis: Jenis, hasil: Mapping[str, Nilai] = MappingProxyType({})
+) -> Mapping[str, Nilai]:
+    """The fields of a type that say which letter it follows, by its `asal` for letters of that kind.
+
+    Args:
+        lama: the letter.
+        jenis: the type that follows it.
+        hasil: what the letter computed of its values.
+    """
+    tanggal = lama.tanggal.isoformat() if lama.tanggal else ""
+    sendiri = {**hasil, **lama.isi, "nomor": lama.nomor, "tanggal": tanggal}
     asal = jenis.asal.get(lama.jenis, {})
     isi = {isian: next(filter(None, map(sendiri.get, dari)), None) for isian, dari in asal.items()}
     return {isian: nilai for isian, nilai in isi.items() if nilai}
@@ -136,6 +163,11 @@ def jenis_menurut(kantor: Kantor, kata: str) -> list[Jenis]:
     dicari = kata.casefold().split()
     cocok = [j for j in kantor.katalog.semua() if all(k in _sebutan(j) for k in dicari)]
     return sorted(cocok, key=lambda j: (-pakai.get(j.id, 0), j.judul))
+
+
+def jenis_lanjutan(kantor: Kantor, jenis: str) -> list[Jenis]:
+    """The types that follow from a letter of this one: of an SPP the SPM, and what sends it back."""
+    return sorted((j for j in kantor.katalog.semua() if jenis in j.asal), key=lambda j: j.judul, reverse=True)
 
 
 def _sebutan(jenis: Jenis) -> str:

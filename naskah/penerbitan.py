@@ -61,7 +61,8 @@ def terbit(
             konsep.pastikan_versi(sekarang, naskah.versi)
             semua = issue.terbitkan(tx, kantor, tunggu, draf, permintaan, lama=sekarang)
         catatan = tunggu.pindahkan()
-    return issue.selesaikan(kantor, semua, [*teruji[0][0].peringatan, *catatan], pdf=pdf)
+    kata = semua.kata(teruji[0][0].peringatan)
+    return issue.selesaikan(kantor, semua.naskah, [*kata, *catatan], pdf=pdf)
 
 
 def _periksa_nomor(kantor: Kantor, draf: Draf, nomor: str) -> None:

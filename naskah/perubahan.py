@@ -79,9 +79,9 @@ def ralat(
             ubahan = {**kolom, "lampiran": catatan["lampiran"], "keterangan": f"Ralat: {alasan}"}
             _ubah_baris(tx, lama, ubahan, peristiwa.urut)
             tulisan = baris_surat.susun(kantor, draf, baru.nomor, id_)
-            baris_surat.catat(tx, id_, tulisan, peristiwa.urut)
-            turunan = tx.turunan(id_)
-        catatan = [*tunggu.pindahkan(), *_turunan_tetap(turunan)]
+            tetap = baris_surat.catat(tx, id_, tulisan, peristiwa.urut)
+            tetap += [*_turunan_tetap(tx.turunan(id_)), *baris_surat.sebaris(tx, kantor, baru)]
+        catatan = [*tunggu.pindahkan(), *tetap]
     return issue.selesaikan(kantor, [baru], [*draf.peringatan, *catatan], pdf=pdf)
 
 
@@ -94,13 +94,12 @@ def batal(kantor: Kantor, id_: str, *, alasan: str) -> list[Surat]:
     """
     _wajib_alasan(alasan)
     with kantor.ledger.tulis(kantor.pelaku) as tx:
-        naskah = batal_dalam(tx, kantor, id_, alasan)
-        turunan = tx.turunan(id_)
-    return issue.selesaikan(kantor, [naskah], _turunan_tetap(turunan), pdf=False)
+        naskah, tetap = batal_dalam(tx, kantor, id_, alasan)
+    return issue.selesaikan(kantor, [naskah], tetap, pdf=False)
 
 
-def batal_dalam(tx: Tx, kantor: Kantor, id_: str, alasan: str) -> Naskah:
-    """Inside a transaction: void a letter; gives it as it was.
+def batal_dalam(tx: Tx, kantor: Kantor, id_: str, alasan: str) -> tuple[Naskah, list[str]]:
+    """Inside a transaction: void a letter; gives it as it was, and what a person should know.
 
     Raises:
         KeadaanDitolak: as `batal`.
@@ -108,10 +107,10 @@ def batal_dalam(tx: Tx, kantor: Kantor, id_: str, alasan: str) -> Naskah:
     naskah = tx.naskah(id_)
     peristiwa = tx.batal(id_, alasan)
     _ubah_baris(tx, naskah, {"status": "batal", "keterangan": f"BATAL: {alasan}"}, peristiwa.urut)
-    baris_surat.batalkan(tx, kantor, naskah, alasan, peristiwa.urut)
+    tetap = baris_surat.batalkan(tx, kantor, naskah, alasan, peristiwa.urut)
     if naskah.arah == "masuk":
         cabang.batalkan(tx, kantor, id_, f"suratnya dibatalkan: {alasan}")
-    return naskah
+    return naskah, [*tetap, *_turunan_tetap(tx.turunan(id_)), *baris_surat.sebaris(tx, kantor, naskah)]
 
 
 def lampir(kantor: Kantor, id_: str, sumber: Path) -> list[Surat]:

@@ -33,7 +33,9 @@ _SUB = re.compile(rf"{_SUB_KODE}\b")
 _SUB_TERTULIS = re.compile(rf"(?:kode\s+)?sub\s?kegiatan\W+({_SUB_KODE}\b.*)", re.IGNORECASE)
 _KODE_BERNAMA = re.compile(r"([\d. ]*\d\.?)[\s–-]+([^\W\d].*)", re.DOTALL)  # code and name in one cell
 _POTONGAN = re.compile(r"potongan\b", re.IGNORECASE)
-_MIRIP_UANG = re.compile(r"(rp)?[\d.,\s-]*\d[\d.,\s-]*", re.IGNORECASE)
+_BELANJA = re.compile(r"['’`]?5\.\d\.\d\d\.\d\d\.\d\d\.\d{4}\b")
+_ENAM_TINGKAT = 10**11  # the least number that has the digits of all six levels
+_MIRIP_UANG = re.compile(r"(rp)?[.,\s-]*\d[\d.,\s-]*", re.IGNORECASE)
 _KOSONG = {"-", "–", "—"}  # what exports print for nothing
 
 
@@ -188,6 +190,10 @@ def _baca_baris(bacaan: _Bacaan, baris: Mapping[str, Sel], menjumlah: re.Match[s
             bacaan.jumlah.append(BarisJumlah(baris, len(bacaan.baris)))
         return
     bacaan.temuan += salah_kode
+    if salah_kode:  # no account, and its amounts are looked at all the same: every cell at once
+        for nama in bacaan.kepala.uang:
+            if nama in baris and _seperti_uang(baris[nama]):
+                _uang(baris, nama, bacaan.temuan)
     if "sub_kegiatan" in baris:
         bacaan.sub_kegiatan = _teks(baris["sub_kegiatan"], bacaan.temuan)
     if kode is None or bacaan.sub_kegiatan is None:
@@ -224,6 +230,10 @@ def _baca_potongan(bacaan: _Bacaan, baris: Baris, dikenal: Mapping[str, Sel]) ->
     if nama not in dikenal or any(_JUMLAH.match(str(s.nilai).strip()) for s in baris.values()):
         return
     salah: list[Temuan] = []
+    kode = dikenal.get("kode_rekening")
+    if kode is not None and _BELANJA.match(re.sub(r"\s", "", str(kode.nilai))):
+        saran = "pindahkan barisnya ke atas judul potongan, atau perbaiki kodenya"
+        salah.append(Temuan(kode.alamat, "rekening belanja di bawah judul potongan", saran, str(kode.nilai)))
     jumlah = _uang(dikenal, nama, salah) if _seperti_uang(dikenal[nama]) else None
     uraian = _teks(dikenal["uraian"], salah) if "uraian" in dikenal else ""
     if "uraian" not in dikenal and (sel := dikenal.get("kode_rekening")) is not None:
@@ -244,7 +254,7 @@ def _kode(bacaan: _Bacaan, baris: Mapping[str, Sel], temuan: list[Temuan]) -> tu
     if sel is None:
         temuan += _tanpa_kode(bacaan, baris)
         return None, ""
-    if isinstance(sel.nilai, int | float | date):  # 5, 5.1, 5.1.02: a group; six levels are never a number
+    if _kelompok_angka(sel.nilai):
         return None, ""
     if isinstance(sel.nilai, SelRusak):
         temuan.append(Temuan(sel.alamat, sel.nilai.pesan, sel.nilai.saran))
@@ -265,6 +275,16 @@ def _kode(bacaan: _Bacaan, baris: Mapping[str, Sel], temuan: list[Temuan]) -> tu
         if any(nama in baris for nama in bacaan.kepala.uang):  # else a heading between rows
             temuan.append(Temuan(sel.alamat, galat.pesan, galat.saran, str(sel.nilai)))
         return None, ""
+
+
+def _kelompok_angka(nilai: object) -> bool:
+    """Whether Excel took the code of a group for a number or a day: 5, 5.1, 5.1.02.
+
+    Twelve digits are an account of six levels whose points were lost: no group.
+    """
+    if isinstance(nilai, bool) or not isinstance(nilai, int | float | date):
+        return False
+    return isinstance(nilai, date) or nilai < _ENAM_TINGKAT
 
 
 def _tanpa_kode(bacaan: _Bacaan, baris: Mapping[str, Sel]) -> Iterator[Temuan]:

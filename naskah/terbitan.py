@@ -111,8 +111,15 @@ def _rangkai(
     )
 
 
-def simpan(tx: Tx, kantor: Kantor, semua: Sequence[Terbitan]) -> None:
-    """Everything of saved letters but the letters themselves: material, events, files, rows of the books."""
+def simpan(tx: Tx, kantor: Kantor, semua: Sequence[Terbitan]) -> dict[str, list[str]]:
+    """Everything of saved letters but the letters themselves: material, events, files, rows of the books.
+
+    Returns:
+        id of a letter = what its books did not take, in words.
+
+    Raises:
+        KeadaanDitolak: a book does not allow the letter (`baris_surat.catat`).
+    """
     for data in {hash_: data for t in semua for hash_, data in t.bahan.items()}.values():
         tx.simpan_isi(data)
     peristiwa = tx.catat_banyak("terbit", [(t.naskah.id, {**t.isi, **t.peristiwa}) for t in semua])
@@ -128,5 +135,8 @@ def simpan(tx: Tx, kantor: Kantor, semua: Sequence[Terbitan]) -> None:
     baris.sort(key=lambda b: b[0])
     for (buku, tahun), milik in groupby(baris, lambda b: b[0]):
         tx.bukukan_baru(buku, tahun, [isi for _, isi in milik])
-    for terbitan, p in zip(semua, peristiwa, strict=True):
-        baris_surat.catat(tx, terbitan.naskah.id, terbitan.tulisan, p.urut)
+    return {
+        t.naskah.id: baris_surat.catat(tx, t.naskah.id, t.tulisan, p.urut)
+        for t, p in zip(semua, peristiwa, strict=True)
+        if t.tulisan
+    }

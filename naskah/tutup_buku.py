@@ -12,7 +12,7 @@ from naskah import buku, issue
 from naskah.draf import Permintaan
 from naskah.hitung._uang import kanonis
 from naskah.hitung_buku._tutup_kas import PEMBACA, TutupKas
-from naskah.kas_buku import BUKU_KAS, JENIS, Kas, bulan_tertulis, tutup
+from naskah.kas_buku import BUKU_KAS, JENIS, Kas, beda, bulan_tertulis, penutup, tutup
 from registers.dasar.galat import DataTidakSah, KeadaanDitolak
 from registers.dasar.temuan import Temuan
 from registers.dasar.waktu import tanggal_panjang
@@ -39,6 +39,7 @@ class BulanBuku:
         tutup: the figures of the book.
         temuan: rows that do not count: not read, not in the ledger, or changed where it cannot be seen.
         sudah: the berita acara that closed it; None while there is none.
+        berubah: what the book says otherwise than that berita acara, in words.
     """
 
     buku: str
@@ -47,6 +48,7 @@ class BulanBuku:
     tutup: TutupKas
     temuan: tuple[Temuan, ...] = ()
     sudah: Naskah | None = None
+    berubah: tuple[str, ...] = ()
 
     @property
     def halangan(self) -> tuple[Temuan, ...]:
@@ -93,7 +95,8 @@ def hitung(
         kas=kas,
         tutup=tutup(kantor, id_, bulan, kas or Kas()),
         temuan=(*_belum_selaras(selaras, coba=coba), *temuan),
-        sudah=_sudah_ditutup(kantor, id_, bulan),
+        sudah=(sudah := _sudah_ditutup(kantor, id_, bulan)),
+        berubah=beda(kantor, sudah.isi) if sudah else (),
     )
 
 
@@ -109,17 +112,7 @@ def _belum_selaras(hasil: HasilBuku, *, coba: bool) -> list[Temuan]:
 
 def _sudah_ditutup(kantor: Kantor, id_: str, bulan: tuple[int, int]) -> Naskah | None:
     """The letter that closed this month, unless it was voided; one that is issued before a draft."""
-    if id_ not in BUKU_KAS:
-        return None
-    with kantor.ledger.baca() as baca:
-        semua = [n for status in _BERLAKU for n in baca.cari(jenis=JENIS, status=status, batas=None)]
-    cocok = [
-        n
-        for n in semua
-        if n.isi.get("buku_kas") == BUKU_KAS[id_].sebutan
-        and str(n.isi.get("tanggal_penutupan")).startswith(f"{bulan[0]:04}-{bulan[1]:02}-")
-    ]
-    return cocok[-1] if cocok else None
+    return next(reversed(penutup(kantor, id_, bulan, *_BERLAKU)), None)
 
 
 def isi_surat(satu: BulanBuku) -> Mapping[str, Nilai]:
@@ -154,6 +147,8 @@ def terbitkan(
 ) -> list[Surat]:
     """The berita acara of a month that was counted, numbered and booked like any letter.
 
+    Asked for twice at the same moment it is made once.
+
     Args:
         kantor: the open office.
         satu: the month, with what was counted.
@@ -169,4 +164,7 @@ def terbitkan(
     if satu.sudah is not None:
         saran = f"Bila keliru, batalkan dahulu: naskah batal {satu.sudah.id}"
         raise KeadaanDitolak(satu.pesan_sudah, saran)
-    return (issue.coba if coba else issue.buat)(kantor, Permintaan(JENIS, isi, tanggal), pdf=pdf)
+    batal = len(penutup(kantor, satu.buku, satu.bulan, "batal"))  # after a void it may be closed again
+    sekali = f"tutup/{satu.buku}/{satu.bulan[0]:04}-{satu.bulan[1]:02}/{batal}"
+    permintaan = Permintaan(JENIS, isi, tanggal, id_permintaan=sekali)
+    return (issue.coba if coba else issue.buat)(kantor, permintaan, pdf=pdf)

@@ -193,11 +193,12 @@ def verifikasi(
         BukuBesarDitolak, KantorSalah: the office cannot be opened.
     """
     catatan = _catatan(kantor, kode) if kantor else _Catatan()
-    dikenal = {**(publik or {}), **catatan.kunci, **(kunci.publik_kantor(kantor.folder) if kantor else {})}
+    milik = {**catatan.kunci, **(kunci.publik_kantor(kantor.folder) if kantor else {})}
+    dikenal = {**(publik or {}), **milik}
     butir = [_tanda(kode, dikenal)]
     sah = butir[0].putusan is Putusan.ASLI
     if kantor:
-        butir += _buku_besar(kode, catatan, milik=kunci.menurut_nama(dikenal, kode.kunci) is not None)
+        butir += _buku_besar(kode, catatan, milik=kunci.menurut_nama(milik, kode.kunci) is not None)
     if file is not None:
         butir += _segel_berkas(kode, file)
         butir += _teks(kode, file, catatan, sah=sah)
@@ -311,6 +312,12 @@ def _teks(kode: Kode, file: Berkas, catatan: _Catatan, *, sah: bool) -> Iterator
     if file.sha256 in catatan.berkas:
         yield Butir(
             Putusan.ASLI, f"Berkas ini sama persis dengan yang di arsip: {catatan.berkas[file.sha256]}."
+        )
+    elif file.asing:
+        yield Butir(
+            Putusan.BELUM_PASTI,
+            f"Berkas ini memuat {', '.join(file.asing)}: yang terlihat dapat lain daripada teks yang "
+            "dibandingkan. Minta berkas aslinya, atau bandingkan sendiri dengan keterangan di atas.",
         )
     if file.macam == "png":
         return

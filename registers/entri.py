@@ -27,6 +27,7 @@ Terima: TypeAlias = "Callable[[Tx, Buku, int, Mapping[str, Nilai], str], str]"
 """(tx, book, year, canonical values by column key, request id) → key of the row it has booked."""
 
 AWALAN = "B-"
+BELUM_DICATAT = "Belum dicatat: "
 _ABJAD = "abcdefghijkmnpqrstuvwxyz23456789"
 
 
@@ -102,13 +103,13 @@ def _pilah(buku: Buku, satu: BarisIsi, semua: Mapping[str, Buku]) -> Ketikan:
 def _bukan_di_sini(buku: Buku, semua: Mapping[str, Buku]) -> str:
     benar = [b.judul for b in semua.values() if set(b.entri) & set(buku.peristiwa)]
     tempat = f"Ketik di {' atau '.join(benar)}." if benar else "Barisnya datang dari buku besar."
-    return f"Belum dicatat: baris baru tidak diketik di buku ini. {buku.petunjuk or tempat}"
+    return f"{BELUM_DICATAT}baris baru tidak diketik di buku ini. {buku.petunjuk or tempat}"
 
 
 def _sebab(galat: NaskahError) -> str:
     temuan: Sequence[Temuan] = getattr(galat, "temuan", ())
     rinci = "; ".join(str(t) for t in temuan) or f"{galat.message} {galat.hint}".strip()
-    return f"Belum dicatat: {rinci}"
+    return f"{BELUM_DICATAT}{rinci}"
 
 
 def masukkan(

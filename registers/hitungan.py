@@ -69,6 +69,15 @@ def basi(
     }
 
 
+def andai(
+    buku: Buku, baris: Mapping[str, Baris], hitung: Mapping[str, Hitung]
+) -> dict[str, dict[str, Nilai]]:
+    """What the computed columns say of these rows, by key; the rows come in the order of their numbers."""
+    calon = {kunci: dict(satu.nilai) for kunci, satu in baris.items()}
+    _hitung(buku, calon, baris, hitung)
+    return calon
+
+
 def bukukan(tx: Tx, buku: Buku, tahun: int, baru: Mapping[str, Mapping[str, Nilai]]) -> None:
     """Book these rows, as one event."""
     if not baru:

@@ -8,10 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from registers.bacaan_sel import bacaan
 from registers.dasar.temuan import Temuan
 from registers.definisi import Buku
+from registers.entri import BELUM_DICATAT
 from registers.ledger.model import Baris
 from registers.meja import HasilBuku
+from registers.penggabungan import Beda
 from registers.rencana import Rencana
 from registers.workbook import BarisKonflik, Ringkasan
 
@@ -43,17 +46,18 @@ class Laporan:
     def catat(self, rencana: Rencana, kini: Mapping[str, Baris]) -> None:
         """Edits, conflicts and restored rows of a plan that was carried out."""
         for kunci, beda in rencana.beda("diambil"):
-            ubahan = f"{beda.di_buku_besar or 'kosong'} → {beda.di_buku or 'kosong'}"
+            ubahan = f"{_terbaca(beda, beda.di_buku_besar)} → {_terbaca(beda, beda.di_buku)}"
             self.diambil.append(f"{sebut(kini[kunci])}, {beda.kolom.judul}: {ubahan}")
         for kunci, beda in rencana.beda("konflik"):
-            isi = f"diketik {beda.di_buku or 'kosong'}, di buku besar {beda.di_buku_besar or 'kosong'}"
+            diketik, tercatat = (_terbaca(beda, satu) for satu in (beda.di_buku, beda.di_buku_besar))
+            isi = f"diketik {diketik}, di buku besar {tercatat}"
             self.konflik.append(f"{sebut(kini[kunci])}, {beda.kolom.judul}: {isi}")
         self.dikembalikan += [sebut(kini[kunci]) for kunci in rencana.dikembalikan]
 
     def tolak(self, rencana: Rencana, ditolak: Mapping[int, str]) -> None:
         """Typed rows that stay as they were typed."""
         self.ditolak = [
-            Temuan(f"baris {k.nomor}", pesan)
+            Temuan(f"baris {k.nomor}", pesan.removeprefix(BELUM_DICATAT))  # the report says so above them
             for k in rencana.ketikan
             if (pesan := ditolak.get(k.nomor, k.sebab))
         ]
@@ -62,6 +66,10 @@ class Laporan:
         """What went into the file."""
         self.ditulis += ringkas.ditambah + ringkas.diubah
         self.catatan += [str(t) for t in ringkas.temuan]
+
+
+def _terbaca(beda: Beda, isi: str) -> str:
+    return bacaan(isi, beda.kolom.jenis) or "kosong"
 
 
 def sebut(baris: Baris) -> str:

@@ -50,16 +50,18 @@ class Checklist:
         return {k.nama: hasil[k.nama] for k in isian.kolom if k.nama in hasil}
 
     def cetak(self, nama: str, nilai: Nilai, isian: Isian) -> dict[str, object]:
-        """Every item as dict no, nama, keadaan, keterangan; and those still open by name."""
+        """Every item as dict no, nama, keadaan, keterangan, kurang (still open); and those open by name."""
         isi: Mapping[str, Mapping[str, str]] = nilai or {}
+        kurang = self.kurang(nilai, isian)
         return {
-            f"{nama}_kurang": "; ".join(self.kurang(nilai, isian)),
+            f"{nama}_kurang": "; ".join(kurang),
             nama: [
                 {
                     "no": ke,
                     "nama": butir.label or butir.nama,
                     "keadaan": isi.get(butir.nama, {}).get("keadaan", BELUM_ADA),
                     "keterangan": isi.get(butir.nama, {}).get("keterangan", ""),
+                    "kurang": (butir.label or butir.nama) in kurang,
                 }
                 for ke, butir in enumerate(isian.kolom, start=1)
             ],

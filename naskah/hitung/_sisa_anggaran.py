@@ -145,12 +145,19 @@ class HasilSisa:
     temuan: tuple[Temuan, ...] = ()
 
     def kalimat(self) -> tuple[str, ...]:
-        """The reasons in words that name the account, or the cell of the list, instead of a field."""
-        return tuple(_kalimat(t) for t in self.temuan)
+        """The reasons in words that name the account, or the cell of the list, instead of a field.
+
+        The same reason for many accounts, all of a payroll for example, is said once.
+        """
+        menurut: dict[tuple[str, str], list[Temuan]] = {}
+        for t in self.temuan:
+            menurut.setdefault((t.pesan, t.saran), []).append(t)
+        return tuple(_kalimat(sama) for sama in menurut.values())
 
 
-def _kalimat(temuan: Temuan) -> str:
-    awal = temuan.nilai if temuan.tempat.startswith(_RINCIAN) else temuan.tempat
+def _kalimat(sama: Sequence[Temuan]) -> str:
+    temuan = sama[0]
+    awal = ", ".join(t.nilai if t.tempat.startswith(_RINCIAN) else t.tempat for t in sama)
     pesan = temuan.pesan if awal in temuan.pesan else f"{awal} {temuan.pesan}"
     saran = f"; {temuan.saran}" if temuan.saran else ""
     return f"{pesan[0].upper()}{pesan[1:]}{saran}."
@@ -182,7 +189,8 @@ def sisa(
         kunci = (kunci_sub(pos.sub_kegiatan if pos else sub), kode)
         if kunci not in menurut:
             menurut[kunci] = _baris(pos, f"{_RINCIAN}{ke}]", sub, kode, str(satu.get("uraian") or ""))
-            temuan += pos.temuan if pos else _tidak_cocok(anggaran, f"{_RINCIAN}{ke}]", sub, kode, cocok)
+            rusak = [replace(t, tempat=f"{anggaran.berkas} {t.tempat}") for t in pos.temuan] if pos else []
+            temuan += rusak if pos else _tidak_cocok(anggaran, f"{_RINCIAN}{ke}]", sub, kode, cocok)
         ada = menurut[kunci]
         menurut[kunci] = replace(ada, ini=ada.ini + Decimal(satu["jumlah"]))
     for baris in menurut.values():

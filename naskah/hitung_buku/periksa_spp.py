@@ -1,4 +1,4 @@
-"""What to look at in the register of SPP, SPM and SP2D: odd or double numbers, sums, a second UP.
+"""What to look at in the register of SPP, SPM and SP2D: odd or double numbers, sums, one claim made twice.
 
 Numbers are read tolerantly and never rewritten (rules 3.1); one SPP-UP a year (rules 3.5).
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from itertools import pairwise
 
 from naskah.hitung import _sipd
@@ -23,6 +24,7 @@ _HARI = {f"tanggal_{d.lower()}": f"Tanggal {d}" for d in DOKUMEN}
 
 def _mulai() -> Hitung:
     sudah: set[str] = set()
+    serupa: dict[tuple[str, str, Decimal], str] = {}
     up: list[str] = []
 
     def ganda(nomor: str) -> bool:
@@ -34,6 +36,11 @@ def _mulai() -> Hitung:
         nomor = {d: teks(isi, f"nomor_{d.lower()}") for d in DOKUMEN}
         salah = [*tak_terbaca(isi, _UANG, _HARI), *_satu(isi, nomor)]
         salah += [f"nomor {d} sudah dipakai" for d, n in nomor.items() if n and ganda(f"{d} {n.casefold()}")]
+        if not teks(isi, "putusan"):
+            apa = (teks(isi, "jenis"), teks(isi, "uraian").casefold(), pasti(isi, "nilai"))
+            sebelum = serupa.setdefault(apa, nomor["SPP"])
+            if all(apa) and sebelum != nomor["SPP"]:
+                salah.append(f"jenis, uraian, dan nilainya sama dengan SPP {sebelum}")
         if teks(isi, "jenis") == "UP" and not teks(isi, "putusan"):
             if up:
                 salah.append(f"UP kedua tahun ini, yang pertama {up[0]}")
@@ -55,6 +62,8 @@ def _satu(isi: Mapping[str, Nilai], nomor: Mapping[str, str]) -> Iterator[str]:
         yield "SP2D tanpa nomor SPM"
     if nomor["SP2D"] and teks(isi, "putusan"):
         yield f"sudah SP2D, tetapi {teks(isi, 'putusan').casefold()}"
+    elif nomor["SPM"] and teks(isi, "putusan").casefold() == "dibatalkan":
+        yield "sudah SPM, tetapi dibatalkan"
     elif teks(isi, "putusan") and not teks(isi, "alasan"):
         yield f"{teks(isi, 'putusan').casefold()} tanpa alasan"
 

@@ -28,6 +28,7 @@ from registers.ledger.model import Naskah
 from registers.ledger.pekerjaan import PERMINTAAN
 
 if TYPE_CHECKING:
+    from naskah.catalog import Jenis
     from naskah.kantor import Kantor
     from registers.ledger import Tx
     from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
@@ -126,6 +127,18 @@ def _pastikan_bernomor_sendiri(kantor: Kantor, jenis: str) -> None:
             f"Nomor {jenis} diberi pihak lain (seri {seri}), jadi tidak dapat dibuat sekaligus.",
             hint="Buat satu per satu sebagai konsep: naskah buat JENIS --konsep",
         )
+
+
+def nomor_kiraan(kantor: Kantor, jenis: Jenis, telaah: Telaah, tanggal: date) -> tuple[str, str]:
+    """The first and last number its letters would take now; others may be faster.
+
+    Raises:
+        NomorDitolak: the series refuses that day.
+    """
+    untuk = [("", json.loads(t.bagian)) for t in telaah.baik]
+    with kantor.baca_bernomor() as baca:
+        semua = baca.berikut_banyak(kantor.seri_untuk(jenis), tanggal, jenis.id, untuk)
+    return semua[0].teks, semua[-1].teks
 
 
 def mulai(
@@ -291,7 +304,8 @@ class _Jalan:
                 semua = self._cetak(tx, tunggu, pesanan, tanggal)
                 keadaan = "terbit" if self._pekerjaan.pilihan.get("pdf") else "selesai"
                 selesai = [
-                    replace(b, keadaan=keadaan, naskah_id=s) for b, s in zip(baris, semua, strict=True)
+                    replace(b, keadaan=keadaan, naskah_id=id_surat, pesan=pesan)
+                    for b, (id_surat, pesan) in zip(baris, semua, strict=True)
                 ]
                 tx.ubah_baris_pekerjaan(id_, selesai)
             tunggu.pindahkan()
@@ -315,28 +329,30 @@ class _Jalan:
             for b, n in zip(baris, nomor, strict=True)
         ]
 
-    def _cetak(self, tx: Tx, tunggu: arsip.Tunggu, pesanan: Sequence[Pesanan], tanggal: date) -> list[str]:
+    def _cetak(
+        self, tx: Tx, tunggu: arsip.Tunggu, pesanan: Sequence[Pesanan], tanggal: date
+    ) -> list[tuple[str, str]]:
         """Have them rendered, and save what is ready while the rest is still being rendered."""
         sekali = -(-len(pesanan) // (1 if self._kelompok.jumlah == 1 else 4 * self._kelompok.jumlah))
         tumpuk = (
             Tumpuk(self._jenis.id, tanggal, pesanan[a : a + sekali], self._dikenal)
             for a in range(0, len(pesanan), sekali)
         )
-        ids: list[str] = []
+        jadi: list[tuple[str, str]] = []
         gagal: dict[int, str] = {}
         for hasil in self._kelompok.kerjakan(pekerja.cetak, tumpuk):
             tunggu.terima(s for t in hasil.terbitan for s in t.simpanan)
             gagal |= hasil.gagal
             if not gagal:
                 tx.simpan_terbit([t.naskah for t in hasil.terbitan])
-                terbitan.simpan(tx, self._kantor, hasil.terbitan)
-                ids += [t.naskah.id for t in hasil.terbitan]
+                tetap = terbitan.simpan(tx, self._kantor, hasil.terbitan)
+                jadi += [(t.naskah.id, " ".join(tetap.get(t.naskah.id, ()))) for t in hasil.terbitan]
                 self._turunan(tx, tunggu, hasil.terbitan, tanggal)
                 self._dikenal |= {h for t in hasil.terbitan for h in t.bahan}
         if gagal:
             self._dikenal = frozenset()
             raise _UlangTanpa(gagal)
-        return ids
+        return jadi
 
     def _turunan(
         self, tx: Tx, tunggu: arsip.Tunggu, semua: Sequence[terbitan.Terbitan], tanggal: date

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from naskah.massal.kepala import JUDUL_ALASAN, kolom_dari
 from naskah.massal.masukan_model import BarisMasukan, BentukLembar, Masukan
@@ -59,6 +59,34 @@ def baris_gagal(masukan: Masukan, temuan: TemuanBaris) -> bytes:
     pilihan = {b.nama: Pilahan(b.judul, dipakai[b.nama] | set(b.tetap)) for b in berlembar.bentuk}
     data, letak = pilah(berlembar.data, masukan.sumber, pilihan)
     return _tandai(berlembar, baris, temuan, data, letak)
+
+
+@dataclass(frozen=True)
+class Salah:
+    """One thing that is wrong, as people find it in their input.
+
+    Attributes:
+        baris: number of the row.
+        sel: "Isian!C7"; "" for inputs without cells.
+        kolom: what the column is called; "" where the whole row is meant.
+        temuan: what is wrong, and what to do.
+    """
+
+    baris: int
+    sel: str
+    kolom: str
+    temuan: Temuan
+
+
+def uraikan(masukan: Masukan, temuan: TemuanBaris) -> list[Salah]:
+    """Every finding at its cell and under the name of its column, in the order of the rows."""
+    label, hasil = _label(masukan), list[Salah]()
+    for satu in masukan.bernomor(temuan.keys()):
+        for t in temuan[satu.nomor]:
+            sel, jalur = _tempat(t.tempat, satu)
+            letak = alamat(sel[0], sel[2], sel[1]) if sel else ""
+            hasil.append(Salah(satu.nomor, letak, label.get(_tanpa_urut(jalur), jalur), t))
+    return hasil
 
 
 def _berlembar(masukan: Masukan, temuan: TemuanBaris) -> tuple[Masukan, TemuanBaris]:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from naskah import arsip, pembukuan, terbitan
+from naskah import arsip, baris_surat, pembukuan, terbitan
 from naskah.draf import Draf, susun
 from naskah.issue import uji_render
 from naskah.massal.masukan_model import BarisMasukan
-from registers.dasar.galat import BerkasGagal, DataTidakSah, KantorSalah, NaskahError
+from registers.dasar.galat import BerkasGagal, DataTidakSah, KantorSalah, KeadaanDitolak, NaskahError
 from registers.dasar.temuan import Temuan
 from registers.ledger.model import Naskah, Nomor
 from registers.ledger.rantai import json_baku
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from naskah.terbitan import Terbitan
     from registers.dasar.isian import Nilai
     from registers.ledger.pekerjaan import BarisPekerjaan
+
+
+NOMOR_BELUM = "…"  # a letter's number while it is only validated
 
 
 @dataclass(frozen=True)
@@ -100,12 +103,14 @@ def periksa(kantor: Kantor, apa: Periksaan) -> list[Telaahan]:
             continue
         try:
             draf = susun(kantor, apa.jenis, {**apa.umum, **baris.isi}, apa.tanggal)
+            kata = (*draf.peringatan, *baris_surat.peringatan(kantor, draf, NOMOR_BELUM))
         except DataTidakSah as galat:
             hasil.append(Telaahan(baris.nomor, "", "", galat.temuan or (Temuan("", galat.message),)))
+        except KeadaanDitolak as galat:  # a book does not allow it
+            hasil.append(Telaahan(baris.nomor, "", "", (Temuan("", galat.message, galat.hint),)))
         else:
-            hasil.append(
-                Telaahan(baris.nomor, json_baku(dict(draf.isi)), json_baku(bagian(draf)), (), draf.peringatan)
-            )
+            isi, milik = json_baku(dict(draf.isi)), json_baku(bagian(draf))
+            hasil.append(Telaahan(baris.nomor, isi, milik, (), kata))
     return hasil
 
 

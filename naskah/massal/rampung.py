@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 from naskah import buku, cetak_pdf, pembukuan
 from naskah.massal.jalan import Kemajuan, Maju
 from naskah.massal.laporan import baris_gagal
-from naskah.massal.masukan import baca as baca_masukan
+from naskah.massal.masukan import baca_isi
 from naskah.massal.masukan_model import BarisMasukan, Masukan
 from naskah.pdf import gabung_cetak
 from registers.dasar import berkas
@@ -93,6 +92,8 @@ def rampungkan(
     peringatan = _pdf(kantor, id_, maju, terus)
     ringkasan = ringkas(kantor, id_)
     if not ringkasan.selesai:
+        with kantor.ledger.tulis(kantor.pelaku) as tx:
+            tx.keadaan_pekerjaan(id_, "berhenti", ringkasan.pekerjaan.sebab or "dihentikan")
         return replace(ringkasan, peringatan=tuple(peringatan))
     jenis = ringkasan.pekerjaan.jenis
     peringatan += pembukuan.sesudah_commit(lambda: buku.hitung_ulang(kantor, {jenis}))
@@ -125,7 +126,13 @@ def _pdf(kantor: Kantor, id_: str, maju: Maju, terus: Callable[[], bool]) -> lis
         peringatan += [k for k in kata if k not in peringatan]
         with kantor.ledger.tulis(kantor.pelaku) as tx:
             tx.ubah_baris_pekerjaan(
-                id_, [replace(b, keadaan="selesai", pesan=_tanpa_pdf(tx.berkas(b.naskah_id))) for b in baris]
+                id_,
+                [
+                    replace(
+                        b, keadaan="selesai", pesan=f"{b.pesan} {_tanpa_pdf(tx.berkas(b.naskah_id))}".strip()
+                    )
+                    for b in baris
+                ],
             )
         selesai += len(baris)
         maju(Kemajuan("Membuat PDF", selesai, jumlah))
@@ -134,7 +141,7 @@ def _pdf(kantor: Kantor, id_: str, maju: Maju, terus: Callable[[], bool]) -> lis
 
 def _tanpa_pdf(semua: Sequence[object]) -> str:
     ada = any(getattr(b, "macam", "") == "pdf" for b in semua)
-    return "" if ada else "PDF belum dibuat; jalankan lagi: naskah cetak"
+    return "" if ada else "PDF belum dibuat; buat di halaman suratnya"
 
 
 def _daftar(kantor: Kantor, id_: str) -> bytes:
@@ -214,11 +221,7 @@ def _gagal(kantor: Kantor, pekerjaan: Pekerjaan) -> bytes:
     if not data:
         baris = [BarisMasukan(b.nomor, b.isi) for b in gagal]
         return baris_gagal(Masukan(pekerjaan.sumber, baris, b"", jenis), temuan)
-    with tempfile.TemporaryDirectory(prefix="naskah-massal-") as folder:
-        path = Path(folder, pekerjaan.sumber)
-        path.write_bytes(data)
-        masukan = baca_masukan(path, jenis)
-    return baris_gagal(masukan, temuan)
+    return baris_gagal(baca_isi(pekerjaan.sumber, data, jenis), temuan)
 
 
 def _gabung(kantor: Kantor, pekerjaan: Pekerjaan, folder: Path) -> list[str]:

@@ -27,10 +27,12 @@ class IsiPdf:
     Attributes:
         teks: the text of each page.
         info: what its information dictionary holds under the key asked for; "" for nothing.
+        tempelan: whether something lies on its pages that is none of their text: a note, a form field.
     """
 
     teks: tuple[str, ...]
     info: str
+    tempelan: bool
 
 
 def baca_pdf(data: bytes, kunci: str) -> IsiPdf | None:
@@ -51,7 +53,7 @@ def baca_pdf(data: bytes, kunci: str) -> IsiPdf | None:
         jawab = json.loads(selesai.stdout)
     except (subprocess.TimeoutExpired, ValueError):
         return None
-    return IsiPdf(tuple(jawab["teks"]), jawab["info"])
+    return IsiPdf(tuple(jawab["teks"]), jawab["info"], jawab["tempelan"])
 
 
 def anak() -> None:
@@ -62,5 +64,8 @@ def anak() -> None:
 
     pembaca = PdfReader(io.BytesIO(base64.b64decode(masuk["pdf"])))
     info = (pembaca.metadata or {}).get(masuk["kunci"])
-    teks = [h.extract_text() for h in pembaca.pages[:_HALAMAN_MAKS]]
-    sys.stdout.write(json.dumps({"teks": teks, "info": info if isinstance(info, str) else ""}))
+    halaman = pembaca.pages[:_HALAMAN_MAKS]
+    teks = [h.extract_text() for h in halaman]
+    tempelan = any(a.get_object().get("/Subtype") != "/Link" for h in halaman for a in h.annotations or ())
+    jawab = {"teks": teks, "info": info if isinstance(info, str) else "", "tempelan": tempelan}
+    sys.stdout.write(json.dumps(jawab))

@@ -21,12 +21,14 @@ from naskah.render.nilai import Gambar, RichText
 from naskah.render.teks import teks, xml_normal
 from naskah.render.templat import Hasil, Templat, sidik_docx
 from naskah.render.terbatas import lint_terbatas, render_terbatas
+from naskah.render.terlihat import Terlihat, terlihat
 
 __all__ = [
     "Gambar",
     "Hasil",
     "RichText",
     "Templat",
+    "Terlihat",
     "compile_template",
     "format_langsung",
     "lint",
@@ -35,6 +37,7 @@ __all__ = [
     "segarkan_kop",
     "sidik_docx",
     "teks",
+    "terlihat",
     "ukuran_gaya",
     "xml_normal",
 ]

@@ -60,8 +60,7 @@ def pdf(asli: Sequence[str], kini: Sequence[str], *, halaman: int = 1) -> list[B
     hilang = [p for p in terpanjang if not sisa.ambil(_rapat(p))]
     if halaman > 1:  # every page repeats its header
         for satu in terpanjang:
-            while sisa.ambil(_rapat(satu), utuh=True):
-                pass
+            sisa.ambil_semua(_rapat(satu))
     return _pasangkan(sorted(hilang, key=potong.index), sisa.tersisa())[:_BATAS]
 
 
@@ -79,12 +78,8 @@ class _Sisa:
         panjang = accumulate((len(_rapat(b)) for b in baris), initial=0)
         self._batas = frozenset(panjang)
 
-    def ambil(self, potong: str, *, utuh: bool = False) -> bool:
+    def ambil(self, potong: str) -> bool:
         """Take one occurrence away, one that ends where lines end before one inside a line.
-
-        Args:
-            potong: the piece.
-            utuh: only the former.
 
         Returns:
             Whether there was one.
@@ -93,11 +88,21 @@ class _Sisa:
             return False
         semua = [m.start() for m in re.finditer(re.escape(potong), self._rapat)]
         nilai = [(self._batas_di(awal) + self._batas_di(awal + len(potong)), -awal) for awal in semua]
-        if not nilai or (utuh and max(nilai)[0] < 2):
+        if not nilai:
             return False
         awal = -max(nilai)[1]
         self._rapat = f"{self._rapat[:awal]}{_DIAMBIL * len(potong)}{self._rapat[awal + len(potong) :]}"
         return True
+
+    def ambil_semua(self, potong: str) -> None:
+        """Take every occurrence away that ends where lines end; in one go, however often it is there."""
+
+        def ganti(m: re.Match[str]) -> str:
+            utuh = self._batas_di(m.start()) and self._batas_di(m.end())
+            return _DIAMBIL * len(potong) if utuh else m[0]
+
+        if potong:
+            self._rapat = re.sub(re.escape(potong), ganti, self._rapat)
 
     def _batas_di(self, letak: int) -> bool:
         return letak in self._batas or _DIAMBIL in self._rapat[max(letak - 1, 0) : letak + 1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,6 +19,7 @@ from registers.dasar.zipan import ZipSalah
 UKURAN_MAKS = 50 * 1024 * 1024  # bytes
 KUNCI_PDF = "/NaskahSegel"
 _TEKS_MAKS = 300_000  # letters of a text that is compared
+_XML_MAKS = 2 * 1024 * 1024  # bytes of one XML part of a docx; a certificate's largest has some 100,000
 _GAMBAR_MAKS = 1024 * 1024  # bytes of a picture that may be a seal; ours has some 30,000
 
 
@@ -32,6 +34,7 @@ class Berkas:
         bawaan: the seal it carries; None when it has none.
         qr_sama: whether the QR in it shows the seal it carries; None when that cannot be looked at (PDF).
         halaman: pages of a PDF.
+        asing: what it shows or hides beside its lines, in words.
     """
 
     macam: Literal["docx", "pdf", "png"]
@@ -40,6 +43,7 @@ class Berkas:
     bawaan: Bawaan | None
     qr_sama: bool | None = None
     halaman: int = 1
+    asing: tuple[str, ...] = ()
 
 
 def baca(nama: str, data: bytes) -> Berkas:
@@ -55,30 +59,43 @@ def baca(nama: str, data: bytes) -> Berkas:
         return _pdf(nama, data)
     if data.startswith((b"\x89PNG", b"\xff\xd8\xff")):
         return _gambar(nama, data)
-    from naskah.render import teks
+    from naskah.render import teks, terlihat
     from registers.dasar.galat import TemplatSalah
 
     try:
+        if any(a.ukuran > _XML_MAKS for a in zipan.baca(data).values() if a.nama.lower().endswith(".xml")):
+            raise _salah(nama, "terlalu panjang untuk sebuah sertifikat", "pilih berkas suratnya")
         baris = baris_teks(teks(data))
-        bawaan, sama = _segel_docx(data)
+        tampak = terlihat(data)
+        bawaan, sama = _segel_docx(data, tampak.gambar)
     except (TemplatSalah, ZipSalah) as galat:
         sebab = galat.message if isinstance(galat, TemplatSalah) else str(galat)
         raise _salah(nama, f"bukan DOCX atau PDF yang utuh ({sebab})", "pilih berkas suratnya") from galat
-    return Berkas("docx", berkas.sha256(data), _terbatas(nama, baris), bawaan, sama)
+    return Berkas("docx", berkas.sha256(data), _terbatas(nama, baris), bawaan, sama, asing=tampak.asing)
 
 
 def bawaan_docx(docx: bytes) -> Bawaan | None:
     """The seal in a docx of ours."""
-    return _segel_docx(docx)[0]
+    return next((bawaan for _, _, bawaan in _segel(docx)), None)
 
 
-def _segel_docx(docx: bytes) -> tuple[Bawaan | None, bool | None]:
+def _segel_docx(docx: bytes, terlihat: Collection[str]) -> tuple[Bawaan | None, bool | None]:
+    """The seal of a docx, and whether it is the one that is seen."""
+    semua = [(isi, bawaan, nama in terlihat) for nama, isi, bawaan in _segel(docx)]
+    if not semua:
+        return None, None
+    tampak = [(isi, bawaan) for isi, bawaan, ada in semua if ada]
+    satu = tampak[0][1] if tampak else semua[0][1]
+    return satu, bool(tampak) and all(b.kode == satu.kode and gambar.tergambar(i, b) for i, b in tampak)
+
+
+def _segel(docx: bytes) -> Iterator[tuple[str, bytes, Bawaan]]:
+    """Every picture of a seal: its part, its bytes, what it carries."""
     for nama, anggota in zipan.baca(docx).items():
         if nama.startswith("word/media/") and anggota.ukuran <= _GAMBAR_MAKS:
             isi = anggota.isi()
             if (bawaan := gambar.baca(isi)) is not None:
-                return bawaan, gambar.tergambar(isi, bawaan)
-    return None, None
+                yield nama, isi, bawaan
 
 
 def _gambar(nama: str, data: bytes) -> Berkas:
@@ -99,7 +116,8 @@ def _pdf(nama: str, data: bytes) -> Berkas:
         raise _salah(nama, "PDF ini tidak terbaca", "buka di pembaca PDF untuk melihat kerusakannya")
     bawaan = gambar.urai(isi.info.encode()) if isi.info else None
     baris = _terbatas(nama, baris_teks("\n".join(isi.teks)))
-    return Berkas("pdf", berkas.sha256(data), baris, bawaan, None, len(isi.teks))
+    asing = ("catatan atau isian di atas halaman",) if isi.tempelan else ()
+    return Berkas("pdf", berkas.sha256(data), baris, bawaan, None, len(isi.teks), asing)
 
 
 def _terbatas(nama: str, baris: tuple[str, ...]) -> tuple[str, ...]:

@@ -21,6 +21,9 @@ _BERKAS = re.compile(rf"\b(di|dari|menurut) ({'|'.join(map(re.escape, _SEBUT))})
 _UNGKAPAN = (
     ("tulis id pejabat dari kantor.toml", "pilih jabatannya"),
     ("[[pejabat.masa]] di kantor.toml", "masa jabatannya di Pengaturan, Pejabat dan masa jabatan"),
+    (": naskah buat JENIS --konsep", ", dari menu Buat surat."),
+    ("jalankan lagi: menu Buku, Cetak", "buat di halaman suratnya"),
+    (", bila perlu dengan --proses 1", ""),
 )
 # Where a page does what the command in a hint does. Commands for whoever looks after naskah stay commands.
 PERINTAH: Mapping[str, str] = {
@@ -35,6 +38,9 @@ PERINTAH: Mapping[str, str] = {
     "disposisi": "Beri disposisi, di halaman suratnya",
     "jenis": "menu Buat surat",
     "klasifikasi": "kotak Kode klasifikasi, dengan mengetik kata",
+    "massal daftar": "menu Massal",
+    "massal lanjut": "Lanjutkan, di menu Massal",
+    "massal templat": "Unduh berkas isian, jenis",
     "masuk catat": "Lengkapi sekarang, di halaman suratnya",
     "masuk ubah": "Koreksi catatan, di halaman suratnya",
     "paket daftar": "menu Buat surat",

@@ -123,7 +123,11 @@ class Minta:
 
     def data(self, data: bytes, mime: str, nama: str = "", *, tampil: bool = False) -> Response:
         """Bytes, shown in the browser or kept as a file of that name."""
-        cara = "inline" if tampil or not nama else "attachment"
-        polos = nama_aman(nama).encode("ascii", "ignore").decode() or "berkas"
-        kepala = {"content-disposition": f"{cara}; filename=\"{polos}\"; filename*=UTF-8''{quote(nama)}"}
-        return Response(data, media_type=mime, headers=kepala if nama else None)
+        return Response(data, media_type=mime, headers=lampiran(nama, tampil=tampil) if nama else None)
+
+
+def lampiran(nama: str, *, tampil: bool = False) -> dict[str, str]:
+    """The header under which an answer is shown in the browser, or kept as a file of that name."""
+    cara = "inline" if tampil else "attachment"
+    polos = nama_aman(nama).encode("ascii", "ignore").decode() or "berkas"
+    return {"content-disposition": f"{cara}; filename=\"{polos}\"; filename*=UTF-8''{quote(nama)}"}

@@ -22,6 +22,8 @@ from naskah.web.kantor_web import SIMPANAN, KantorWeb
 from naskah.web.keamanan import csrf, sesi, tautan
 from naskah.web.keamanan.kunci import kunci
 from naskah.web.keamanan.pembatas import Pembatas
+from naskah.web.pemeriksa import Pemeriksa
+from naskah.web.penggarap import Penggarap
 from naskah.web.pratinjau import Pratinjau
 from registers.dasar.waktu import Clock, tanggal_panjang
 
@@ -51,6 +53,8 @@ class Peladen:
     kantor: KantorWeb = field(init=False)
     html: Environment = field(init=False)
     pratinjau: Pratinjau = field(default_factory=Pratinjau)
+    penggarap: Penggarap = field(default_factory=Penggarap)
+    pemeriksa: Pemeriksa = field(default_factory=Pemeriksa)
 
     def __post_init__(self) -> None:
         self.kantor = KantorWeb(self.folder, self.clock)
@@ -67,6 +71,8 @@ class Peladen:
 
     def tutup(self) -> None:
         """End what runs beside it."""
+        self.pemeriksa.tutup()
+        self.penggarap.tutup()
         self.pratinjau.tutup()
         self.kantor.tutup()
 

@@ -80,7 +80,7 @@ def _dari_teks(raw: str, desimal: tuple[int, ...], contoh: str) -> Decimal:
 
 
 def _salah(teks: str, desimal: tuple[int, ...], contoh: str) -> NilaiSalah:
-    if not re.fullmatch(r"[\d.,]*\d[\d.,]*", teks, re.ASCII):
+    if not re.fullmatch(r"[.,]*\d[\d.,]*", teks, re.ASCII):
         return NilaiSalah("bukan angka", f"tulis angkanya saja, misalnya {contoh}")
     if re.fullmatch(r"[1-9]\d{0,2}(,\d{3})+(\.\d+)?", teks, re.ASCII):
         betul = teks.translate(str.maketrans(",.", ".,"))

@@ -10,8 +10,9 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 _JUMLAH_MAKS = 5_000
 _UKURAN_MAKS = 400 * 1024 * 1024  # bytes, all members together, inflated
@@ -161,3 +162,36 @@ def tulis(anggota: Iterable[Anggota]) -> bytes:
     pusat = b"".join(direktori)
     akhir = struct.pack("<4sHHHHIIH", b"PK\x05\x06", 0, 0, jumlah, jumlah, len(pusat), letak, 0)
     return b"".join((*badan, pusat, akhir))
+
+
+def alir(anggota: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
+    """An archive of these files, by name, as it grows: no more than one of them is in memory.
+
+    They are stored as they are: documents and PDFs are compressed already.
+    """
+    aliran = _Aliran()
+    with zipfile.ZipFile(aliran, "w", zipfile.ZIP_STORED) as arsip:
+        for nama, data in anggota:
+            arsip.writestr(zipfile.ZipInfo(nama), data)
+            yield aliran.ambil()
+    yield aliran.ambil()
+
+
+class _Aliran(io.RawIOBase):
+    """Where `zipfile` writes to, and what it wrote is taken from."""
+
+    def __init__(self) -> None:
+        self._isi = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:
+        self._isi += data
+        return len(data)
+
+    def ambil(self) -> bytes:
+        """What was written since the last time."""
+        isi = bytes(self._isi)
+        self._isi.clear()
+        return isi

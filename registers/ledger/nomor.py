@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import select
 
 from registers.dasar.galat import NomorDitolak
-from registers.dasar.pola import huruf_sisipan, urutan_sisipan
+from registers.dasar.pola import urutan_sisipan
 from registers.dasar.waktu import tanggal_panjang
 from registers.ledger import skema
 from registers.ledger.model import Nomor, StatusNomor
@@ -68,23 +68,12 @@ class TulisNomor(TulisPesanan):
             seri_id: the series.
             tanggal: their date in the office's zone.
             jenis: their type.
-            untuk: for each letter its id, and what else its number may print (klas, bidang, keamanan). It
-                must be saved by `simpan_terbit` before the transaction ends.
+            untuk: as `berikut_banyak`; each must be saved by `simpan_terbit` before the transaction ends.
 
         Raises:
             TidakDitemukan, NomorDitolak: as `alokasi`; none is taken then.
         """
-        aktif, hasil = self._aktif(seri_id, jenis), list[Nomor]()
-        for id_, isi in untuk:
-            if not hasil:
-                nomor = self.berikut(seri_id, tanggal, jenis=jenis, **isi)
-            else:
-                urut, sisip = hasil[-1].urut, urutan_sisipan(hasil[-1].sisipan)
-                urut, sisip = (urut, sisip + 1) if sisip else (urut + 1, 0)
-                teks = aktif.cetak(urut, sisip, tanggal, {**bagian("", "", "", jenis), **isi})
-                nomor = replace(hasil[-1], urut=urut, sisipan=huruf_sisipan(sisip), teks=teks)
-            hasil.append(replace(nomor, naskah_id=id_))
-        return self._ambil(*hasil)
+        return self._ambil(*self.berikut_banyak(seri_id, tanggal, jenis, untuk))
 
     def catat_manual(self, seri_id: str, nomor: str, tanggal: date, *, jenis: str = "") -> Nomor:
         """Take the number of a letter that was made by hand. A jump leaves a gap that `celah` shows.

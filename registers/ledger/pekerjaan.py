@@ -107,14 +107,21 @@ class BacaPekerjaan(Pembaca):
         return {b["keadaan"]: b["n"] for b in self._semua(perintah.group_by(_B.c.keadaan))}
 
     def baris_pekerjaan(
-        self, id_: str, keadaan: Collection[KeadaanBaris], *, batas: int | None = None, sesudah: int = 0
+        self,
+        id_: str,
+        keadaan: Collection[KeadaanBaris],
+        *,
+        batas: int | None = None,
+        sesudah: int = 0,
+        lewati: int = 0,
     ) -> list[BarisPekerjaan]:
-        """Rows in one of these states, in their order, from behind row number `sesudah` on."""
+        """Rows in one of these states, in their order, from behind row number `sesudah` on, some left out."""
         perintah = (
             select(_B)
             .where(_B.c.pekerjaan == id_, _B.c.keadaan.in_(keadaan), _B.c.nomor > sesudah)
             .order_by(_B.c.nomor)
             .limit(batas)
+            .offset(lewati)
         )
         return [_baris(b) for b in self._semua(perintah)]
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, RowMapping, Select, case, func, select, true
 
 from registers.dasar.galat import NomorDitolak, TidakDitemukan
-from registers.dasar.pola import BELUM, Pola, PolaSalah, huruf_sisipan
+from registers.dasar.pola import BELUM, Pola, PolaSalah, huruf_sisipan, urutan_sisipan
 from registers.dasar.waktu import bulan_romawi, tanggal_panjang
 from registers.ledger import skema
 from registers.ledger.model import Celah, Nomor, Seri
@@ -116,6 +116,32 @@ class BacaNomor(Pembaca):
         isi = bagian(klas, bidang, keamanan, jenis)
         teks = aktif.cetak(urut, sisip, tanggal, isi, contoh=BELUM in isi.values())
         return Nomor(seri_id, periode, urut, huruf_sisipan(sisip), teks, tanggal)
+
+    def berikut_banyak(
+        self, seri_id: str, tanggal: date, jenis: str, untuk: Sequence[tuple[str, Mapping[str, str]]]
+    ) -> list[Nomor]:
+        """The numbers that many letters of one type and day would get now, one after the other.
+
+        Args:
+            seri_id: the series.
+            tanggal: their date in the office's zone.
+            jenis: their type.
+            untuk: for each letter its id, and what else its number may print (klas, bidang, keamanan).
+
+        Raises:
+            TidakDitemukan, NomorDitolak: as `berikut`.
+        """
+        aktif, hasil = self._aktif(seri_id, jenis), list[Nomor]()
+        for id_, isi in untuk:
+            if not hasil:
+                nomor = self.berikut(seri_id, tanggal, jenis=jenis, **isi)
+            else:
+                urut, sisip = hasil[-1].urut, urutan_sisipan(hasil[-1].sisipan)
+                urut, sisip = (urut, sisip + 1) if sisip else (urut + 1, 0)
+                teks = aktif.cetak(urut, sisip, tanggal, {**bagian("", "", "", jenis), **isi})
+                nomor = replace(hasil[-1], urut=urut, sisipan=huruf_sisipan(sisip), teks=teks)
+            hasil.append(replace(nomor, naskah_id=id_))
+        return hasil
 
     def hari_berikut(self, seri_id: str, hari: date) -> date:
         """The earliest day from `hari` on that no letter of the series comes after."""

@@ -49,9 +49,9 @@ _RATA_PESAN = Alignment(horizontal="left", vertical="top", wrap_text=True)
 _HURUF_BAWAAN = (
     f'<font><name val="{_HURUF}"/><family val="2"/><sz val="10"/></font>'.encode()
 )  # sets column widths
-_PETUNJUK = "Kolom berkepala kuning diisi arsiparis. Kolom lain diisi naskah dari buku besar."
+_PETUNJUK = "Kolom berkepala kuning untuk diisi. Kolom lain diisi naskah dari buku besar."
 _PETUNJUK_ENTRI = (
-    "Kolom berkepala kuning diisi arsiparis. Baris baru: ketik di bawah baris terakhir; nomor diberi naskah "
+    "Kolom berkepala kuning untuk diisi. Baris baru: ketik di bawah baris terakhir; nomor diberi naskah "
     "saat buku disinkronkan. Kolom bertanda * wajib."
 )
 _LEBAR_PESAN = 22

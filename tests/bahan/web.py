@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,9 +15,14 @@ from starlette.testclient import TestClient
 
 from naskah import isian, issue, masuk, pengguna, perubahan
 from naskah.kantor import Kantor
+from naskah.massal import jalan
+from naskah.massal.kelompok import kelompok
+from naskah.massal.masukan import baca_isi
+from naskah.web import rencana, titipan
 from naskah.web.aplikasi import bangun
 from naskah.web.keamanan import csrf, sesi
 from naskah.web.peladen import Peladen
+from naskah.web.rencana import Rencana
 from naskah.web.rute import Rute
 from registers.dasar.waktu import FixedClock
 from tests.bahan.kantor import contoh, isi_folder, nota
@@ -95,9 +101,30 @@ def dunia(folder: Path, *, lokal: bool, tls: bool = False) -> Dunia:
         "/pengaturan/seri/": {"id": kantor.tatanan.seri[0].id},
         "/pengaturan/pengguna/": {"id": "staf.contoh"},
         "/templat/": {"jenis": "nota-dinas", "sidik": "0" * 64, "apa": "lama"},
+        "/massal/": {"id": massal(kantor), "nama": "daftar.xlsx"},
+        "/massal/baru/": {"jenis": "surat-undangan"},
+        "/massal/rencana/": {"id": rencana_massal(kantor)},
         "/berkas/": {"path": surat.berkas[0].path},
     }
     return satu
+
+
+def massal(kantor: Kantor) -> str:
+    """A merge nobody has begun to work on."""
+    baris = [{**contoh("surat-undangan"), "kepada": "Ketua Koperasi Contoh"}]
+    masukan = baca_isi(
+        "contoh.json", json.dumps(baris, default=str).encode(), kantor.katalog.jenis("surat-undangan")
+    )
+    with kelompok(kantor, 1) as pekerja:
+        telaah = jalan.periksa(kantor, pekerja, masukan, {}, kantor.hari_ini())
+    return jalan.mulai(kantor, masukan, telaah).id
+
+
+def rencana_massal(kantor: Kantor) -> str:
+    """An input that was sent, with a row that is wrong."""
+    baris = [contoh("surat-undangan"), {**contoh("surat-undangan"), "tanggal_acara": "kapan-kapan"}]
+    kunci = titipan.simpan(kantor.folder, json.dumps(baris, default=str).encode(), SAAT)
+    return rencana.simpan(kantor, Rencana("surat-undangan", "contoh.json", "contoh", kunci))
 
 
 def _pegawai(kantor: Kantor) -> str:

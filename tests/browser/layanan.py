@@ -53,6 +53,7 @@ class Layanan:
         self.server.should_exit = self.server.force_exit = True
         self.benang.join(20)
         self.soket.close()
+        self.peladen.penggarap.tutup()
         self.peladen.kantor.tutup()
 
     @property

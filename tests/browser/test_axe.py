@@ -19,13 +19,16 @@ from naskah.kantor import Kantor
 from naskah.web import rute
 from naskah.web.pratinjau import Pratinjau
 from registers.dasar.waktu import FixedClock
+from tests.bahan import web as bahan_web
 from tests.browser import isi
 from tests.browser.layanan import Layanan
 from tests.conftest import SAAT
 
 pytestmark = pytest.mark.xdist_group("axe")
 POLA = [r.pola for r in rute.semua() if r.metode == "GET"]
-BUKAN_LAMAN = re.compile(r"\.(png|docx)$|/berkas$|^/berkas/|^/saran/|/lama/|/lambang$|/sel$|^/masuk/bukti/")
+BUKAN_LAMAN = re.compile(
+    r"\.(png|docx|xlsx|zip)$|/berkas(/\{nama\})?$|^/berkas/|^/saran/|/lama/|/lambang$|/sel$|^/masuk/bukti/"
+)
 LAMAN = [p for p in POLA if not BUKAN_LAMAN.search(p)]
 Kantor_ = tuple[Path, dict[str, str]]  # its folder; ids by the word before them in an address
 NAMA = {"apa": "pegawai", "kunci": "198507122010012001", "tahun": "2026", "ke": "0", "jenis": "surat-dinas"}
@@ -53,8 +56,12 @@ def kantor_berisi(kantor_kosong: Path, tmp_path_factory: pytest.TempPathFactory)
     anggaran.active.append(["Kode rekening", "DPA", "SPD"])
     anggaran.active.append([kode, 20_000_000, 1])
     anggaran.save(folder / "data" / "anggaran.xlsx")
+    massal = bahan_web.massal(kantor)
+    rencana = bahan_web.rencana_massal(kantor)
     kantor.tutup()
     id_ = {
+        "massal": massal,
+        "rencana": rencana,
         "surat": surat.id,
         "surat-masuk": tiba.id,
         "isian": utuh.id,

@@ -9,6 +9,7 @@ import pypdfium2
 import pytest
 import zxingcpp
 from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import FreeText
 
 from naskah import pdf
 from naskah.catalog import Katalog, folder_templat
@@ -70,6 +71,17 @@ def test_a_pdf_printed_from_changed_words_is_told_by_what_it_says(kantor: Kantor
         hasil = periksa(kantor, cetak(ganti_teks(satu.docx, lama, baru), tmp_path), satu.kode)
         assert hasil.putusan is Putusan.TIDAK_ASLI, lama
         assert kata in pesan(hasil), lama
+
+
+def test_a_note_over_the_page_of_a_pdf_makes_it_uncertain(kantor: Kantor):
+    satu, keluar = sertifikat(kantor, pdf=True), io.BytesIO()
+    tulis = PdfWriter(clone_from=io.BytesIO(pdf_arsip(satu)))
+    catatan = FreeText(text="99,99", rect=(50, 550, 400, 650), background_color="ffffff")
+    tulis.add_annotation(0, catatan)
+    tulis.write(keluar)
+    hasil = periksa(kantor, keluar.getvalue())
+    assert hasil.putusan is Putusan.BELUM_PASTI
+    assert "catatan atau isian di atas halaman" in pesan(hasil)
 
 
 def test_the_seal_of_one_pdf_in_another_does_not_hold(kantor: Kantor, tmp_path: Path):

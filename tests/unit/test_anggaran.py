@@ -220,6 +220,16 @@ def test_an_account_that_is_not_there_is_named_with_the_cells_that_were_not_read
     assert f"untuk sub kegiatan {LAIN}" in hasil["rincian[2].kode_rekening"]
 
 
+def test_accounts_that_are_all_missing_for_one_reason_are_one_warning():
+    hasil = sisa(
+        anggaran([SUB, JASA, "", 5]), rincian((ATK, "1.00"), (f"{ATK[:-1]}9", "1.00"), (JASA, "9.00"))
+    )
+    tidak_ada, lewat = hasil.kalimat()
+    assert tidak_ada.startswith(f"{ATK}, {ATK[:-1]}9 tidak ada di data/anggaran.xlsx")
+    assert "melebihi DPA" in lewat
+    assert len(hasil.temuan) == 3
+
+
 def test_an_account_of_several_sub_kegiatan_asks_which():
     dua = Anggaran("x", (pos(), pos(LAIN)))
     hasil = pesan(sisa(dua, rincian((ATK, "1.00"))))
@@ -238,4 +248,4 @@ def test_rows_that_charge_the_same_account_are_counted_together():
 
 def test_damaged_cells_of_an_account_that_is_charged_are_said_others_not():
     daftar = anggaran([SUB, ATK, "", None], [None, KERTAS, "", "x"])
-    assert list(pesan(sisa(daftar, rincian((ATK, "1.00"))))) == ["Anggaran!B2"]
+    assert list(pesan(sisa(daftar, rincian((ATK, "1.00"))))) == ["data/anggaran.xlsx Anggaran!B2"]

@@ -163,6 +163,12 @@ def test_an_example_office_issues_every_type(cli: Any, tmp_path: Path) -> None:
     assert all(s["status"] == "terbit" and s["nomor"] for s in semua)
     kode, keluar, _ = cli("periksa", "--menyeluruh", "--kantor", tmp_path / "contoh")
     assert (kode, "✗" in keluar) == (0, False)
+    kode, keluar, _ = cli(
+        "buku", "tutup", "bku-pengeluaran", "--bulan", "2026-10", "--json", "--kantor", tmp_path / "contoh"
+    )
+    oktober = json.loads(keluar)  # closed by the berita acara of the example, from these very rows
+    assert (oktober["penutupan"]["saldo"], oktober["temuan"], oktober["berubah"]) == ("17250000.00", [], [])
+    assert oktober["sudah"]
 
 
 @pytest.mark.parametrize(

@@ -175,9 +175,15 @@ BUTIR = (Isian("ktp", label="KTP pengurus"), Isian("npwp", label="NPWP"), Isian(
 )
 def test_a_checklist_is_read_as_a_table_or_as_rows(raw):
     assert cetak("checklist", raw, kolom=BUTIR) == [
-        {"no": 1, "nama": "KTP pengurus", "keadaan": "lengkap", "keterangan": ""},
-        {"no": 2, "nama": "NPWP", "keadaan": "belum ada", "keterangan": ""},
-        {"no": 3, "nama": "Susunan DPS", "keadaan": "belum ada", "keterangan": "konvensional"},
+        {"no": 1, "nama": "KTP pengurus", "keadaan": "lengkap", "keterangan": "", "kurang": False},
+        {"no": 2, "nama": "NPWP", "keadaan": "belum ada", "keterangan": "", "kurang": True},
+        {
+            "no": 3,
+            "nama": "Susunan DPS",
+            "keadaan": "belum ada",
+            "keterangan": "konvensional",
+            "kurang": False,
+        },
     ]
 
 

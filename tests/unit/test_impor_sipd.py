@@ -316,7 +316,14 @@ def test_a_list_whose_rows_cannot_be_told_is_put_right_first(kantor: Kantor, tmp
     xlsx(kantor.folder / "data" / "anggaran.xlsx", KEPALA, [SUB, "5.1.2.01.01.0024", "", 1, "1,000,000", 0])
     with pytest.raises(DataTidakSah, match="belum benar") as galat:
         gabung(kantor, xlsx(tmp_path / "a.xlsx", KEPALA, [SUB, ATK, "", 1, 1, 1]))
-    assert [t.tempat for t in galat.value.temuan] == ["SIPD!B2"]
+    assert [t.tempat for t in galat.value.temuan] == ["SIPD!B2", "SIPD!E2"]
+
+
+def test_a_row_with_a_wrong_code_and_a_wrong_amount_names_both(kantor: Kantor, tmp_path: Path):
+    xlsx(kantor.folder / "data" / "anggaran.xlsx", KEPALA, [SUB, ATK, "", 1, 1, 1])
+    with pytest.raises(DataTidakSah) as galat:
+        gabung(kantor, xlsx(tmp_path / "a.xlsx", KEPALA, [SUB, f"{ATK}9", "", "1,000,000", 1, "2,000,000"]))
+    assert [t.tempat for t in galat.value.temuan] == ["SIPD!B2", "SIPD!D2", "SIPD!F2"]
 
 
 def test_a_list_open_in_excel_is_not_written(kantor: Kantor, tmp_path: Path):
@@ -389,3 +396,21 @@ def test_an_spp_is_made_from_the_isian_and_held_against_the_budget(
     keluar = capsys.readouterr().out
     assert "Rp17.693.919,00" in keluar  # netto
     assert "melebihi DPA Rp12.000.000,00 sebesar Rp500.000,00" in " ".join(keluar.split())
+
+
+@pytest.mark.parametrize("kode", [510201010025, True])
+def test_a_code_that_excel_took_for_a_number_is_no_group_that_is_passed_over(
+    kantor: Kantor, tmp_path: Path, kode: object
+):
+    judul, benar = ["Kode Rekening", "Uraian", "Jumlah"], [ATK, "Belanja Alat Tulis", 1000]
+    path = xlsx(tmp_path / "angka.xlsx", judul, [5, "BELANJA", 3000], benar, [kode, "Belanja Kertas", 2000])
+    assert [*tolak(kantor, path)] == ["SIPD!A4"]
+
+
+def test_an_account_below_the_title_of_the_deductions_is_no_deduction(kantor: Kantor, tmp_path: Path):
+    judul, potongan = ["Kode Rekening", "Uraian", "Jumlah"], ["7.1.01.05.01.0001", "PPN", 100]
+    isi = [ATK, "Belanja Alat Tulis", 1000], [None, "Potongan"], potongan
+    benar = xlsx(tmp_path / "benar.xlsx", judul, *isi)
+    assert [b.uraian for b in baca(kantor, benar).tabel.potongan] == ["PPN"]
+    salah = xlsx(tmp_path / "salah.xlsx", judul, *isi, [KERTAS, "Belanja Kertas", 2000])
+    assert tolak(kantor, salah) == {"SIPD!A5": "rekening belanja di bawah judul potongan"}

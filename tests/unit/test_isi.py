@@ -89,6 +89,12 @@ def test_a_day_the_calendar_does_not_have_is_named_not_blamed_on_quotation_marks
     assert pesan in tolak(f'maksud = "x"\n{baris}\n')
 
 
+def test_an_amount_with_points_and_no_quotation_marks_is_told_how_to_write_it():
+    kata = tolak('maksud = "x"\njumlah = 12.750.000\n')
+    assert "baris 2: angka bertitik tanpa tanda kutip (tertulis: 12.750.000)" in kata
+    assert 'tulis 12750000, atau dengan tanda kutip: "12.750.000"' in kata
+
+
 def test_other_files_are_refused_with_those_we_read(tmp_path):
     (tmp_path / "a.docx").write_bytes(b"x")
     with pytest.raises(DataTidakSah, match=r"pakai \.toml, \.json, atau \.xlsx"):

@@ -113,6 +113,12 @@ def test_a_doubtful_amount_is_refused_with_what_to_type(raw, pesan):
     assert pesan in tolak("rupiah", raw)
 
 
+def test_thousands_that_a_file_took_for_decimals_are_refused():
+    assert 'tulis 12750, atau dengan tanda kutip: "12.750"' in tolak("rupiah", Decimal("12.750"))
+    assert baca("rupiah", Decimal("12.75")) == "12.75"
+    assert baca("rupiah", 12.75) == "12.75"
+
+
 def test_an_amount_prints_with_its_words():
     assert cetak("rupiah", 1250000) == {
         "x": "Rp1.250.000,00",

@@ -257,6 +257,15 @@ def test_json_has_the_totals_whatever_is_done_and_whichever_command_does_it(
     assert satu["anggaran"][0]["sisa_spd"] is None
 
 
+def test_a_set_that_adds_up_nothing_shows_no_empty_table(
+    kantor: Kantor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    isi = str(kantor.katalog.jenis("pengembalian-spp").folder / "contoh.toml")
+    perintah = ["paket", "buat", "pengembalian-spp", "--isi", isi, "--coba", "--kantor", str(kantor.folder)]
+    assert jalankan(perintah) == 0
+    assert "Terbilang" not in capsys.readouterr().out
+
+
 def test_another_letter_has_no_totals(kantor: Kantor) -> None:
     surat = issue.coba(kantor, Permintaan("nota-dinas", contoh("nota-dinas")))[0]
     assert "jumlah" not in surat.sebagai_json()

@@ -271,6 +271,8 @@ def test_another_offices_letter_is_not_ours_and_not_called_false(
     sertifikat(kantor)
     dikenal = periksa(None, satu.docx, publik=kunci.publik_kantor(lain.folder))
     assert dikenal.putusan is Putusan.ASLI
+    keduanya = periksa(kantor, satu.docx, publik=kunci.publik_kantor(lain.folder))  # its key, our ledger
+    assert keduanya.putusan is Putusan.BELUM_PASTI
     assert periksa(None, satu.docx, publik=kunci.publik_kantor(kantor.folder)).putusan is Putusan.BELUM_PASTI
     lain.tutup()
 

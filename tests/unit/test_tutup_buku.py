@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from naskah import buku, issue, pencarian, perubahan, tutup_buku
+from naskah.checks import periksa
 from naskah.commands import jalankan
 from naskah.draf import Permintaan, susun
 from naskah.kantor import Kantor
@@ -108,9 +111,15 @@ def test_what_is_no_month_and_no_amount_is_said_before_anything_is_done(
 ) -> None:
     kode, _, galat = cli("--kas-tunai", "x", "--bank", "y")
     assert (kode, "--kas-tunai" in galat, "--bank" in galat) == (DataTidakSah.exit_code, True, True)
-    for bulan in ("2026-13", "Oktober", "10-2026"):
+    for bulan in ("2026-13", "Oktobre", "10", "0-2026", "10-26"):
         kode, _, galat = cli(bulan=bulan)
         assert (kode, "--bulan: bukan bulan" in galat) == (DataTidakSah.exit_code, True)
+
+
+@pytest.mark.parametrize("bulan", ["2026-10", "10-2026", "10/2026", "Oktober", "oktober 2026"])
+def test_a_month_is_written_as_people_write_it(cli: Callable[..., tuple[int, str, str]], bulan: str) -> None:
+    kode, keluar, _ = cli(bulan=bulan)
+    assert (kode, "Rp17.250.000,00" in keluar) == (0, True)
 
 
 def test_a_typed_row_that_was_refused_keeps_the_month_open_every_time(terisi: Kantor) -> None:
@@ -150,6 +159,16 @@ def test_a_book_that_is_open_elsewhere_is_not_closed(terisi: Kantor, monkeypatch
     monkeypatch.setattr("registers.workbook.pembuka", lambda *_: "PC Contoh")
     satu = tutup_buku.hitung(terisi, BKU, OKTOBER, Kas())
     assert any("sedang dibuka di PC Contoh" in t.pesan for t in satu.halangan)
+
+
+def test_what_a_sync_took_in_is_told_as_people_write_it(
+    terisi: Kantor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ketik(terisi, _baris=10, penerimaan=32760000, tanggal=date(2026, 10, 6))
+    assert jalankan(["buku", "sinkron", "--kantor", str(terisi.folder)]) == 0
+    keluaran = capsys.readouterr().out
+    assert "Tanggal: 05-10-2026 → 06-10-2026" in keluaran
+    assert "Penerimaan (Rp): 32.750.000,00 → 32.760.000,00" in keluaran
 
 
 def test_another_book_that_waits_keeps_no_month_open(terisi: Kantor, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -205,3 +224,53 @@ def test_a_draft_closes_the_month_too(terisi: Kantor) -> None:
     assert surat.id in tutup_buku.hitung(terisi, BKU, OKTOBER).pesan_sudah
     assert tutup_buku.hitung(terisi, BKU, (2026, 11)).pesan_sudah == ""
     assert (Path(terisi.folder) / "buku" / f"{BKU}-2026.xlsx").exists()
+
+
+def test_a_month_closed_twice_at_the_same_moment_takes_one_number(terisi: Kantor) -> None:
+    kas = Kas(tunai=Decimal(2250000), bank=Decimal(15000000))
+    dua = [tutup_buku.hitung(terisi, BKU, OKTOBER, kas) for _ in range(2)]  # both see it open
+    satu, lagi = (tutup_buku.terbitkan(terisi, b)[0] for b in dua)
+    assert satu.nomor == lagi.nomor
+    perubahan.batal(terisi, satu.id, alasan="salah hitung")
+    baru = tutup_buku.terbitkan(terisi, tutup_buku.hitung(terisi, BKU, OKTOBER, kas))[0]
+    assert baru.nomor != satu.nomor
+
+
+def test_what_is_booked_into_a_closed_month_is_told(
+    cli: Callable[..., tuple[int, str, str]], terisi: Kantor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bulan = tutup_buku.hitung(terisi, BKU, OKTOBER, Kas(bank=Decimal(17250000)))
+    surat = tutup_buku.terbitkan(terisi, bulan)[0]
+    assert dict(periksa(terisi).temuan)["Penutupan kas"] == ()
+    ketik(terisi, tanggal="7-10-2026", uraian="Selundup", pengeluaran=50_000)
+    kata = (
+        "Pengeluaran di berita acara Rp28.000.000,00, di Buku Kas Umum Bendahara Pengeluaran Oktober 2026 "
+        "Rp28.050.000,00."
+    )
+    for _ in range(2):  # at every sync, not only at the one that took it in
+        assert jalankan(["buku", "sinkron", "--kantor", str(terisi.folder)]) == 0
+        keluaran = " ".join(capsys.readouterr().out.split())
+        assert f"Perhatian: Berita acara {surat.nomor}: bulan itu sudah ditutup, padahal {kata}" in keluaran
+    assert kata in " ".join(cli()[1].split())
+    (temuan,) = dict(periksa(terisi).temuan)["Penutupan kas"]
+    assert (surat.nomor in temuan.tempat, kata in temuan.pesan) == (True, True)
+    perubahan.batal(terisi, surat.id, alasan="ada belanja susulan")
+    assert dict(periksa(terisi).temuan)["Penutupan kas"] == ()
+
+
+def test_a_month_with_two_berita_acara_is_reported(terisi: Kantor) -> None:
+    for _ in range(2):
+        issue.buat(terisi, Permintaan(JENIS, contoh(JENIS)))
+    (temuan,) = dict(periksa(terisi).temuan)["Penutupan kas"]
+    assert "bulan itu sudah ditutup dengan" in temuan.pesan
+
+
+def test_a_receipt_of_a_closed_month_is_warned_of_before_it_takes_a_number(kantor: Kantor) -> None:
+    akhir = date(2026, 11, 30)
+    kuitansi = Permintaan("kuitansi-sewa", contoh("kuitansi-sewa"), akhir)
+    assert issue.buat(kantor, kuitansi)[0].peringatan == ()
+    kas = Kas(tunai=Decimal(1500000))
+    november = tutup_buku.hitung(kantor, "bku-penerimaan", (2026, 11), kas)
+    surat = tutup_buku.terbitkan(kantor, november, tanggal=akhir)[0]
+    (kata,) = issue.coba(kantor, kuitansi)[0].peringatan
+    assert f"November 2026 sudah ditutup dengan berita acara nomor {surat.nomor}" in kata

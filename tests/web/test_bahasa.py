@@ -95,6 +95,17 @@ def test_a_letter_like_another_is_of_its_type_unless_one_is_chosen(
     assert 'name="jenis"><option value="">jenis yang sama</option>' in laman
 
 
+def test_what_follows_from_a_letter_is_begun_on_its_page(peladen: Peladen, peramban: Peramban) -> None:
+    k = kantor(peladen)
+    spp = issue.buat(k, Permintaan("spp-ls-gaji", contoh("spp-ls-gaji")))[0]
+    laman = peramban.buka(f"/surat/{spp.id}")
+    assert 'name="jenis" value="spm">Buat SPM dari surat ini<' in laman
+    assert 'name="jenis" value="pengembalian-spp">Buat Pengembalian SPP dari surat ini<' in laman
+    jawab = peramban.kirim("/buat/seperti", {"dari": spp.id, "jenis": "spm"})
+    nilai = isian.buka(k, jawab.headers["location"].split("/")[-1]).nilai
+    assert (nilai["nomor_spp"], nilai["rincian"][0]["uraian"]) == (spp.nomor, "Belanja Gaji Pokok PNS")
+
+
 def catat(k: Kantor, banyak: int) -> None:
     """So many incoming letters."""
     for nomor in range(banyak):

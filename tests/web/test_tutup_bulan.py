@@ -35,6 +35,17 @@ def test_a_month_that_is_closed_already_is_pointed_out(peramban: Peramban, kanto
     assert f"berita acara nomor {surat.nomor}" in peramban.buka(jawab.headers["location"])
 
 
+def test_a_change_in_a_closed_month_is_told_on_the_page(peramban: Peramban, kantor: Kantor) -> None:
+    _isi(kantor)
+    bulan = tutup_buku.hitung(kantor, "bku-pengeluaran", (2026, 10), Kas(bank=Kas().bank + 500000))
+    surat = tutup_buku.terbitkan(kantor, bulan)[0]
+    sel = {"tanggal": "6-10-2026", "uraian": "Susulan", "pengeluaran": "1.000"}
+    peramban.kirim(f"{TABEL}/ketik", sel)
+    assert f"Berita acara {surat.nomor}: bulan itu sudah ditutup" in peramban.buka(TABEL)
+    hasil = peramban.kirim("/buku/sinkron", {})
+    assert f"Berita acara {surat.nomor}: bulan itu sudah ditutup" in hasil.text
+
+
 def test_a_book_that_cannot_be_closed_and_a_month_that_is_none_are_refused(
     peramban: Peramban, kantor: Kantor
 ) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from naskah.commands._opsi import OpsiCoba, OpsiJson, OpsiKantor, OpsiPelaku, OpsiTahun, kantor_terbuka
 from naskah.commands._tampil import tulis
 from naskah.commands.buku._hasil import cetak_hasil
+
+if TYPE_CHECKING:
+    from naskah.kantor import Kantor
+    from registers.sinkron import HasilBuku
 
 
 def pasang(kelompok: typer.Typer) -> None:
@@ -36,11 +41,20 @@ def sinkron(
     with kantor_terbuka(kantor, pelaku) as k:
         if not pantau:
             hasil = buku.sinkron(k, nama or (), tahun=tahun, coba=coba, maju=_maju)
-            cetak_hasil(hasil, sebagai_json=json_, coba=coba)
+            _tampilkan(k, hasil, sebagai_json=json_, coba=coba)
             return
         tulis("Mengawasi folder buku; tekan Ctrl-C untuk berhenti.")
         for hasil in buku.pantau(k, nama or ()):
-            cetak_hasil(hasil, sebagai_json=json_)
+            _tampilkan(k, hasil, sebagai_json=json_)
+
+
+def _tampilkan(k: Kantor, hasil: Sequence[HasilBuku], *, sebagai_json: bool, coba: bool = False) -> None:
+    """What was done, and which closed months say something else by now."""
+    from naskah import kas_buku
+
+    cetak_hasil(hasil, sebagai_json=sebagai_json, coba=coba)
+    for temuan in () if sebagai_json else kas_buku.berubah(k, [h.buku for h in hasil]):
+        tulis(f"Perhatian: {temuan}")
 
 
 def _maju(judul: str) -> None:

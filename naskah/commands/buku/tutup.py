@@ -23,7 +23,14 @@ if TYPE_CHECKING:
     from naskah.kas_buku import Kas
     from naskah.tutup_buku import BulanBuku
 
-_BULAN = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
+_POLA = tuple(
+    re.compile(pola, re.ASCII)
+    for pola in (
+        r"(?P<tahun>\d{4})-(?P<bulan>\d{1,2})",
+        r"(?P<bulan>\d{1,2})[-/](?P<tahun>\d{4})",
+        r"(?P<nama>[A-Za-z]+)(\s+(?P<tahun>\d{4}))?",
+    )
+)
 
 
 def pasang(kelompok: typer.Typer) -> None:
@@ -33,7 +40,9 @@ def pasang(kelompok: typer.Typer) -> None:
 
 def tutup(
     nama: Annotated[str, typer.Argument(metavar="NAMA", help="Buku kas, misalnya bku-pengeluaran.")],
-    bulan: Annotated[str, typer.Option("--bulan", metavar="YYYY-MM", help="Bulan yang ditutup.")],
+    bulan: Annotated[
+        str, typer.Option("--bulan", metavar="BULAN", help="Bulan yang ditutup: 2026-10, 10-2026, Oktober.")
+    ],
     kas_tunai: Annotated[
         str, typer.Option("--kas-tunai", metavar="RP", help="Uang tunai yang dihitung.")
     ] = "",
@@ -55,7 +64,7 @@ def tutup(
 
     kas = _kas(kas_tunai=kas_tunai, bank=bank, surat_berharga=surat_berharga)
     with kantor_terbuka(kantor, pelaku) as k:
-        satu = tutup_buku.hitung(k, nama, _bulan(bulan), kas, coba=coba)
+        satu = tutup_buku.hitung(k, nama, _bulan(bulan, k.hari_ini().year), kas, coba=coba)
         if not json_:
             _tampilkan(satu)
         surat = []
@@ -69,15 +78,20 @@ def tutup(
         tulis("Percobaan saja: tidak ada nomor yang diambil dan tidak ada berkas yang ditulis.")
 
 
-def _bulan(teks: str) -> tuple[int, int]:
+def _bulan(teks: str, tahun_ini: int) -> tuple[int, int]:
+    """Year and month of "2026-10", "10-2026", "Oktober 2026", or of a name alone: of this year."""
     from registers.dasar.galat import DataTidakSah
     from registers.dasar.temuan import Temuan
+    from registers.dasar.waktu import BULAN
 
-    cocok = _BULAN.fullmatch(teks.strip())
-    if cocok is None:
-        temuan = Temuan("--bulan", "bukan bulan", "tulis tahun dan bulannya, misalnya 2026-10", teks)
-        raise DataTidakSah("Bulan tidak dapat dipakai.", [temuan])
-    return int(cocok[1]), int(cocok[2])
+    nama = {satu.casefold(): ke for ke, satu in enumerate(BULAN, start=1)}
+    rapi = teks.strip()
+    bagian: dict[str, str | None] = next((m.groupdict() for p in _POLA if (m := p.fullmatch(rapi))), {})
+    bulan = int(bagian.get("bulan") or nama.get((bagian.get("nama") or "").casefold(), 0))
+    if not 1 <= bulan <= len(BULAN):
+        saran = "tulis tahun dan bulannya, misalnya 2026-10 atau Oktober 2026"
+        raise DataTidakSah("Bulan tidak dapat dipakai.", [Temuan("--bulan", "bukan bulan", saran, teks)])
+    return int(bagian.get("tahun") or tahun_ini), bulan
 
 
 def _kas(**tertulis: str) -> Kas | None:
@@ -123,6 +137,8 @@ def _tampilkan(satu: BulanBuku) -> None:
         tulis(f"Perhatian: {temuan}")
     if satu.kas is None and satu.sudah is not None:
         tulis(satu.pesan_sudah)
+        for teks in satu.berubah:
+            tulis(f"Perhatian: {teks}")
 
 
 def _json(satu: BulanBuku) -> dict[str, Any]:
@@ -135,4 +151,5 @@ def _json(satu: BulanBuku) -> dict[str, Any]:
         "penutupan": {**asdict(p), "saldo": p.saldo, **dihitung},
         "temuan": [vars(t) for t in satu.halangan],
         "sudah": satu.sudah.id if satu.sudah else "",
+        "berubah": list(satu.berubah),
     }

@@ -90,24 +90,29 @@ def dapat_dihentikan() -> Generator[Callable[[], bool]]:
 def kerjakan(kantor: Kantor, id_: str, *, proses: int, json_: bool) -> None:
     """Do what is left of a merge, and say how it stands."""
     from naskah.massal import antrean, jalan, rampung
+    from naskah.massal.giliran import dikerjakan
     from naskah.massal.kelompok import jumlah_bawaan, kelompok
     from registers.dasar.galat import NaskahError
 
     hasil = rampung.ringkas(kantor, id_)
     antre = bool(hasil.pekerjaan.pilihan.get("antre"))
     terbitkan = antrean.antrekan if antre else jalan.terbitkan
-    try:
-        with kemajuan(diam=json_) as maju, dapat_dihentikan() as terus:
-            with kelompok(kantor, proses or jumlah_bawaan(hasil.keadaan.get("menunggu", 0))) as pekerja:
-                terbitkan(kantor, pekerja, id_, maju=maju, terus=terus)
+    sisa = hasil.keadaan.get("menunggu", 0)
+    with dikerjakan(kantor, hasil.pekerjaan):
+        try:
+            with kemajuan(diam=json_) as maju, dapat_dihentikan() as terus:
+                with kelompok(kantor, proses or jumlah_bawaan(sisa)) as pekerja:
+                    terbitkan(kantor, pekerja, id_, maju=maju, terus=terus)
+                hasil = rampung.ringkas(kantor, id_)
+                if hasil.selesai or not antre:
+                    hasil = rampung.rampungkan(kantor, id_, maju=maju, terus=terus)
+        except NaskahError as galat:
             hasil = rampung.ringkas(kantor, id_)
-            if hasil.selesai or not antre:
-                hasil = rampung.rampungkan(kantor, id_, maju=maju, terus=terus)
-    except NaskahError as galat:
-        hasil = rampung.ringkas(kantor, id_)
-        if not {"bernomor", "terbit", "selesai"} & {*hasil.keadaan}:
-            raise
-        hasil = replace(hasil, peringatan=(f"Berhenti: {galat}",))  # letters are issued: no error any more
+            if not {"bernomor", "terbit", "selesai"} & {*hasil.keadaan}:
+                raise
+            hasil = replace(
+                hasil, peringatan=(f"Berhenti: {galat}",)
+            )  # letters are issued: no error any more
     cetak(hasil, json_=json_)
 
 

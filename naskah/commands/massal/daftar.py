@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import typer
 
@@ -17,8 +17,12 @@ def pasang(kelompok: typer.Typer) -> None:
 
 def daftar(kantor: OpsiKantor = None, json_: OpsiJson = False) -> None:
     """Tampilkan semua pekerjaan massal, yang terbaru lebih dahulu."""
+    from naskah.massal.giliran import keadaan_kini
+
     with kantor_terbuka(kantor) as k, k.ledger.baca() as baca:
-        semua = [(p, baca.hitung_baris(p.id)) for p in baca.semua_pekerjaan()]
+        semua = [
+            (replace(p, keadaan=keadaan_kini(k, p)), baca.hitung_baris(p.id)) for p in baca.semua_pekerjaan()
+        ]
     if json_:
         cetak_json({"pekerjaan": [{**asdict(p), "baris": keadaan} for p, keadaan in semua]})
         return

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 from starlette.responses import Response
 
-from naskah import buku, konflik_buku, lihat_buku, sel_buku
+from naskah import buku, kas_buku, konflik_buku, lihat_buku, sel_buku
 from naskah.kas_buku import BUKU_KAS
 from naskah.web.laman._ulang import id_permintaan
 from naskah.web.minta import Minta
@@ -86,8 +86,9 @@ def simpan(m: Minta) -> Response:
         m.kantor, id_, tahun, kunci, kolom, baru=m.satu("baru"), dilihat=m.satu("dilihat")
     )
     ke = _kembali(id_, tahun, m.satu("ke"))
+    ingat = [*hasil.peringatan, *map(str, kas_buku.berubah(m.kantor, [id_]))]
     if not m.htmx:
-        return m.pindah(ke, "Tersimpan." if hasil.berubah else "Tidak ada yang berubah.", hasil.peringatan)
+        return m.pindah(ke, "Tersimpan." if hasil.berubah else "Tidak ada yang berubah.", ingat)
     return m.bagian(
         "buku/sel.html",
         id=id_,
@@ -96,7 +97,7 @@ def simpan(m: Minta) -> Response:
         kolom=sel_buku.kolom_orang(m.kantor.buku[id_], kolom),
         baris=lihat_buku.satu_baris(m.kantor, id_, tahun, kunci),
         sel=hasil.sel,
-        peringatan=hasil.peringatan,
+        peringatan=ingat,
         konflik=len(buku.konflik(m.kantor, id_)) if hasil.peringatan else 0,
     )
 
@@ -137,7 +138,7 @@ def tambah(m: Minta) -> Response:
         hasil = buku.tambah(m.kantor, id_, mentah, tahun=tahun, permintaan=id_permintaan(m))
     except DataTidakSah as salah:
         return _ketik(m, salah.temuan)
-    ingat = [p for h in hasil for p in peringatan(h)]
+    ingat = [*(p for h in hasil for p in peringatan(h)), *map(str, kas_buku.berubah(m.kantor, [id_]))]
     return m.pindah(f"/buku/{quote(id_)}/{tahun}", "Baris dicatat.", ingat)
 
 
@@ -154,6 +155,7 @@ def sinkronkan(m: Minta) -> Response:
         "buku/hasil.html",
         berubah=berubah,
         selaras=[h for h in hasil if h not in berubah],
+        kas=kas_buku.berubah(m.kantor, [h.buku for h in hasil]),
         konflik=konflik,
         buku=m.kantor.buku,
     )

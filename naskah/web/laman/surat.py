@@ -35,6 +35,7 @@ def halaman(m: Minta) -> Response:
         berkas_surat={s.id: dokumen.per_lembar(m.kantor.katalog, s) for s in keluarga},
         luar=luar,
         bertipe=naskah.jenis in m.kantor.katalog.daftar(),
+        lanjutan=pencarian.jenis_lanjutan(m.kantor, naskah.jenis) if naskah.status == "terbit" else [],
         baru=bool(m.tanya.get("baru")),
         permintaan=secrets.token_hex(8),
         libreoffice=m.peladen.pratinjau.tersedia(),

@@ -21,7 +21,7 @@ def tutup(m: Minta) -> Response:
     satu = tutup_buku.hitung(m.kantor, id_, (tahun, bulan))
     baru = isian.mulai(m.kantor, JENIS, tutup_buku.isi_surat(satu))
     pesan = f"Angka {bulan_tertulis(satu.bulan)} diambil dari buku. Isi kas tunai dan saldo bank."
-    return m.pindah(f"/isian/{baru.id}", pesan, [satu.pesan_sudah] if satu.sudah else [])
+    return m.pindah(f"/isian/{baru.id}", pesan, [satu.pesan_sudah, *satu.berubah] if satu.sudah else [])
 
 
 RUTE = (Rute("POST", "/buku/{id}/{tahun:int}/tutup", tutup, MENULIS),)

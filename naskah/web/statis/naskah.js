@@ -391,12 +391,17 @@
     const semua = e.target.closest("[data-pilih-semua]");
     if (semua) $$(`input[name="${semua.dataset.pilihSemua}"]`).forEach(c => { c.checked = semua.checked; });
   });
-  for (const zona of $$("[data-jatuhkan]")) {
-    const medan = $("input[type=file]", zona);
-    zona.addEventListener("dragover", e => { e.preventDefault(); zona.classList.add("di-atas"); });
-    zona.addEventListener("dragleave", () => zona.classList.remove("di-atas"));
-    zona.addEventListener("drop", e => { e.preventDefault(); zona.classList.remove("di-atas"); medan.files = e.dataTransfer.files; medan.dispatchEvent(new Event("change", { bubbles: true })); });
-  }
+  const zona = e => e.target.closest && e.target.closest("[data-jatuhkan]"); // asked late: htmx brings some in
+  document.addEventListener("dragover", e => { if (zona(e)) { e.preventDefault(); zona(e).classList.add("di-atas"); } });
+  document.addEventListener("dragleave", e => { if (zona(e)) zona(e).classList.remove("di-atas"); });
+  document.addEventListener("drop", e => {
+    if (!zona(e)) return;
+    e.preventDefault();
+    zona(e).classList.remove("di-atas");
+    const medan = $("input[type=file]", zona(e));
+    medan.files = e.dataTransfer.files;
+    medan.dispatchEvent(new Event("change", { bubbles: true }));
+  });
   // A scan that went ahead of its form need not come with it again; one that was refused must not.
   document.body.addEventListener("htmx:afterRequest", e => {
     if (e.detail.elt.matches && e.detail.elt.matches("[data-jatuhkan] input[type=file]")) e.detail.elt.value = "";

@@ -1,0 +1,45 @@
+"""Who works on a merge now: a lock that dies with its process, so that a killed one counts as stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from registers.dasar import sistem
+from registers.dasar.galat import KeadaanDitolak
+
+if TYPE_CHECKING:
+    from naskah.kantor import Kantor
+    from registers.ledger.pekerjaan import KeadaanPekerjaan, Pekerjaan
+
+_SABAR = 1.0  # seconds; whoever only asks holds the lock for a moment
+
+
+@contextmanager
+def dikerjakan(kantor: Kantor, pekerjaan: Pekerjaan) -> Generator[None]:
+    """Hold a merge while it is worked on.
+
+    Raises:
+        KeadaanDitolak: another window, or the server, is at it.
+    """
+    with sistem.kunci(_kunci(kantor, pekerjaan), tunggu=_SABAR) as dapat:
+        if not dapat:
+            raise KeadaanDitolak(
+                f"Pekerjaan {pekerjaan.id} sedang dikerjakan di jendela lain.",
+                "Hentikan di sana, atau tunggu sampai selesai.",
+            )
+        yield
+
+
+def keadaan_kini(kantor: Kantor, pekerjaan: Pekerjaan) -> KeadaanPekerjaan:
+    """How a merge stands: one that says it runs, but that nobody works on, has stopped."""
+    if pekerjaan.keadaan != "berjalan":
+        return pekerjaan.keadaan
+    with sistem.kunci(_kunci(kantor, pekerjaan)) as bebas:
+        return "berhenti" if bebas else "berjalan"
+
+
+def _kunci(kantor: Kantor, pekerjaan: Pekerjaan) -> Path:
+    return kantor.folder / ".simpanan" / "massal" / f"{pekerjaan.id}.kunci"

@@ -1,0 +1,375 @@
+"""Many letters at once, before the first number: the type, its input, what is wrong with it, the question."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import Response
+
+from naskah import issue, pencarian, validate
+from naskah.draf import susun
+from naskah.induk import MACAM
+from naskah.massal import jalan
+from naskah.massal.laporan import laporan_salah, uraikan
+from naskah.massal.templat_masukan import pilihan_kantor, templat
+from naskah.web import bidang, formulir, rencana
+from naskah.web import galat as halaman_galat
+from naskah.web.keamanan.unduhan import MIME
+from naskah.web.laman._ulang import tanggal
+from naskah.web.minta import Minta
+from naskah.web.penggarap import sudah_dimulai
+from naskah.web.rencana import Rencana
+from naskah.web.rute import MENULIS, Rute
+from registers.dasar.galat import DataTidakSah, NaskahError, NomorDitolak, PdfTidakTersedia
+from registers.dasar.temuan import Temuan
+from registers.dasar.waktu import tanggal_panjang
+
+if TYPE_CHECKING:
+    from naskah.catalog import Jenis
+    from naskah.massal.jalan import Telaah
+    from naskah.massal.masukan import Masukan
+    from naskah.render import Hasil
+    from naskah.web.pemeriksa import Pemeriksaan
+    from registers.dasar.isian import Isian, Nilai
+
+_TAMPIL = 200  # findings shown; all of them stand in the report
+_SYARAT = 3  # conditions for rows of master data
+_TAK_UMUM = {"daftar", "checklist", "berkas"}  # kinds that rows do not have in common
+_LETAK = {"--sumber": "Sumber", "--saring": "Syarat"}
+
+
+# --- the type and its input -------------------------------------------------------------------------
+
+
+def pilih(m: Minta) -> Response:
+    """Types by what people want, most used first; those whose numbers others give are left out."""
+    kata = m.tanya.get("kata", "").strip()[:100]
+    semua = [j for j in pencarian.jenis_menurut(m.kantor, kata) if not _luar(m, j)]
+    return m.laman("massal/bagian_jenis.html" if m.htmx else "massal/pilih.html", kata=kata, jenis=semua)
+
+
+def _luar(m: Minta, jenis: Jenis) -> bool:
+    return m.kantor.seri(m.kantor.seri_untuk(jenis)).luar
+
+
+def isian(m: Minta) -> Response:
+    """Where the input comes from, and how the letters are to be made."""
+    jenis = m.kantor.katalog.jenis(m.jalur["jenis"])
+    return _formulir(m, jenis, Rencana(jenis.id, "", ""))
+
+
+def berkas_isian(m: Minta) -> Response:
+    """The workbook people fill in."""
+    jenis = m.kantor.katalog.jenis(m.jalur["jenis"])
+    return m.data(templat(jenis, pilihan_kantor(m.kantor)), MIME[".xlsx"], f"isian-{jenis.id}.xlsx")
+
+
+def terima(m: Minta) -> Response:
+    """Keep the input and how it is to be done; what is wrong with either comes back with the form."""
+    jenis = m.kantor.katalog.jenis(m.jalur["jenis"])
+    apa = _pilihan(m, jenis)
+    try:
+        apa = replace(apa, tanggal=tanggal(m, "_tanggal", "Tanggal surat"))
+        _pastikan_umum(m, jenis, apa)
+        if (induk := m.satu("_aksi")) in MACAM:
+            apa = replace(apa, sumber=induk, saring=_saring(m, induk))
+        elif m.berkas:
+            nama, kunci = rencana.terima(m.kantor, m.berkas[0])
+            apa = replace(apa, sumber=nama, berkas=kunci)
+        else:
+            raise rencana.tanpa_berkas()
+        return _simpan(m, apa)
+    except NaskahError as salah:
+        return _formulir(m, jenis, apa, salah)
+
+
+def _pilihan(m: Minta, jenis: Jenis) -> Rencana:
+    umum = formulir.baca(_umum(jenis).isian, m.isian)
+    return Rencana(
+        jenis.id,
+        "",
+        secrets.token_hex(16),
+        umum=umum,
+        pdf=bool(m.satu("_pdf")),
+        gabung=bool(m.satu("_gabung")),
+        bolak_balik=bool(m.satu("_bolak_balik")),
+    )
+
+
+def _umum(jenis: Jenis) -> Jenis:
+    """The fields that all rows may have in common; none of them must be filled."""
+    semua = [i for i in jenis.isian if i.jenis not in _TAK_UMUM]
+    return replace(jenis, isian=tuple(replace(i, wajib=False, wajib_jika="", bawaan=None) for i in semua))
+
+
+def _pastikan_umum(m: Minta, jenis: Jenis, apa: Rencana) -> None:
+    """What is wrong with a value of all rows is told once, not of every row.
+
+    Raises:
+        DataTidakSah: of these fields.
+    """
+    hari = apa.hari(m.kantor)
+    kini = validate.sementara(_umum(jenis), apa.umum, m.kantor.acuan(hari), m.kantor.rujukan(hari))
+    temuan = [t for t in kini.temuan if t.tempat.partition(".")[0] in apa.umum]
+    if temuan:
+        raise DataTidakSah("Isian yang sama untuk semua baris belum benar.", temuan)
+
+
+def _saring(m: Minta, induk: str) -> tuple[str, ...]:
+    semua = zip(m.banyak(f"_kolom_{induk}"), m.banyak(f"_nilai_{induk}"), strict=False)
+    return tuple(f"{kolom.strip()}={nilai.strip()}" for kolom, nilai in semua if kolom.strip())[:_SYARAT]
+
+
+def _simpan(m: Minta, apa: Rencana) -> Response:
+    """Go on to the page of what was sent, when it can be read at all."""
+    kunci = rencana.simpan(m.kantor, apa)
+    kini = m.peladen.pemeriksa.periksa(m.kantor, kunci, apa)
+    if kini.salah is not None:
+        raise kini.salah
+    return m.pindah(f"/massal/rencana/{kunci}")
+
+
+def _formulir(m: Minta, jenis: Jenis, apa: Rencana, salah: NaskahError | None = None) -> Response:
+    umum = _umum(jenis)
+    temuan = _di_layar(salah)
+    return m.laman(
+        "massal/isian.html",
+        halaman_galat.status(salah) if salah else 200,
+        jenis=jenis,
+        apa=apa,
+        tanggal=m.satu("_tanggal"),
+        salah=salah,
+        temuan=temuan[:_TAMPIL],
+        lagi=max(0, len(temuan) - _TAMPIL),
+        bagian=bidang.susun(umum, apa.umum, {}, temuan),
+        label=bidang.label(jenis),
+        luar=_luar(m, jenis),
+        induk=[(s, _kolom(m, s)) for s in MACAM if any(i.jenis == s for i in jenis.isian)],
+        syarat=_SYARAT,
+        ketikan=m.banyak,
+        libreoffice=m.peladen.pratinjau.tersedia(),
+    )
+
+
+def _kolom(m: Minta, induk: str) -> Sequence[str]:
+    """Columns by which rows of master data may be chosen; a list that cannot be read offers none."""
+    from registers.dasar.galat import NilaiSalah
+
+    try:
+        tabel = m.kantor.induk.tabel(induk)
+    except NilaiSalah:
+        return ()
+    return tuple(tabel.kolom) if tabel else ()
+
+
+def _di_layar(salah: NaskahError | None) -> list[Temuan]:
+    """Findings that name the fields of this page instead of options of the command."""
+    hasil: list[Temuan] = []
+    for t in getattr(salah, "temuan", ()):
+        nama, spasi, sisa = t.tempat.partition(" ")
+        saran = t.saran.replace("--saring", "syaratnya")
+        hasil.append(replace(t, tempat=f"{_LETAK.get(nama, nama)}{spasi}{sisa}", saran=saran))
+    return hasil
+
+
+# --- what is wrong with it --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Diperiksa:
+    """An input that was checked."""
+
+    kunci: str
+    apa: Rencana
+    jenis: Jenis
+    masukan: Masukan
+    telaah: Telaah
+
+
+def satu(m: Minta) -> Response:
+    """How the check goes, then what it found."""
+    kunci, apa = _rencana(m)
+    if (ada := sudah_dimulai(m.kantor, apa.permintaan)) is not None:
+        return m.pindah(f"/massal/{ada.id}")
+    kini = m.peladen.pemeriksa.periksa(m.kantor, kunci, apa, 0 if m.htmx else 1.5)
+    return _laman(m, kunci, apa, kini)
+
+
+def _rencana(m: Minta) -> tuple[str, Rencana]:
+    kunci = str(m.jalur["id"])
+    return kunci, rencana.buka(m.kantor, kunci)
+
+
+def _laman(
+    m: Minta, kunci: str, apa: Rencana, kini: Pemeriksaan, salah: NaskahError | None = None
+) -> Response:
+    semua = uraikan(kini.masukan, kini.telaah.salah) if kini.masukan and kini.telaah else []
+    salah = salah or kini.salah
+    status = halaman_galat.status(salah) if salah else 200
+    return m.laman(
+        "massal/bagian_rencana.html" if m.htmx else "massal/rencana.html",
+        status,
+        kunci=kunci,
+        apa=apa,
+        jenis=m.kantor.katalog.jenis(apa.jenis),
+        kini=kini,
+        telaah=kini.telaah,
+        semua=semua[:_TAMPIL],
+        lagi=max(0, len(semua) - _TAMPIL),
+        peringatan=_peringatan(kini.telaah.peringatan if kini.telaah else {}),
+        salah=salah,
+        temuan=_di_layar(salah)[:_TAMPIL],
+    )
+
+
+def _peringatan(menurut: Mapping[int, Sequence[str]]) -> list[str]:
+    """What people should know, each once, with the rows it is about."""
+    baris: dict[str, list[int]] = {}
+    for nomor, semua in menurut.items():
+        for kata in semua:
+            baris.setdefault(kata, []).append(nomor)
+    return [f"Baris {_rentang(nomor)}: {kata}" for kata, nomor in baris.items()]
+
+
+def _rentang(nomor: Sequence[int]) -> str:
+    sedikit = ", ".join(map(str, nomor[:5]))
+    return sedikit if len(nomor) <= 5 else f"{sedikit}, dan {len(nomor) - 5} lagi"
+
+
+def ganti(m: Minta) -> Response:
+    """The corrected input, to be made the same way."""
+    kunci, apa = _rencana(m)
+    try:
+        if not m.berkas:
+            raise rencana.tanpa_berkas()
+        nama, berkas = rencana.terima(m.kantor, m.berkas[0])
+        baru = replace(apa, sumber=nama, berkas=berkas, saring=(), permintaan=secrets.token_hex(16))
+        return _simpan(m, baru)
+    except NaskahError as salah:
+        return _laman(m, kunci, apa, m.peladen.pemeriksa.periksa(m.kantor, kunci, apa), salah)
+
+
+def _diperiksa(m: Minta) -> _Diperiksa | None:
+    """The result of the check; None while there is none."""
+    kunci, apa = _rencana(m)
+    kini = m.peladen.pemeriksa.periksa(m.kantor, kunci, apa)
+    if kini.masukan is None or kini.telaah is None:
+        return None
+    return _Diperiksa(kunci, apa, m.kantor.katalog.jenis(apa.jenis), kini.masukan, kini.telaah)
+
+
+def laporan(m: Minta) -> Response:
+    """The input with its wrong cells coloured and the reasons beside them."""
+    kini = _diperiksa(m)
+    if kini is None or not kini.telaah.salah:
+        return m.pindah(f"/massal/rencana/{m.jalur['id']}")
+    nama = kini.masukan.sumber.rpartition(".")[0] or kini.masukan.sumber
+    return m.data(laporan_salah(kini.masukan, kini.telaah.salah), MIME[".xlsx"], f"{nama}-periksa.xlsx")
+
+
+def pratinjau(m: Minta) -> Response:
+    """The first letter as a picture; without LibreOffice its text."""
+    kini = _diperiksa(m)
+    if kini is None or not kini.telaah.baik:
+        return m.pindah(f"/massal/rencana/{m.jalur['id']}")
+    draf = susun(m.kantor, kini.jenis.id, json.loads(kini.telaah.baik[0].isi), kini.apa.hari(m.kantor))
+    hasil = draf.render(m.kantor, issue.nomor_calon(m.kantor, draf), terbit=True)
+    gambar, sebab = _gambar(m, hasil)
+    return m.laman(
+        "massal/pratinjau.html",
+        kunci=kini.kunci,
+        baris=kini.telaah.baik[0].nomor,
+        gambar=gambar,
+        sebab=sebab,
+        teks="" if gambar else "\n\n".join(h.teks for h in hasil),
+    )
+
+
+def _gambar(m: Minta, hasil: Sequence[Hasil]) -> tuple[list[tuple[str, int]], str]:
+    try:
+        return [m.peladen.pratinjau.halaman(h.docx) for h in hasil], ""
+    except PdfTidakTersedia as salah:
+        return [], str(salah)
+
+
+# --- the question, and the act ----------------------------------------------------------------------
+
+
+def tanya(m: Minta) -> Response:
+    """The last question, with the numbers the letters would take as things stand."""
+    kini = _diperiksa(m)
+    if kini is None or not kini.telaah.baik:
+        return m.pindah(f"/massal/rencana/{m.jalur['id']}")
+    return _bertanya(m, kini)
+
+
+def _bertanya(m: Minta, kini: _Diperiksa, salah: str = "") -> Response:
+    awal = akhir = ""
+    try:
+        awal, akhir = jalan.nomor_kiraan(m.kantor, kini.jenis, kini.telaah, kini.apa.hari(m.kantor))
+    except NomorDitolak as galat:
+        salah = salah or f"{galat.message} {galat.hint}".strip()
+    return m.laman(
+        "massal/terbit.html",
+        409 if salah else 200,
+        kunci=kini.kunci,
+        apa=kini.apa,
+        jenis=kini.jenis,
+        hari=kini.apa.hari(m.kantor),
+        baik=len(kini.telaah.baik),
+        salah_baris=len(kini.telaah.salah),
+        awal=awal,
+        akhir=akhir,
+        umum=_terbaca(kini.jenis, kini.apa.umum),
+        salah=salah,
+    )
+
+
+def _terbaca(jenis: Jenis, umum: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What all rows have in common, to be read once more."""
+    menurut: dict[str, Isian] = {i.nama: i for i in jenis.isian}
+
+    def kata(nama: str, nilai: Nilai) -> list[tuple[str, str]]:
+        return [(bidang.label(jenis)(letak), teks) for letak, teks in formulir.terbaca(nama, nilai)]
+
+    return [p for nama, nilai in umum.items() if nama in menurut for p in kata(nama, nilai)]
+
+
+def mulai(m: Minta) -> Response:
+    """Begin; the same request again leads to what it began."""
+    _, apa = _rencana(m)
+    if (ada := sudah_dimulai(m.kantor, apa.permintaan)) is not None:
+        return m.pindah(f"/massal/{ada.id}")
+    kini = _diperiksa(m)
+    if kini is None:
+        return m.pindah(f"/massal/rencana/{m.jalur['id']}", peringatan=["Berkas sedang diperiksa lagi."])
+    if len(kini.telaah.baik) != m.angka("_baik"):
+        return _bertanya(m, kini, "Hasil pemeriksaan berubah sejak halaman ini dibuka. Periksa sekali lagi.")
+    if apa.tanggal is None and m.satu("_hari") != tanggal_panjang(m.kantor.hari_ini()):
+        m.peladen.pemeriksa.lupakan(kini.kunci)
+        pesan = "Hari sudah berganti sejak berkas ini diperiksa; berkas diperiksa lagi."
+        return m.pindah(f"/massal/rencana/{kini.kunci}", peringatan=[pesan])
+    pekerjaan = m.peladen.penggarap.mulai(
+        m.kantor,
+        apa.permintaan,
+        lambda: jalan.mulai(m.kantor, kini.masukan, kini.telaah, tanggal=apa.tanggal, pilihan=apa.pilihan()),
+    )
+    return m.pindah(f"/massal/{pekerjaan.id}")
+
+
+RUTE = (
+    Rute("GET", "/massal/baru", pilih, MENULIS),
+    Rute("GET", "/massal/baru/{jenis}", isian, MENULIS),
+    Rute("POST", "/massal/baru/{jenis}", terima, MENULIS, unggah=True),
+    Rute("GET", "/massal/baru/{jenis}/isian.xlsx", berkas_isian, MENULIS),
+    Rute("GET", "/massal/rencana/{id}", satu, MENULIS),
+    Rute("POST", "/massal/rencana/{id}", ganti, MENULIS, unggah=True),
+    Rute("GET", "/massal/rencana/{id}/periksa.xlsx", laporan, MENULIS),
+    Rute("GET", "/massal/rencana/{id}/pratinjau", pratinjau, MENULIS),
+    Rute("GET", "/massal/rencana/{id}/terbit", tanya, MENULIS),
+    Rute("POST", "/massal/rencana/{id}/terbit", mulai, MENULIS),
+)
