@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -24,27 +25,55 @@ def tambah(kantor: Kantor, ids: Sequence[str], *, proses: int = 1) -> list[str]:
     gets none, the others get theirs. `proses` is how many LibreOffice work side by side.
     """
     with kantor.ledger.baca() as baca:
-        sumber = [(id_, dokumen.berlaku(baca.berkas(id_))) for id_ in ids]
-    asal = [_letak(kantor, b) for _, semua in sumber for b in semua]
+        semua = [(id_, dokumen.berlaku(baca.berkas(id_))) for id_ in ids]
+    sumber = [(id_, dok) for id_, dok in semua if dok]
+    if not sumber:
+        return ["PDF belum dibuat: berkas suratnya belum ada."]
     try:
-        with tempfile.TemporaryDirectory() as sementara:
-            hasil = pdf.ke_pdf_banyak(asal, Path(sementara), proses=proses)
-            jadi = {b.path: hasil.jadi.get(_letak(kantor, b)) for _, semua in sumber for b in semua}
-            with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
-                with kantor.ledger.tulis(kantor.pelaku) as tx:
-                    for id_, semua in sumber:
-                        isi = [(b, _bersegel(_letak(kantor, b), p)) for b in semua if (p := jadi[b.path])]
-                        if len(isi) == len(semua):
-                            _daftar(tx, tunggu, id_, isi)
-                tunggu.pindahkan()
+        hasil = buat(kantor, sumber, proses=proses)
+        with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
+            with kantor.ledger.tulis(kantor.pelaku) as tx:
+                for (id_, dok), satu in zip(sumber, hasil, strict=True):
+                    simpanan = [tunggu.simpan(path, data) for path, data in satu.isi.items()]
+                    daftar(tx, id_, simpanan, versi=dok[0].versi)
+            tunggu.pindahkan()
     except NaskahError as galat:
         return [f"PDF belum dibuat: {galat}"]
-    gagal = [f"PDF {satu.name} belum dibuat: {sebab}" for satu, sebab in hasil.gagal.items()]
-    huruf = _huruf_hilang([a for a in asal if a not in hasil.gagal])
-    return [*gagal, *(f"Huruf {h} tidak terpasang; PDF memakai huruf pengganti." for h in huruf)]
+    jadi = [_letak(kantor, b) for (_, dok), h in zip(sumber, hasil, strict=True) if h.isi for b in dok]
+    huruf = [f"Huruf {h} tidak terpasang; PDF memakai huruf pengganti." for h in _huruf_hilang(jadi)]
+    return [*(kata for h in hasil for kata in h.gagal), *huruf]
 
 
-def _daftar(tx: Tx, tunggu: arsip.Tunggu, id_: str, semua: Sequence[tuple[Berkas, bytes]]) -> None:
+@dataclass(frozen=True)
+class PdfSurat:
+    """The PDFs of one letter by path; without any, why."""
+
+    isi: Mapping[str, bytes]
+    gagal: Sequence[str] = ()
+
+
+def buat(
+    kantor: Kantor, sumber: Sequence[tuple[str, Sequence[Berkas]]], *, proses: int = 1
+) -> list[PdfSurat]:
+    """The PDFs of each letter, from its documents; nothing is registered.
+
+    Raises:
+        PdfTidakTersedia, BerkasGagal: none is made.
+    """
+    asal = {b.path: _letak(kantor, b) for _, semua in sumber for b in semua}
+    with tempfile.TemporaryDirectory() as sementara:
+        hasil = pdf.ke_pdf_banyak(list(asal.values()), Path(sementara), proses=proses)
+
+        def satu(semua: Sequence[Berkas]) -> PdfSurat:
+            letak = [asal[b.path] for b in semua]
+            if gagal := [f"PDF {p.name} belum dibuat: {hasil.gagal[p]}" for p in letak if p in hasil.gagal]:
+                return PdfSurat({}, gagal)
+            return PdfSurat(_isi([(b, _bersegel(asal[b.path], hasil.jadi[asal[b.path]])) for b in semua]))
+
+        return [satu(semua) for _, semua in sumber]
+
+
+def _isi(semua: Sequence[tuple[Berkas, bytes]]) -> dict[str, bytes]:
     """The PDFs of one letter, each beside its document."""
     # Files are told newest first: the first document comes last, and all in one after it.
     isi = {str(PurePosixPath(b.path).with_suffix(".pdf")): data for b, data in reversed(semua)}
@@ -52,10 +81,14 @@ def _daftar(tx: Tx, tunggu: arsip.Tunggu, id_: str, semua: Sequence[tuple[Berkas
         isi[str(dokumen.pdf_semua(PurePosixPath(semua[0][0].path)))] = pdf.satukan(
             [data for _, data in semua]
         )
-    for path, data in isi.items():
-        simpanan = tunggu.simpan(path, data)
-        tx.catat("pdf", id_, {"berkas": path, "sha256": simpanan.sha256})
-        tx.daftar_berkas(id_, path, simpanan.sha256, simpanan.ukuran, "pdf", "", semua[0][0].versi)
+    return isi
+
+
+def daftar(tx: Tx, id_: str, semua: Iterable[arsip.Simpanan], *, versi: int) -> None:
+    """Register the PDFs of a letter."""
+    for satu in semua:
+        tx.catat("pdf", id_, {"berkas": satu.path, "sha256": satu.sha256})
+        tx.daftar_berkas(id_, satu.path, satu.sha256, satu.ukuran, "pdf", "", versi)
 
 
 def _bersegel(docx: Path, pdf_: Path) -> bytes:
@@ -65,7 +98,7 @@ def _bersegel(docx: Path, pdf_: Path) -> bytes:
 
 
 def _letak(kantor: Kantor, satu: Berkas) -> Path:
-    return arsip.lokasi(kantor.folder, satu.path, satu.sha256) or kantor.folder / satu.path
+    return kantor.lokasi(satu.path, satu.sha256) or kantor.folder / satu.path
 
 
 def _huruf_hilang(docx: Sequence[Path]) -> list[str]:

@@ -15,6 +15,7 @@ from registers.dasar.berkas import nama_aman
 
 if TYPE_CHECKING:
     from naskah.catalog import Katalog
+    from naskah.gudang import Titipan
     from naskah.render import Hasil
     from naskah.surat import BerkasSurat, Surat
     from registers.ledger import Berkas, Naskah, Tx
@@ -34,7 +35,12 @@ class BerkasLembar:
 
 
 def simpan(
-    tunggu: arsip.Tunggu | arsip.Tumpukan, draf: Draf, naskah: Naskah, hasil: Sequence[Hasil], *, versi: int
+    tunggu: arsip.Tunggu | arsip.Tumpukan | Titipan,
+    draf: Draf,
+    naskah: Naskah,
+    hasil: Sequence[Hasil],
+    *,
+    versi: int,
 ) -> list[arsip.Simpanan]:
     """Put the documents of an issued letter on the disk, named by its number and, in a paket, their place."""
     urut = f"{naskah.urut:04}{naskah.sisipan}"

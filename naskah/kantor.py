@@ -19,6 +19,7 @@ from registers.dasar.isian import Nilai
 
 if TYPE_CHECKING:
     from naskah.catalog import Jenis, Katalog
+    from naskah.gudang import Gudang
     from naskah.induk import DataInduk
     from naskah.penulis_buku import PenulisBuku
     from naskah.render import Templat
@@ -156,6 +157,28 @@ class Kantor:
             clock=self.clock,
             baru=not keutuhan.pernah_terbit(self.folder, self.buku),
         )
+
+    @cached_property
+    def gudang(self) -> Gudang:
+        """Where the documents lie that workers of the queue make.
+
+        Raises:
+            KantorSalah: what `[berkas] simpanan` needs is missing.
+        """
+        from naskah import gudang
+
+        return gudang.buka(self.folder, self.tatanan.berkas.simpanan)
+
+    def lokasi(self, path: str, sha256: str) -> Path | None:
+        """Where a registered file can be read: in the office's folder, or in its store; None when it is gone.
+
+        Raises:
+            BerkasGagal: a distant store does not answer.
+        """
+        from naskah import arsip
+
+        di_sini = arsip.lokasi(self.folder, path, sha256)
+        return di_sini or (self.gudang.lokasi(path, sha256) if self.tatanan.berkas.simpanan else None)
 
     def _pastikan_terkini(self) -> None:
         """Make sure, once, that the ledger is not an old copy: that would give numbers a second time.

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from naskah.kantor import Kantor
     from registers.ledger import Baca, Naskah
 
+MENYUSUL = "Berkasnya masih dicetak lewat antrean (pekerjaan {})."
 _ID = re.compile(r"([NMnm])-([A-Za-z0-9]{6,7})(?:/[0-9]{1,4})?")
 _AGENDA = re.compile(r"agenda[ -]?([0-9]{1,6})", re.IGNORECASE)
 
@@ -188,6 +189,16 @@ def surat_terbit(kantor: Kantor, naskah: Naskah) -> Surat:
         return ringkas(naskah)
 
 
+def pastikan_tercetak(baca: Baca, naskah: Naskah) -> None:
+    """Refuse what needs the document of a letter that a worker of the queue is still to render.
+
+    Raises:
+        KeadaanDitolak: it is not there yet.
+    """
+    if id_ := baca.menyusul(naskah):
+        raise KeadaanDitolak(MENYUSUL.format(id_), f"Tunggu sampai selesai: naskah pekerjaan {id_}")
+
+
 def keluarga(kantor: Kantor, id_: str) -> list[Surat]:
     """A letter and the ones that derive from it."""
     with kantor.ledger.baca() as baca:
@@ -204,6 +215,7 @@ def _surat(baca: Baca, n: Naskah) -> Surat:
             for b in semua
         ),
         buku=tuple(b.buku for b in baca.baris_kunci(n.id)),
+        peringatan=(MENYUSUL.format(id_),) if not semua and (id_ := baca.menyusul(n)) else (),
     )
 
 

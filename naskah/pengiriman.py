@@ -67,6 +67,7 @@ def kirim(kantor: Kantor, kunci: str, kiriman: Kiriman, *, id_permintaan: str = 
     with kantor.ledger.tulis(kantor.pelaku) as tx:
         naskah = tx.naskah(id_)
         _pastikan_dapat_dikirim(naskah)
+        pencarian.pastikan_tercetak(tx, naskah)
         kirim_dalam(tx, kantor, naskah, rapi, id_permintaan=id_permintaan)
     catatan = pembukuan.sesudah_commit(lambda: pembukuan.tulis_buku(kantor))
     return pencarian.surat_terbit(kantor, naskah).dengan_peringatan(catatan)

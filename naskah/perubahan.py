@@ -55,6 +55,7 @@ def ralat(
         issue.pastikan_pdf()
     with kantor.ledger.baca() as baca:
         lama = _pastikan_terbit(baca, id_)
+        pencarian.pastikan_tercetak(baca, lama)
     konsep.pastikan_versi(lama, versi or lama.versi)
     draf = susun(kantor, lama.jenis, raw, lama.hari)
     pembukuan.pastikan_dilihat(dari_isian, draf.sidik)
@@ -93,14 +94,23 @@ def batal(kantor: Kantor, id_: str, *, alasan: str) -> list[Surat]:
     """
     _wajib_alasan(alasan)
     with kantor.ledger.tulis(kantor.pelaku) as tx:
-        naskah = tx.naskah(id_)
-        peristiwa = tx.batal(id_, alasan)
-        _ubah_baris(tx, naskah, {"status": "batal", "keterangan": f"BATAL: {alasan}"}, peristiwa.urut)
-        tetap = baris_surat.batalkan(tx, kantor, naskah, alasan, peristiwa.urut)
-        if naskah.arah == "masuk":
-            cabang.batalkan(tx, kantor, id_, f"suratnya dibatalkan: {alasan}")
-        tetap += [*_turunan_tetap(tx.turunan(id_)), *baris_surat.sebaris(tx, kantor, naskah)]
+        naskah, tetap = batal_dalam(tx, kantor, id_, alasan)
     return issue.selesaikan(kantor, [naskah], tetap, pdf=False)
+
+
+def batal_dalam(tx: Tx, kantor: Kantor, id_: str, alasan: str) -> tuple[Naskah, list[str]]:
+    """Inside a transaction: void a letter; gives it as it was, and what a person should know.
+
+    Raises:
+        KeadaanDitolak: as `batal`.
+    """
+    naskah = tx.naskah(id_)
+    peristiwa = tx.batal(id_, alasan)
+    _ubah_baris(tx, naskah, {"status": "batal", "keterangan": f"BATAL: {alasan}"}, peristiwa.urut)
+    tetap = baris_surat.batalkan(tx, kantor, naskah, alasan, peristiwa.urut)
+    if naskah.arah == "masuk":
+        cabang.batalkan(tx, kantor, id_, f"suratnya dibatalkan: {alasan}")
+    return naskah, [*tetap, *_turunan_tetap(tx.turunan(id_)), *baris_surat.sebaris(tx, kantor, naskah)]
 
 
 def lampir(kantor: Kantor, id_: str, sumber: Path) -> list[Surat]:

@@ -129,6 +129,7 @@ _KATA: Mapping[str, Callable[[Tatanan, Isi], str]] = {
     "catat": _catat,
     "ralat": _beralasan("diralat"),
     "batal": _beralasan("dibatalkan"),
+    "cetak": _tetap("berkas dicetak lewat antrean"),
     "pdf": _tetap("PDF dibuat"),
     "lampir": _tetap("pindaian dilampirkan"),
     "selesai": _tetap("surat selesai"),

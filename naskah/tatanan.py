@@ -245,12 +245,26 @@ class Bendahara(_Ketat):
     kolom_sipd: Mapping[KolomSipd, tuple[str, ...]] = {}
 
 
+class BerkasTata(_Ketat):
+    """Where the documents lie that workers of the queue make: "" is the office's folder, else an address."""
+
+    simpanan: str = ""
+
+    @field_validator("simpanan")
+    @classmethod
+    def _alamat(cls, nilai: str) -> str:
+        if nilai and not re.match(r"file:///|(?!file:)[a-z0-9+]+://", nilai):
+            raise ValueError('bukan alamat; tulis seperti "file:///srv/naskah" atau "s3://wadah/naskah"')
+        return nilai
+
+
 class Tatanan(_Ketat):
     """The whole kantor.toml. `pelaku`: login of a computer → the name under which its acts are kept."""
 
     kantor_id: str = Field(min_length=8)
     zona_waktu: str = "Asia/Makassar"
     database: str = ""
+    berkas: BerkasTata = BerkasTata()
     instansi: Instansi
     format: Format = Format()
     klasifikasi: Mapping[str, str] = {}

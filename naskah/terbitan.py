@@ -1,7 +1,7 @@
 """A letter under its number: rendered, its files on the disk, and all that the ledger is to keep of it.
 
 `cetak` needs no ledger, so that a merge can do it in other processes; `simpan` takes any number of them into
-one transaction.
+one transaction. A letter that a worker of the queue is to render later is saved first, by `menyusul`.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from registers.dasar.berkas import sha256_tetap
 if TYPE_CHECKING:
     from naskah.arsip import Simpanan, Tumpukan, Tunggu
     from naskah.draf import Draf
+    from naskah.gudang import Titipan
     from naskah.kantor import Kantor
     from registers.ledger import Naskah, Tx
 
@@ -66,14 +67,43 @@ def cetak(
         DataTidakSah, TemplatSalah: it cannot be rendered.
         BerkasGagal: its files cannot be written.
     """
+    return _rangkai(kantor, draf, naskah, dikenal, *cetak_dokumen(kantor, wadah, draf, naskah))
+
+
+def cetak_dokumen(
+    kantor: Kantor, wadah: Tunggu | Tumpukan | Titipan, draf: Draf, naskah: Naskah
+) -> tuple[tuple[Simpanan, ...], dict[str, Any]]:
+    """Only the documents of a numbered letter, and what an event says of them: files and seals.
+
+    Raises:
+        As `cetak`.
+    """
     hasil = bubuh.render(kantor, draf, naskah)
     simpanan = tuple(dokumen.simpan(wadah, draf, naskah, hasil, versi=1))
+    return simpanan, {**dokumen.sebut(simpanan), **bubuh.sebut(kantor, draf, hasil)}
+
+
+def menyusul(
+    kantor: Kantor, draf: Draf, naskah: Naskah, peristiwa: Mapping[str, Any], *, dikenal: frozenset[str]
+) -> Terbitan:
+    """A numbered letter whose documents are still to come."""
+    return _rangkai(kantor, draf, naskah, dikenal, (), peristiwa)
+
+
+def _rangkai(
+    kantor: Kantor,
+    draf: Draf,
+    naskah: Naskah,
+    dikenal: frozenset[str],
+    simpanan: tuple[Simpanan, ...],
+    peristiwa: Mapping[str, Any],
+) -> Terbitan:
     bahan = {nama: (sha256_tetap(data), data) for nama, data in dokumen.semua_bahan(draf).items()}
     urut = f"{naskah.urut}{naskah.sisipan}"
     return Terbitan(
         naskah=replace(naskah, bahan={nama: hash_ for nama, (hash_, _) in bahan.items()}),
         isi={**pembukuan.catatan(draf), "nomor": naskah.nomor, "seri": naskah.seri, "urut": urut},
-        peristiwa={**dokumen.sebut(simpanan), **bubuh.sebut(kantor, draf, hasil)},
+        peristiwa=peristiwa,
         simpanan=simpanan,
         bahan={hash_: data for hash_, data in bahan.values() if hash_ not in dikenal},
         buku=draf.jenis.buku,

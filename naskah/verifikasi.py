@@ -13,7 +13,6 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from naskah import arsip
 from naskah.segel import banding, kunci, nilai_bernama
 from naskah.segel import berkas as berkas_segel
 from naskah.segel.kode import Kode, buka_rapat, mirip, sidik_isi, sidik_teks
@@ -217,7 +216,7 @@ def _catatan(kantor: Kantor, kode: Kode) -> _Catatan:
             return _Catatan()
         semua = baca_.berkas(naskah.id)
         peristiwa = tuple(baca_.peristiwa(naskah_id=naskah.id))
-    letak = [arsip.lokasi(kantor.folder, b.path, b.sha256) for b in semua if b.macam == "docx"]
+    letak = [kantor.lokasi(b.path, b.sha256) for b in semua if b.macam == "docx"]
     return _Catatan(
         naskah,
         peristiwa,

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
 from naskah import arsip, keutuhan
 from naskah.kantor import Kantor
 from registers.dasar import berkas
 from registers.dasar.temuan import Temuan
+
+if TYPE_CHECKING:
+    from registers.ledger import Berkas
 
 NAMA = "Berkas arsip dan konsep"
 
@@ -15,8 +21,11 @@ def periksa(kantor: Kantor, menyeluruh: bool) -> list[Temuan]:
     temuan: list[Temuan] = []
     with kantor.ledger.baca() as baca:
         terdaftar = list(baca.semua_berkas())
+        belum_tercetak = baca.belum_tercetak()
     for satu in terdaftar:
         letak = arsip.lokasi(kantor.folder, satu.path, satu.sha256)
+        if letak is None and _di_gudang(kantor, satu, menyeluruh):
+            continue
         if letak is None:
             temuan.append(Temuan(satu.path, "berkas hilang", "kembalikan dari cadangan"))
         elif letak != kantor.folder / satu.path:
@@ -41,8 +50,30 @@ def periksa(kantor: Kantor, menyeluruh: bool) -> list[Temuan]:
     temuan += [
         Temuan(path, "tidak dikenal buku besar", "bandingkan buku besar dengan cadangan terakhir")
         for path in keutuhan.berkas_bernama_kita(kantor.folder)
-        if path not in path_dikenal
+        if path not in path_dikenal and not any(id_ in path for id_ in belum_tercetak)
     ]
+    return temuan + _tertinggal(kantor, belum_tercetak)
+
+
+def _di_gudang(kantor: Kantor, satu: Berkas, menyeluruh: bool) -> bool:
+    """Whether the file store has it as registered; with `menyeluruh` it is read."""
+    if not kantor.tatanan.berkas.simpanan or kantor.gudang.ukuran(satu.path) != satu.ukuran:
+        return False
+    letak = kantor.gudang.lokasi(satu.path, satu.sha256) if menyeluruh else None
+    return letak is None or berkas.sha256(berkas.baca(letak)) == satu.sha256
+
+
+def _tertinggal(kantor: Kantor, belum_tercetak: Mapping[str, str]) -> list[Temuan]:
+    """Letters whose document nobody is going to make: their chunk is not in the queue any more."""
+    temuan: list[Temuan] = []
+    with kantor.ledger.baca() as baca:
+        for id_ in dict.fromkeys(belum_tercetak.values()):
+            hidup = baca.potongan_hidup(id_)
+            semua = baca.baris_pekerjaan(id_, ["bernomor"])
+            hilang = [b for b in semua if not any(a <= b.nomor <= z for a, z in hidup)]
+            if hilang:
+                pesan = f"{len(hilang)} naskah terbit belum dicetak dan tidak ada lagi dalam antrean"
+                temuan.append(Temuan(f"pekerjaan {id_}", pesan, f"jalankan: naskah massal lanjut {id_}"))
     return temuan
 
 

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from naskah import arsip, issue, pembukuan, terbitan
 from naskah.draf import susun
@@ -25,12 +25,15 @@ from registers.dasar.galat import BukuBesarSibuk, BukuBesarTerputus, DataTidakSa
 from registers.dasar.isian import Nilai
 from registers.dasar.temuan import Temuan
 from registers.ledger.model import Naskah
+from registers.ledger.pekerjaan import PERMINTAAN
 
 if TYPE_CHECKING:
     from naskah.catalog import Jenis
     from naskah.kantor import Kantor
     from registers.ledger import Tx
     from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
+
+T = TypeVar("T")
 
 _SEKALI_PERIKSA = 100  # rows validated by one task
 _MULAI, _TERKECIL, _TERBESAR = 40, 20, 1000  # letters of a chunk
@@ -207,6 +210,22 @@ def terbitkan(
         jalan.berhenti("dihentikan")
 
 
+def sabar(kerja: Callable[[], T]) -> T:
+    """Do it once the ledger can be had; what has been rendered is not thrown away for a moment's wait.
+
+    Raises:
+        BukuBesarSibuk, BukuBesarTerputus: it could not be had for a whole minute.
+    """
+    batas = time.monotonic() + _SABAR
+    while True:
+        try:
+            return kerja()
+        except (BukuBesarSibuk, BukuBesarTerputus):
+            if time.monotonic() > batas:
+                raise
+            time.sleep(0.5)
+
+
 class _UlangTanpa(Exception):
     """Rows of a chunk that cannot be rendered: the chunk is undone and tried without them."""
 
@@ -236,7 +255,7 @@ class _Jalan:
     def sepotong(self) -> bool:
         """Issue the next rows in one transaction; False when there are none left."""
         awal = time.monotonic()
-        jumlah = self._sabar(self._coba)
+        jumlah = sabar(self._coba)
         lama = time.monotonic() - awal
         if jumlah >= self._ukuran:
             self._ukuran = max(_TERKECIL, min(_TERBESAR, round(self._ukuran * min(2.0, _LAMA / lama))))
@@ -258,17 +277,6 @@ class _Jalan:
                 tx.keadaan_pekerjaan(self._pekerjaan.id, "berhenti", sebab)
         except NaskahError:
             pass  # what stopped it is told anyway
-
-    def _sabar(self, kerja: Callable[[], int]) -> int:
-        """Do it once the ledger can be had."""
-        batas = time.monotonic() + _SABAR
-        while True:
-            try:
-                return kerja()
-            except (BukuBesarSibuk, BukuBesarTerputus):
-                if time.monotonic() > batas:
-                    raise
-                time.sleep(0.5)
 
     def _coba(self) -> int:
         try:
@@ -315,7 +323,7 @@ class _Jalan:
                 b.nomor,
                 b.isi,
                 b.bagian,
-                replace(kosong, id=n.naskah_id, id_permintaan=f"massal/{self._pekerjaan.id}/{b.nomor}"),
+                replace(kosong, id=n.naskah_id, id_permintaan=f"{PERMINTAAN}{self._pekerjaan.id}/{b.nomor}"),
                 n,
             )
             for b, n in zip(baris, nomor, strict=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from naskah import arsip, baris_surat, pembukuan, terbitan
 from naskah.draf import Draf, susun
+from naskah.issue import uji_render
 from naskah.massal.masukan_model import BarisMasukan
 from registers.dasar.galat import BerkasGagal, DataTidakSah, KantorSalah, KeadaanDitolak, NaskahError
 from registers.dasar.temuan import Temuan
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from naskah.kantor import Kantor
     from naskah.terbitan import Terbitan
     from registers.dasar.isian import Nilai
+    from registers.ledger.pekerjaan import BarisPekerjaan
 
 
 NOMOR_BELUM = "…"  # a letter's number while it is only validated
@@ -75,6 +77,16 @@ class Tumpuk:
 
 
 @dataclass(frozen=True)
+class Ujian:
+    """Rows to render dry, all with the same number."""
+
+    jenis: str
+    tanggal: date
+    nomor: str
+    baris: Sequence[BarisPekerjaan]
+
+
+@dataclass(frozen=True)
 class Tercetak:
     """What became of a `Tumpuk`: letters on the disk, and row number → why it could not be rendered."""
 
@@ -100,6 +112,23 @@ def periksa(kantor: Kantor, apa: Periksaan) -> list[Telaahan]:
             isi, milik = json_baku(dict(draf.isi)), json_baku(bagian(draf))
             hasil.append(Telaahan(baris.nomor, isi, milik, (), kata))
     return hasil
+
+
+def uji(kantor: Kantor, ujian: Ujian) -> dict[int, str]:
+    """Render rows dry; row number → why it cannot be rendered. Nothing is written.
+
+    Raises:
+        BerkasGagal, KantorSalah: nothing to do with one row.
+    """
+    gagal: dict[int, str] = {}
+    for baris in ujian.baris:
+        try:
+            uji_render(kantor, susun(kantor, ujian.jenis, baris.isi, ujian.tanggal), ujian.nomor)
+        except (BerkasGagal, KantorSalah):
+            raise
+        except NaskahError as galat:
+            gagal[baris.nomor] = str(galat)
+    return gagal
 
 
 def cetak(kantor: Kantor, tumpuk: Tumpuk) -> Tercetak:

@@ -55,7 +55,7 @@ class Ringkasan:
     @property
     def selesai(self) -> bool:
         """Whether nothing is left to do."""
-        return not (self.keadaan.get("menunggu") or self.keadaan.get("terbit"))
+        return not any(self.keadaan.get(k) for k in ("menunggu", "bernomor", "terbit"))
 
 
 def ringkas(kantor: Kantor, id_: str) -> Ringkasan:
@@ -167,7 +167,7 @@ def _daftar(kantor: Kantor, id_: str) -> bytes:
     with kantor.ledger.baca() as baca:
         sesudah = 0
         while semua := baca.baris_pekerjaan(
-            id_, ["menunggu", "terbit", "selesai", "gagal"], batas=_SEKALI, sesudah=sesudah
+            id_, ["menunggu", "bernomor", "terbit", "selesai", "gagal"], batas=_SEKALI, sesudah=sesudah
         ):
             naskah = {n.id: n for n in baca.naskah_banyak([b.naskah_id for b in semua])}
             berkas_ = baca.berkas_banyak([*naskah])
@@ -230,10 +230,11 @@ def _gabung(kantor: Kantor, pekerjaan: Pekerjaan, folder: Path) -> list[str]:
     hilang = 0
     with kantor.ledger.baca() as baca:
         for satu in [b for b in baca.alur_pekerjaan(pekerjaan.id) if b.naskah_id]:
-            pdf = next((b.path for b in baca.berkas(satu.naskah_id) if b.macam == "pdf"), "")
+            pdf = next((b for b in baca.berkas(satu.naskah_id) if b.macam == "pdf"), None)
             naskah = baca.naskah(satu.naskah_id)
             if pdf:
-                semua.append((f"{naskah.nomor} {naskah.kepada}".strip(), kantor.folder / pdf))
+                letak = kantor.lokasi(pdf.path, pdf.sha256) or kantor.folder / pdf.path
+                semua.append((f"{naskah.nomor} {naskah.kepada}".strip(), letak))
             hilang += not pdf
     if semua:
         bolak_balik = bool(pekerjaan.pilihan.get("bolak_balik"))

@@ -19,7 +19,7 @@ from naskah.render.kop import segarkan_kop
 from naskah.render.lint import lint
 from naskah.render.nilai import Gambar, RichText
 from naskah.render.teks import teks, xml_normal
-from naskah.render.templat import Hasil, Templat
+from naskah.render.templat import Hasil, Templat, sidik_docx
 from naskah.render.terbatas import lint_terbatas, render_terbatas
 from naskah.render.terlihat import Terlihat, terlihat
 
@@ -35,6 +35,7 @@ __all__ = [
     "lint_terbatas",
     "render_terbatas",
     "segarkan_kop",
+    "sidik_docx",
     "teks",
     "terlihat",
     "ukuran_gaya",

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
+import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -150,6 +153,16 @@ class Templat:
                 yield media, satu.isi
                 hubungan.append(Hubungan(rid, HUB + "image", "/" + media))
             yield nama_hubungan(nama), xml_hubungan(hubungan)
+
+
+def sidik_docx(docx: bytes) -> str:
+    """The `Hasil.isi_sha256` of a document as it lies on a disk; "" when it is no whole document."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(docx)) as arsip:
+            sidik = {nama: hashlib.sha256(arsip.read(nama)).digest() for nama in arsip.namelist()}
+    except (zipfile.BadZipFile, zlib.error, EOFError):
+        return ""
+    return hashlib.sha256(b"".join(n.encode() + sidik[n] for n in sorted(sidik))).hexdigest()
 
 
 def _media(gambar: Gambar) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from registers.dasar.waktu import Clock
+from registers.ledger.antrean import BacaAntrean, TulisAntrean
 from registers.ledger.berkas import BacaBerkas, TulisBerkas
 from registers.ledger.disposisi import BacaDisposisi, TulisDisposisi
 from registers.ledger.kearsipan import BacaKearsipan, TulisKearsipan
@@ -37,6 +38,7 @@ TUNGGU = 10.0  # seconds a writer waits for the others before BukuBesarSibuk
 
 
 class Baca(
+    BacaAntrean,
     BacaPekerjaan,
     BacaHalaman,
     BacaSuratMasuk,
@@ -56,6 +58,7 @@ class Baca(
 
 
 class Tx(
+    TulisAntrean,
     TulisPekerjaan,
     TulisNaskah,
     TulisSeri,

@@ -14,6 +14,7 @@ from sqlalchemy import RowMapping, bindparam, func, select, update
 from registers.dasar.galat import TidakDitemukan
 from registers.dasar.isian import Nilai
 from registers.ledger import skema
+from registers.ledger.model import Naskah
 from registers.ledger.rantai import json_baku
 from registers.ledger.sambungan import Pembaca, Penulis
 
@@ -21,8 +22,10 @@ _J = skema.pekerjaan
 _B = skema.baris_pekerjaan
 _SEKALI = 1000  # rows inserted by one statement
 
+PERMINTAAN = "massal/"  # begins the request id of a letter of a merge; its merge and its row follow
+
 KeadaanPekerjaan = Literal["berjalan", "berhenti", "selesai"]
-KeadaanBaris = Literal["menunggu", "terbit", "selesai", "gagal"]
+KeadaanBaris = Literal["menunggu", "bernomor", "terbit", "selesai", "gagal"]
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ class BarisPekerjaan:
         nomor: its number in the file it came from.
         isi: canonical values of the fields.
         bagian: what its number may print: klas, keamanan.
-        keadaan: menunggu; terbit (issued, its PDF is still to come); selesai; gagal.
+        keadaan: menunggu; bernomor (issued, a worker is still to render it); terbit (its PDF is still to
+            come); selesai; gagal.
         naskah_id: the letter it has become; "".
         pesan: why it failed; "".
     """
@@ -120,6 +124,25 @@ class BacaPekerjaan(Pembaca):
             .offset(lewati)
         )
         return [_baris(b) for b in self._semua(perintah)]
+
+    def baris_antara(self, id_: str, awal: int, akhir: int) -> list[BarisPekerjaan]:
+        """The rows of a merge numbered from `awal` to `akhir` that have become letters."""
+        perintah = select(_B).where(_B.c.pekerjaan == id_, _B.c.nomor.between(awal, akhir))
+        return [_baris(b) for b in self._semua(perintah.where(_B.c.naskah_id != "").order_by(_B.c.nomor))]
+
+    def belum_tercetak(self) -> dict[str, str]:
+        """Id of each issued letter whose document a worker is still to render = its merge."""
+        perintah = select(_B.c.naskah_id, _B.c.pekerjaan).where(_B.c.keadaan == "bernomor")
+        return {b["naskah_id"]: b["pekerjaan"] for b in self._semua(perintah)}
+
+    def menyusul(self, naskah: Naskah) -> str:
+        """The merge in which a worker is still to render the document of this letter; "" otherwise."""
+        _, _, sisa = naskah.id_permintaan.partition(PERMINTAAN)
+        id_, _, nomor = sisa.partition("/")
+        if naskah.id_permintaan.startswith(PERMINTAAN) and nomor.isdecimal():
+            baris = self._satu(select(_B.c.keadaan).where(_B.c.pekerjaan == id_, _B.c.nomor == int(nomor)))
+            return id_ if baris is not None and baris["keadaan"] == "bernomor" else ""
+        return ""
 
     def alur_pekerjaan(self, id_: str) -> Iterator[BarisPekerjaan]:
         """Every row, in order, without holding all of them at once."""

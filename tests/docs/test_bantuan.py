@@ -45,6 +45,6 @@ def test_the_list_of_commands_is_complete_and_nothing_is_cut_off(capsys: pytest.
 
 def test_every_command_that_prints_data_knows_json_and_every_one_its_office() -> None:
     tanpa_json = {n for n, p in SEMUA.items() if "--json" not in {o for q in p.params for o in q.opts}}
-    assert tanpa_json == {"form", "lengkapi", "mulai", "templat baru", "templat kop"}
+    assert tanpa_json == {"form", "lengkapi", "mulai", "pekerja", "templat baru", "templat kop"}
     tanpa_kantor = {n for n, p in SEMUA.items() if "--kantor" not in {o for q in p.params for o in q.opts}}
     assert tanpa_kantor == {"lengkapi", "mulai", "contoh"}

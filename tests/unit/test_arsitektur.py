@@ -20,6 +20,8 @@ HANYA_DI = {
     "docx": "naskah/render",
     "sqlalchemy": "registers/ledger",
     "alembic": "registers/ledger",
+    "procrastinate": "registers/ledger/antrean",
+    "fsspec": "naskah/gudang.py",
     "argon2": "naskah/web/keamanan/sandi.py",
     "typer": "naskah/commands",
     "starlette": "naskah/web",

@@ -26,7 +26,13 @@ OpsiProses = Annotated[
         "--proses", metavar="N", min=0, help="Proses yang mencetak bersamaan (bawaan: menurut prosesor)."
     ),
 ]
-_KATA = {"menunggu": "menunggu", "terbit": "menunggu PDF", "selesai": "selesai", "gagal": "gagal"}
+_KATA = {
+    "menunggu": "menunggu",
+    "bernomor": "bernomor dan menunggu dicetak",
+    "terbit": "menunggu PDF",
+    "selesai": "selesai",
+    "gagal": "gagal",
+}
 
 
 @contextmanager
@@ -83,22 +89,26 @@ def dapat_dihentikan() -> Generator[Callable[[], bool]]:
 
 def kerjakan(kantor: Kantor, id_: str, *, proses: int, json_: bool) -> None:
     """Do what is left of a merge, and say how it stands."""
-    from naskah.massal import jalan, rampung
+    from naskah.massal import antrean, jalan, rampung
     from naskah.massal.giliran import dikerjakan
     from naskah.massal.kelompok import jumlah_bawaan, kelompok
     from registers.dasar.galat import NaskahError
 
-    kini = rampung.ringkas(kantor, id_)
-    sisa = kini.keadaan.get("menunggu", 0)
-    with dikerjakan(kantor, kini.pekerjaan):
+    hasil = rampung.ringkas(kantor, id_)
+    antre = bool(hasil.pekerjaan.pilihan.get("antre"))
+    terbitkan = antrean.antrekan if antre else jalan.terbitkan
+    sisa = hasil.keadaan.get("menunggu", 0)
+    with dikerjakan(kantor, hasil.pekerjaan):
         try:
             with kemajuan(diam=json_) as maju, dapat_dihentikan() as terus:
                 with kelompok(kantor, proses or jumlah_bawaan(sisa)) as pekerja:
-                    jalan.terbitkan(kantor, pekerja, id_, maju=maju, terus=terus)
-                hasil = rampung.rampungkan(kantor, id_, maju=maju, terus=terus)
+                    terbitkan(kantor, pekerja, id_, maju=maju, terus=terus)
+                hasil = rampung.ringkas(kantor, id_)
+                if hasil.selesai or not antre:
+                    hasil = rampung.rampungkan(kantor, id_, maju=maju, terus=terus)
         except NaskahError as galat:
             hasil = rampung.ringkas(kantor, id_)
-            if not {"terbit", "selesai"} & {*hasil.keadaan}:
+            if not {"bernomor", "terbit", "selesai"} & {*hasil.keadaan}:
                 raise
             hasil = replace(
                 hasil, peringatan=(f"Berhenti: {galat}",)
@@ -119,7 +129,10 @@ def cetak(hasil: Ringkasan, *, json_: bool) -> None:
             tulis(f"{apa}: {berkas}")
     for kata in hasil.peringatan:
         tulis(f"Perhatian: {kata}")
-    if not hasil.selesai:
+    if not hasil.selesai and p.pilihan.get("antre") and not hasil.keadaan.get("menunggu"):
+        tulis(f"Dicetak oleh naskah pekerja, di komputer mana pun. Kemajuannya: naskah pekerjaan {p.id}")
+        tulis(f"Sesudah semua dicetak, daftar dan laporannya dibuat oleh: naskah massal lanjut {p.id}")
+    elif not hasil.selesai:
         tulis(f"Belum selesai. Lanjutkan dengan: naskah massal lanjut {p.id}")
     if hasil.gagal:
         tulis("Perbaiki baris yang gagal di berkas itu, lalu jalankan sebagai masukan yang baru.")

@@ -69,6 +69,10 @@ def jalan(
     bolak_balik: Annotated[
         bool, typer.Option("--bolak-balik", help="Di gabungan, tiap naskah mulai di lembar baru.")
     ] = False,
+    antre: Annotated[
+        bool,
+        typer.Option("--antre", help="Beri nomor di sini, cetak lewat antrean oleh: naskah pekerja."),
+    ] = False,
     proses: OpsiProses = 0,
     coba: OpsiCoba = False,
     kantor: OpsiKantor = None,
@@ -83,6 +87,10 @@ def jalan(
     if pdf or gabung:
         issue.pastikan_pdf()
     with kantor_terbuka(kantor, pelaku) as k:
+        if antre:
+            from naskah.massal import antrean
+
+            antrean.siapkan(k, k.katalog.jenis(jenis))
         hari = tanggal(tanggal_)
         masukan = _baca(k, k.katalog.jenis(jenis), data, sumber, saring or [], _rentang(baris))
         umum = _umum(k.katalog.jenis(jenis), set_ or [])
@@ -97,7 +105,7 @@ def jalan(
         if coba:
             _percobaan(telaah, laporan, json_=json_)
             return
-        pilihan = {"pdf": pdf or gabung, "gabung": gabung, "bolak_balik": bolak_balik}
+        pilihan = {"pdf": pdf or gabung, "gabung": gabung, "bolak_balik": bolak_balik, "antre": antre}
         pekerjaan = kerja.mulai(k, masukan, telaah, tanggal=hari, pilihan=pilihan)
         if not json_:
             _beri_tahu(telaah, laporan)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from naskah import arsip
+from naskah import gudang
 from registers.dasar import berkas
 from registers.dasar.galat import TidakDitemukan
 
@@ -32,8 +32,8 @@ def baca(kantor: Kantor, path: str) -> bytes:
         satu = ledger.berkas_di(path)
     if satu is None:
         raise TidakDitemukan("Berkas itu tidak ada di buku besar.", "Kembali ke halaman suratnya.")
-    letak = arsip.lokasi(kantor.folder, path, satu.sha256)
-    if letak is None or not letak.resolve().is_relative_to(kantor.folder):
+    letak = kantor.lokasi(path, satu.sha256)
+    if letak is None or not any(letak.resolve().is_relative_to(akar) for akar in gudang.akar(kantor)):
         raise TidakDitemukan(
             f"Berkas {path} hilang dari folder kantor.", "Beri tahu pengelola naskah: naskah periksa"
         )

@@ -1,0 +1,80 @@
+"""How merges that go through the queue stand: what people watch while machines work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from registers.ledger.antrean import KeadaanAntrean
+
+if TYPE_CHECKING:
+    from naskah.kantor import Kantor
+
+_TERBARU = 20  # merges looked at
+
+
+@dataclass(frozen=True)
+class Pantauan:
+    """One merge now.
+
+    Attributes:
+        id: the merge.
+        jenis: the type of its letters.
+        jumlah: its rows.
+        dicetak: rows whose document is there, and its PDF when one was asked for.
+        gagal: rows that have failed.
+        menunggu: rows without a number yet.
+        keadaan: berjalan, berhenti, selesai.
+        sebab: why it has stopped, or why a chunk was put back last; "".
+        antrean: its chunks, and the workers.
+    """
+
+    id: str
+    jenis: str
+    jumlah: int
+    dicetak: int
+    gagal: int
+    menunggu: int
+    keadaan: str
+    sebab: str
+    antrean: KeadaanAntrean
+
+    @property
+    def selesai(self) -> bool:
+        """Whether no worker has anything to do for it any more."""
+        return self.dicetak + self.gagal == self.jumlah
+
+    @property
+    def sisa_menit(self) -> int | None:
+        """Minutes until it is done at the present rate; None when nothing moves."""
+        sisa = self.jumlah - self.dicetak - self.gagal
+        return -(-sisa // self.antrean.semenit) if sisa and self.antrean.semenit else None
+
+
+def lihat(kantor: Kantor, id_: str = "") -> list[Pantauan]:
+    """The merge with this id, or the newest ones that are not finished.
+
+    Raises:
+        TidakDitemukan: there is none of that id.
+    """
+    hasil: list[Pantauan] = []
+    with kantor.ledger.baca() as baca:
+        semua = [baca.pekerjaan(id_)] if id_ else baca.semua_pekerjaan(_TERBARU)
+        for p in semua:
+            if not id_ and (p.keadaan == "selesai" or not p.pilihan.get("antre")):
+                continue
+            n = baca.hitung_baris(p.id)
+            hasil.append(
+                Pantauan(
+                    id=p.id,
+                    jenis=p.jenis,
+                    jumlah=p.jumlah,
+                    dicetak=n.get("selesai", 0),
+                    gagal=n.get("gagal", 0),
+                    menunggu=n.get("menunggu", 0),
+                    keadaan=p.keadaan,
+                    sebab=p.sebab,
+                    antrean=baca.keadaan_antrean(p.id),
+                )
+            )
+    return hasil
