@@ -13,6 +13,7 @@ from naskah.pindah_database import HasilPindah, pindah
 from registers.dasar.waktu import FixedClock
 from registers.ledger import Konflik, skema
 from registers.ledger.mesin import buat_mesin
+from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
 from tests.bahan.kantor import nota
 from tests.conftest import SAAT
 
@@ -33,6 +34,8 @@ def isi_lengkap(kantor: Kantor) -> None:
         for kolom in ("hal", "kepada"):
             tx.catat_konflik(Konflik("agenda-surat-keluar", 2026, "N-x", kolom, "a", "b"), urut)
         tx.selesaikan_konflik(1, "nilai buku besar")
+        satu = BarisPekerjaan(1, {"hal": "uji"}, {"klas": "500"})
+        tx.mulai_pekerjaan(Pekerjaan("G-uji", "nota-dinas", "data.xlsx", jumlah=1), [satu])
 
 
 def buka(folder: Path) -> Kantor:

@@ -82,7 +82,10 @@ def test_only_the_rows_that_are_meant(
         assert {n.kepada[-1] for n in baca.cari(batas=None)} == {"2", "3"}
 
 
-def test_rows_may_come_from_the_offices_own_list(kantor: Kantor, capsys: pytest.CaptureFixture[str]) -> None:
+def test_rows_may_come_from_the_offices_own_list(
+    kantor: Kantor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
     semua = [k for k in kantor.katalog.semua() if [i.jenis for i in k.isian].count("koperasi") == 1]
     jenis = next(j for j in semua if j.id == "surat-rekomendasi-lpdb")
     set_ = [f"--set={i.nama}={i.contoh}" for i in jenis.isian if i.wajib and i.jenis == "teks" and i.contoh]
