@@ -9,6 +9,7 @@ import shlex
 import tomllib
 from pathlib import Path
 
+import openpyxl
 import pytest
 import typer
 
@@ -108,6 +109,34 @@ def test_the_tour_of_the_two_desks_runs(
         assert jalankan(kata) == 0, (baris, capsys.readouterr().err)
         dijalankan.append(kata[0])
     assert {"hari-ini", "masuk", "disposisi", "posisi", "cetak", "buku"} <= set(dijalankan)
+
+
+def test_the_tour_of_the_treasurer_and_of_merges_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each line, in the office of `naskah contoh`; the workbook is filled in between."""
+    assert jalankan(["contoh", str(tmp_path / "kantor-contoh")]) == 0
+    monkeypatch.chdir(tmp_path / "kantor-contoh")
+    tur = next(isi for bahasa, isi in BLOK if bahasa == "sh" and "naskah massal jalan" in isi)
+    for baris in tur.splitlines():
+        cocok = re.match(r"(?:uv run )?naskah (.*?)(?:\s+#.*)?$", baris)
+        assert cocok is not None, baris
+        kata = [k.replace("../templates", str(SURAT.parents[1])) for k in shlex.split(cocok[1])]
+        capsys.readouterr()
+        assert jalankan(kata) == 0, (baris, capsys.readouterr().err)
+        if kata[:2] == ["massal", "templat"]:
+            _isi_contoh(Path(f"isian-{kata[2]}.xlsx"))
+    assert "1  " in capsys.readouterr().out
+
+
+def _isi_contoh(path: Path) -> None:
+    """The example row once more below itself, where it counts."""
+    buku = openpyxl.load_workbook(path)
+    lembar = buku.worksheets[0]
+    contoh = next(b[0].row for b in lembar.iter_rows() if b[0].value == "contoh")
+    for sel in lembar[contoh]:
+        lembar.cell(contoh + 1, sel.column).value = 1 if sel.column == 1 else sel.value
+    buku.save(path)
 
 
 def test_the_library_example_of_the_readme_runs(folder_kantor: Path) -> None:
