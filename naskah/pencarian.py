@@ -196,7 +196,7 @@ def pastikan_tercetak(baca: Baca, naskah: Naskah) -> None:
         KeadaanDitolak: it is not there yet.
     """
     if id_ := baca.menyusul(naskah):
-        raise KeadaanDitolak(MENYUSUL.format(id_), f"Tunggu sampai selesai: naskah pekerjaan {id_}")
+        raise KeadaanDitolak(MENYUSUL.format(id_), "Tunggu sampai pekerjaan itu selesai.")
 
 
 def keluarga(kantor: Kantor, id_: str) -> list[Surat]:

@@ -55,7 +55,9 @@ class Pemeriksa:
         self._giliran = threading.BoundedSemaphore(_SEKALIGUS)
         self._tutup = threading.Event()
 
-    def periksa(self, kantor: Kantor, kunci: str, rencana: Rencana, sabar: float = SABAR) -> Pemeriksaan:
+    def periksa(
+        self, kantor: Kantor, kunci: str, rencana: Rencana, sabar: float | None = None
+    ) -> Pemeriksaan:
         """The check of what is kept under this key: begun when it is not under way, waited for a moment."""
         with self._gembok:
             satu = self._semua.get(kunci)
@@ -67,7 +69,7 @@ class Pemeriksa:
                 benang.start()
             self._semua.move_to_end(kunci)
             self._rapikan()
-        satu.usai.wait(sabar)
+        satu.usai.wait(SABAR if sabar is None else sabar)
         return satu
 
     def lupakan(self, kunci: str) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from naskah import checks
 from naskah.kantor import Kantor
@@ -46,6 +49,18 @@ def lanjut(
     with kelompok(kantor, proses) as pekerja:
         jalan.terbitkan(kantor, pekerja, id_, terus=terus)
     return rampung.rampungkan(kantor, id_, terus=terus)
+
+
+def lambat(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Small chunks with a pause before each, so that a test can come in between."""
+    asli = jalan._Jalan.sepotong
+
+    def sepotong(self: jalan._Jalan) -> bool:
+        time.sleep(0.4)
+        return asli(self)
+
+    monkeypatch.setattr(jalan, "_TERBESAR", 40)
+    monkeypatch.setattr(jalan._Jalan, "sepotong", sepotong)
 
 
 def nomor(kantor: Kantor, id_: str) -> list[tuple[int, int]]:

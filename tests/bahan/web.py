@@ -68,7 +68,7 @@ class Dunia:
         nama = sorted(
             (p.relative_to(akar).as_posix(), p.stat().st_size, p.stat().st_mtime_ns)
             for p in akar.rglob("*")
-            if p.is_file() and not p.name.startswith("naskah.db") and p.suffix != ".kunci"
+            if p.is_file() and not p.name.startswith("naskah.db") and p.suffix not in (".kunci", ".siap")
         )
         return kepala, nama, tuple(isi_folder(akar).items())
 

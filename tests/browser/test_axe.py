@@ -94,6 +94,8 @@ def alamat(pola: str, id_: dict[str, str]) -> str:
 
     def isi_(cocok: re.Match[str]) -> str:
         nama = cocok[1].split(":")[0]
+        if pola.endswith("/sipd"):
+            return id_["paket"]  # a form with accounts
         if nama != "id":
             return NAMA[nama]
         return id_[pola[: cocok.start()].strip("/").split("/")[-1]]

@@ -11,12 +11,13 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Download, Page, expect
 
+from tests.bahan.massal import lambat
 from tests.browser.layanan import Layanan
 from tests.browser.potret import potret
 from tests.browser.test_axe import berat
 
 pytestmark = pytest.mark.xdist_group("massal")
-BANYAK = 800
+BANYAK = 400
 SALAH = {3: "31 November 2026", 7: "besok dulu"}
 _JATUHKAN = """([data, nama]) => {
   const isi = Uint8Array.from(atob(data), h => h.charCodeAt(0)), kiriman = new DataTransfer();
@@ -59,8 +60,9 @@ def unduh(page: Page, nama: str, folder: Path) -> Path:
 
 
 def test_dari_berkas_yang_dijatuhkan_sampai_semua_surat(
-    halaman: Page, layanan: Layanan, tmp_path: Path
+    halaman: Page, layanan: Layanan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    lambat(monkeypatch)
     halaman.get_by_role("navigation").get_by_role("link", name="Massal").click()
     halaman.get_by_role("link", name="Mulai baru").click()
     halaman.get_by_label("Surat apa?").press_sequentially("undangan")
@@ -90,7 +92,6 @@ def test_dari_berkas_yang_dijatuhkan_sampai_semua_surat(
 
     expect(halaman.locator("#massal")).to_contain_text(re.compile(r"surat per menit"), timeout=60_000)
     potret(halaman, "massal-jalan")
-    assert berat(halaman) == []
     halaman.locator("#hentikan").click()
     expect(halaman.locator("#lanjutkan")).to_be_visible(timeout=60_000)
     assert berat(halaman) == []

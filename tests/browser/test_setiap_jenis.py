@@ -13,6 +13,7 @@ from naskah import issue, penerbitan
 from naskah.catalog import Jenis, Katalog, folder_templat
 from naskah.draf import Permintaan
 from naskah.kantor import Kantor
+from naskah.render import teks
 from registers.dasar.waktu import FixedClock
 from tests.browser import isi
 from tests.browser.layanan import Layanan
@@ -42,7 +43,12 @@ def test_surat_dari_peramban_sama_dengan_surat_dari_pustaka(
     expect(halaman.get_by_role("status").filter(has_text="Surat terbit dengan nomor")).to_be_visible()
 
     kedua = shutil.copytree(kantor_kosong, tmp_path / "kedua")
-    assert docx(layanan.folder) == pustaka(kedua, jenis, luar=luar)
+    dari_peramban, dari_pustaka = docx(layanan.folder), pustaka(kedua, jenis, luar=luar)
+    if jenis.segel:  # the seal holds the id and the key of its office: the words are compared
+        dari_peramban, dari_pustaka = (
+            [(n, teks(isi_).encode()) for n, isi_ in s] for s in (dari_peramban, dari_pustaka)
+        )
+    assert dari_peramban == dari_pustaka
 
 
 def pustaka(folder: Path, jenis: Jenis, *, luar: bool) -> list[tuple[str, bytes]]:

@@ -13,10 +13,11 @@ import os
 import random
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from naskah import arsip, issue
@@ -33,14 +34,20 @@ def bunuh(*_: object, **__: object) -> Any:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def _pemanggil() -> Iterator[FrameType]:
+    bingkai: FrameType | None = sys._getframe(1)
+    while bingkai:
+        yield bingkai
+        bingkai = bingkai.f_back
+
+
 def terbit(kantor: Kantor, jumlah: str, benih: str) -> None:
     acak, asli = random.Random(int(benih)), Draf.render
     gagal = False
 
     def render(self: Draf, *kata: Any, **pilihan: Any) -> Any:
         """The render with the real number, inside the transaction, fails now and then."""
-        di_dalam = sys._getframe(1).f_code.co_name == "simpan_terbit"
-        if gagal and di_dalam:
+        if gagal and "terbitkan" in {bingkai.f_code.co_name for bingkai in _pemanggil()}:
             raise TemplatSalah("Templat gagal di tengah jalan.")
         return asli(self, *kata, **pilihan)
 

@@ -24,7 +24,7 @@ from naskah.web.peladen import Peladen
 from registers.dasar.waktu import FixedClock
 from tests.bahan import massal as bahan
 from tests.bahan.kantor import jejak
-from tests.bahan.massal import JENIS, undangan
+from tests.bahan.massal import JENIS, lambat, undangan
 from tests.bahan.web import Penyerang, dunia
 from tests.conftest import SAAT
 from tests.web.conftest import Peramban
@@ -285,11 +285,12 @@ def test_a_merge_of_the_command_line_shows_how_it_stands(
 
 
 def test_a_second_merge_waits_for_its_turn_and_letters_of_others_go_between(
-    peramban: Peramban, peladen: Peladen, kantor: Kantor
+    peramban: Peramban, peladen: Peladen, kantor: Kantor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from naskah import issue
     from tests.bahan.kantor import nota
 
+    lambat(monkeypatch)
     satu = mulai(peramban, kirim(peramban, undangan(150)))
     dua = mulai(peramban, kirim(peramban, undangan(3, hal="Lain")))
     assert "menunggu giliran" in peramban.buka(dua)

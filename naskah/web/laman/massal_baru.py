@@ -195,7 +195,7 @@ def satu(m: Minta) -> Response:
     kunci, apa = _rencana(m)
     if (ada := sudah_dimulai(m.kantor, apa.permintaan)) is not None:
         return m.pindah(f"/massal/{ada.id}")
-    kini = m.peladen.pemeriksa.periksa(m.kantor, kunci, apa, 0 if m.htmx else 1.5)
+    kini = m.peladen.pemeriksa.periksa(m.kantor, kunci, apa, 0 if m.htmx else None)
     return _laman(m, kunci, apa, kini)
 
 
