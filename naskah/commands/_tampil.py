@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from naskah.paket import Jumlah
     from naskah.surat import Surat
 
-_SEDIKIT = 5  # letters whose files are listed below the table
+_SEDIKIT = 5  # letters whose files and totals are told below the table
 
 
 class GagalCetak(Exception):
@@ -56,9 +56,9 @@ def cetak_naskah(surat: Sequence[Surat], *, sebagai_json: bool) -> None:
         for satu in surat:
             for berkas in satu.berkas:
                 tulis(f"Berkas: {berkas.path}")
+            if satu.jumlah:
+                _cetak_jumlah(satu.jumlah)
     for satu in surat:
-        if satu.jumlah:
-            _cetak_jumlah(satu.jumlah)
         for catatan in satu.peringatan:
             tulis(f"Perhatian ({satu.nomor or satu.id}): {catatan}")
 

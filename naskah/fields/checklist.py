@@ -27,7 +27,10 @@ _ISIAN = Isian("keadaan", "pilihan", pilihan=KEADAAN)
 
 
 class Checklist:
-    """A state and a remark per item; the items are the columns of the field. Not mentioned is "belum ada"."""
+    """A state and a remark per item; the items are the columns of the field. Not mentioned is "belum ada".
+
+    A field that is `wajib` takes no open item.
+    """
 
     nama = "checklist"
 
@@ -47,6 +50,12 @@ class Checklist:
                 temuan.append(Temuan(letak, galat.pesan, galat.saran, str(isi)[:60]))
         if temuan:
             raise DataTidakSah(f"{isian.label or isian.nama} belum benar.", temuan)
+        kurang = self.kurang(hasil, isian) if isian.wajib else []
+        if kurang:
+            raise NilaiSalah(
+                f"{len(kurang)} dari {len(isian.kolom)} belum lengkap ({'; '.join(kurang)})",
+                "lengkapi, atau tulis keterangan pada yang memang tidak ada",
+            )
         return {k.nama: hasil[k.nama] for k in isian.kolom if k.nama in hasil}
 
     def cetak(self, nama: str, nilai: Nilai, isian: Isian) -> dict[str, object]:

@@ -112,7 +112,8 @@ def test_an_spm_completes_the_row_of_its_spp(kantor: Kantor) -> None:
 @pytest.mark.parametrize("jenis", ["spp-up", "spp-gu", "spp-tu", "spp-ls-gaji", "spp-ls-barang-jasa"])
 def test_an_spm_and_what_sends_it_back_follow_from_any_spp(kantor: Kantor, jenis: str) -> None:
     spp = buat(kantor, jenis)
-    surat = issue.buat(kantor, Permintaan("spm", dari(kantor, spp, "spm")))[0]
+    diteliti = {"kelengkapan": contoh("spm")["kelengkapan"]}  # which nobody does for the PPK
+    surat = issue.buat(kantor, Permintaan("spm", {**dari(kantor, spp, "spm"), **diteliti}))[0]
     assert surat.jumlah
     bruto, potongan, netto = (u.jumlah for u in surat.jumlah.uang)
     (satu,) = baris(kantor, REGISTER)

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from naskah import cetak_pdf, issue, konsep, paket, pdf, pencarian, penerbitan, perubahan
 from naskah.catalog import Katalog
 from naskah.commands import jalankan
+from naskah.commands._tampil import cetak_naskah
 from naskah.draf import Permintaan
 from naskah.kantor import Kantor
 from naskah.render import teks
@@ -310,3 +311,29 @@ def test_a_number_of_sipd_is_printed_as_it_was_typed(kantor: Kantor) -> None:
     surat = issue.buat(kantor, Permintaan("spp-ls-barang-jasa", isi_))[0]
     assert all(nomor in t for t in isi(kantor, surat))
     assert any(nomor in p for p in surat.peringatan)
+
+
+@pytest.mark.parametrize("kelengkapan", [{}, {"pengantar": "lengkap"}, {"rincian": "perlu perbaikan"}])
+def test_no_spm_says_verified_while_a_paper_is_lacking(kantor: Kantor, kelengkapan: dict[str, str]) -> None:
+    isi_ = contoh("spm", kelengkapan=kelengkapan)
+    sebelum = jejak(kantor)
+    with pytest.raises(DataTidakSah, match="kelengkapan"):
+        issue.buat(kantor, Permintaan("spm", isi_))
+    assert jejak(kantor) == sebelum
+
+
+def test_a_paper_that_is_not_called_for_is_no_hindrance(kantor: Kantor) -> None:
+    lengkap = contoh("spm")["kelengkapan"]
+    tanpa = {"keadaan": "belum ada", "keterangan": "tidak perlu untuk TU"}
+    isi_ = contoh("spm", kelengkapan={**lengkap, "kontrak": tanpa, "serah_terima": tanpa})
+    assert issue.buat(kantor, Permintaan("spm", isi_))[0].nomor
+
+
+def test_the_totals_of_many_letters_are_not_told(kantor: Kantor, capsys: pytest.CaptureFixture[str]) -> None:
+    surat = [
+        issue.buat(kantor, Permintaan("spp-tu", contoh("spp-tu", keperluan=f"Uji {n}")))[0] for n in range(6)
+    ]
+    cetak_naskah(surat, sebagai_json=False)
+    assert "Terbilang" not in capsys.readouterr().out
+    cetak_naskah(surat[:1], sebagai_json=False)
+    assert "Terbilang" in capsys.readouterr().out
