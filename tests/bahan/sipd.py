@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from naskah import impor_sipd, sipd_anggaran
 from naskah.kantor import Kantor
 from registers.dasar.galat import DataTidakSah
+from tests.bahan.lembar import tulis
 
 ATK, KERTAS, JALAN = "5.1.02.01.01.0024", "5.1.02.01.01.0025", "5.1.02.04.01.0001"
 SUB, LAIN = "2.17.03.1.01.0001 Pengawasan Contoh", "2.17.03.1.01.0002 Pembinaan Contoh"
@@ -19,16 +19,8 @@ KEPALA = ("Sub Kegiatan", "Kode Rekening", "Uraian", "Anggaran", "SPD", "Realisa
 
 def xlsx(path: Path, *baris: Sequence[object], gabung: Sequence[str] = ()) -> Path:
     """A workbook with these rows; `gabung` are its merged cells."""
-    buku = openpyxl.Workbook()
-    lembar = buku.worksheets[0]
-    lembar.title = "SIPD"
-    for satu in baris:
-        lembar.append(satu)
-    for wilayah in gabung:
-        lembar.merge_cells(wilayah)
     path.parent.mkdir(parents=True, exist_ok=True)
-    buku.save(path)
-    return path
+    return tulis(path, {"SIPD": baris}, gabung)
 
 
 def rincian_kotor(path: Path) -> Path:
