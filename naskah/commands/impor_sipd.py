@@ -31,40 +31,46 @@ class _Sebagai(StrEnum):
     ANGGARAN = "anggaran"
 
 
+_ArgBerkas = Annotated[
+    Path, typer.Argument(metavar="BERKAS", help="Ekspor SIPD: .xlsx atau .csv; hanya dibaca.")
+]
+_OpsiSebagai = Annotated[
+    _Sebagai | None,
+    typer.Option(
+        "--sebagai", metavar="rincian|anggaran", help="Isi berkas itu (bawaan: menurut judul kolom)."
+    ),
+]
+_OpsiKe = Annotated[
+    Path | None,
+    typer.Option("--ke", metavar="BERKAS.toml", help="Rincian: tempat isian (bawaan: NAMA-isian.toml)."),
+]
+_OpsiIsi = Annotated[
+    Path | None,
+    typer.Option("--isi", metavar="BERKAS", help="Rincian: isian dasar; isian lainnya dipertahankan."),
+]
+_OpsiGanti = Annotated[bool, typer.Option("--ganti", help="Rincian: isian yang sudah ada boleh diganti.")]
+_OpsiKolom = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kolom",
+        metavar="KOLOM=JUDUL",
+        help='Judul yang belum dikenal, seperti kode_rekening="Kode Akun"; diingat. Boleh berulang.',
+    ),
+]
+
+
 def pasang(app: typer.Typer) -> None:
     """Register the command."""
     app.command("impor-sipd")(impor_sipd)
 
 
 def impor_sipd(
-    file: Annotated[
-        Path, typer.Argument(metavar="BERKAS", help="Ekspor SIPD: .xlsx atau .csv; hanya dibaca.")
-    ],
-    sebagai: Annotated[
-        _Sebagai | None,
-        typer.Option(
-            "--sebagai", metavar="rincian|anggaran", help="Isi berkas itu (bawaan: menurut judul kolom)."
-        ),
-    ] = None,
-    ke: Annotated[
-        Path | None,
-        typer.Option("--ke", metavar="BERKAS.toml", help="Rincian: tempat isian (bawaan: NAMA-isian.toml)."),
-    ] = None,
-    isi: Annotated[
-        Path | None,
-        typer.Option("--isi", metavar="BERKAS", help="Rincian: isian dasar; isian lainnya dipertahankan."),
-    ] = None,
-    ganti: Annotated[
-        bool, typer.Option("--ganti", help="Rincian: isian yang sudah ada boleh diganti.")
-    ] = False,
-    kolom: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--kolom",
-            metavar="KOLOM=JUDUL",
-            help='Judul yang belum dikenal, seperti kode_rekening="Kode Akun"; diingat. Boleh berulang.',
-        ),
-    ] = None,
+    file: _ArgBerkas,
+    sebagai: _OpsiSebagai = None,
+    ke: _OpsiKe = None,
+    isi: _OpsiIsi = None,
+    ganti: _OpsiGanti = False,
+    kolom: _OpsiKolom = None,
     coba: OpsiCoba = False,
     kantor: OpsiKantor = None,
     pelaku: OpsiPelaku = "",
@@ -72,20 +78,14 @@ def impor_sipd(
 ) -> None:
     """Ambil rincian SPP atau realisasi anggaran dari ekspor SIPD."""
     from naskah import impor_sipd as pengimpor
-    from registers.dasar import berkas
 
     sebutan = pengimpor.urai_kolom(kolom or [])
-    apa: Sebagai | None = sebagai.value if sebagai else None
     with kantor_terbuka(kantor, pelaku) as k:
-        data = berkas.baca(file)
-        if sys.stdin.isatty():
-            sebutan = _tanya(k, data, file.name, apa, sebutan)
-        ekspor = pengimpor.baca(k, data, file.name, apa, sebutan)
+        ekspor, sebutan = _baca(k, file, sebagai.value if sebagai else None, sebutan)
         diingat = not coba and pengimpor.ingat(k, sebutan)
         if ekspor.sebagai == "rincian":
-            keluar, cetak = _rincian(
-                ekspor, ke or file.with_name(f"{file.stem}-isian.toml"), isi, ganti, coba
-            )
+            ke = ke or file.with_name(f"{file.stem}-isian.toml")
+            keluar, cetak = _rincian(ekspor, ke, isi, ganti, coba)
         else:
             _tolak_pilihan({"--ke": ke, "--isi": isi, "--ganti": ganti})
             keluar, cetak = _anggaran(k, ekspor, coba)
@@ -97,6 +97,17 @@ def impor_sipd(
     cetak()
     if diingat:
         tulis("Judul kolom yang Anda sebut diingat di kantor.toml untuk ekspor berikutnya.")
+
+
+def _baca(k: Kantor, file: Path, sebagai: Sebagai | None, sebutan: Kolom) -> tuple[Ekspor, Kolom]:
+    """The export, and the headings it was read by; a person at a terminal is asked for those that lack."""
+    from naskah import impor_sipd as pengimpor
+    from registers.dasar import berkas
+
+    data = berkas.baca(file)
+    if sys.stdin.isatty():
+        sebutan = _tanya(k, data, file.name, sebagai, sebutan)
+    return pengimpor.baca(k, data, file.name, sebagai, sebutan), sebutan
 
 
 def _tanya(k: Kantor, data: bytes, nama_berkas: str, sebagai: Sebagai | None, sebutan: Kolom) -> Kolom:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from naskah.commands._kemajuan import kemajuan
 from naskah.commands._opsi import OpsiCoba, OpsiJson, OpsiKantor, OpsiPelaku, kantor_terbuka
 from naskah.commands._tampil import cetak_json, tulis
 
@@ -37,28 +36,12 @@ def pindah_database(
     """Pindahkan buku besar ke PostgreSQL (atau kembali), lalu periksa salinannya."""
     from naskah.pindah_database import pindah
 
-    with kantor_terbuka(kantor, pelaku) as k, _kemajuan() as mulai:
+    with kantor_terbuka(kantor, pelaku) as k, kemajuan("Memindahkan") as mulai:
         hasil = pindah(k, tujuan, coba=coba, mulai=mulai)
     if json_:
         cetak_json(_json(hasil, coba=coba))
     else:
         _cetak(hasil, coba=coba)
-
-
-@contextmanager
-def _kemajuan() -> Generator[Callable[[int], Callable[[int], None]]]:
-    """A progress bar on standard error, once it is known how many rows there are."""
-    from contextlib import ExitStack
-
-    with ExitStack() as tumpukan:
-
-        def mulai(jumlah: int) -> Callable[[int], None]:
-            batang = tumpukan.enter_context(
-                typer.progressbar(length=jumlah, label="Memindahkan", file=typer.get_text_stream("stderr"))
-            )
-            return batang.update
-
-        yield mulai
 
 
 def _json(hasil: HasilPindah, *, coba: bool) -> dict[str, object]:

@@ -1,29 +1,11 @@
-"""Old agendas as offices keep them, built with openpyxl; everybody in them is invented."""
+"""Old agendas as offices keep them, row by row; everybody in them is invented."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
-
-from openpyxl import Workbook
 
 KEPALA_MASUK = ("No", "Tgl Terima", "Asal Surat", "No. Surat", "Tgl Surat", "Perihal", "Disposisi", "Ket")
 KEPALA_KELUAR = ("No. Urut", "Tanggal Surat", "Nomor Surat", "Tujuan", "Isi Ringkas", "Keterangan")
-
-
-def tulis(path: Path, lembar: dict[str, Sequence[Sequence[Any]]], gabung: Sequence[str] = ()) -> Path:
-    """A workbook with these sheets; `gabung` are merged cells of the first one."""
-    buku = Workbook()
-    buku.remove(buku.worksheets[0])
-    for nama, baris in lembar.items():
-        satu = buku.create_sheet(nama)
-        for isi in baris:
-            satu.append(list(isi))
-    for wilayah in gabung:
-        buku.worksheets[0].merge_cells(wilayah)
-    buku.save(path)
-    return path
 
 
 def masuk(no: Any, terima: Any, hal: str = "Undangan rapat", **lain: Any) -> list[Any]:

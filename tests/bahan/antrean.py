@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
+import pytest
 
 from naskah.kantor import Kantor
 from naskah.massal import antrean
@@ -30,6 +31,16 @@ def pasang(folder: Path, database: str, gudang: Path) -> Kantor:
     isi = re.sub(r"(?m)^database = .*$", f'database = "{database}"', toml.read_text("utf-8"))
     toml.write_text(f'{isi}\n[berkas]\nsimpanan = "file://{gudang}"\n', "utf-8")
     return Kantor.buka(folder, clock=FixedClock(SAAT), pelaku="Contoh Pengadministrasi")
+
+
+def kantor_berantrean(
+    folder: Path, database: str, monkeypatch: pytest.MonkeyPatch, *, potong: int
+) -> Iterator[Kantor]:
+    """An office on PostgreSQL with a shared file store whose chunks have `potong` letters; for a fixture."""
+    monkeypatch.setattr(antrean, "_POTONG", potong)
+    kantor = pasang(folder, database, folder.parent / "gudang")
+    yield kantor
+    kantor.tutup()
 
 
 def salinan(kantor: Kantor, nama: str) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -41,6 +42,19 @@ def isi_lengkap(kantor: Kantor) -> None:
 def buka(folder: Path) -> Kantor:
     """The office as another process opens it."""
     return Kantor.buka(folder, clock=FixedClock(SAAT), pelaku="Penguji")
+
+
+def kantor_bersurat(folder: Path) -> Iterator[Kantor]:
+    """An office with one letter, open in another process, so to say; for a fixture."""
+    kantor = buka(folder)
+    issue.buat(kantor, nota())
+    yield kantor
+    kantor.tutup()
+
+
+def tata(folder: Path) -> str:
+    """The settings of an office."""
+    return (folder / "kantor.toml").read_text("utf-8")
 
 
 def pindahkan(folder: Path, tujuan: str, *, coba: bool = False) -> HasilPindah:

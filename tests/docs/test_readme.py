@@ -34,6 +34,20 @@ def baris_naskah() -> list[list[str]]:
     return [shlex.split(satu) for satu in semua]
 
 
+def tur(penanda: str) -> list[tuple[str, str]]:
+    """The lines of the tour that has `penanda`, each with what it gives to naskah; "" when nothing."""
+    isi = next(isi for bahasa, isi in BLOK if bahasa == "sh" and penanda in isi)
+    cocok = [(b, re.match(r"(?:uv run )?naskah (.*?)(?:\s+#.*)?$", b)) for b in isi.splitlines()]
+    return [(baris, satu[1].strip() if satu else "") for baris, satu in cocok]
+
+
+@pytest.fixture
+def di_kantor_contoh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The office of `naskah contoh`, and a person who has gone into its folder."""
+    assert jalankan(["contoh", str(tmp_path / "kantor-contoh")]) == 0
+    monkeypatch.chdir(tmp_path / "kantor-contoh")
+
+
 def perintah() -> dict[str, object]:
     """Every command by its path."""
     akar = typer.main.get_command(aplikasi())
@@ -67,20 +81,16 @@ def test_every_line_of_the_readme_parses(kata: list[str]) -> None:
         dikenal[nama].make_context(nama, list(isi))
 
 
-def test_the_five_minute_tour_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_five_minute_tour_runs(di_kantor_contoh: None, capsys: pytest.CaptureFixture[str]) -> None:
     """Each line of the tour, in its order, in the office of `naskah contoh`; ids are filled in."""
-    assert jalankan(["contoh", str(tmp_path / "kantor-contoh")]) == 0
-    monkeypatch.chdir(tmp_path / "kantor-contoh")
-    tur = next(isi for bahasa, isi in BLOK if bahasa == "sh" and "cd kantor-contoh" in isi)
     konsep = ""
-    for baris in tur.splitlines():
-        cocok = re.match(r"(?:uv run )?naskah (.*?)(?:\s+#.*)?$", baris)
-        if cocok is None:
+    for baris, perintah_ in tur("cd kantor-contoh"):
+        if not perintah_:
             continue
         diisi = {"N-xxxxxx": konsep, "surat.toml": str(SURAT)}
-        kata = [diisi.get(k, k.replace("../templates", str(SURAT.parents[1]))) for k in shlex.split(cocok[1])]
+        kata = [
+            diisi.get(k, k.replace("../templates", str(SURAT.parents[1]))) for k in shlex.split(perintah_)
+        ]
         if kata == ["buat", "surat-dinas"]:
             continue  # asks field by field
         assert jalankan(kata) == 0, (baris, capsys.readouterr().err)
@@ -90,38 +100,28 @@ def test_the_five_minute_tour_runs(
     assert konsep
 
 
-def test_the_tour_of_the_two_desks_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_tour_of_the_two_desks_runs(di_kantor_contoh: None, capsys: pytest.CaptureFixture[str]) -> None:
     """Each line of the desks' tour, in the office of `naskah contoh`, with one of its incoming letters."""
-    assert jalankan(["contoh", str(tmp_path / "kantor-contoh")]) == 0
-    monkeypatch.chdir(tmp_path / "kantor-contoh")
     capsys.readouterr()
     assert jalankan(["cari", "kewirausahaan", "--json"]) == 0
     masuk = json.loads(capsys.readouterr().out)["naskah"][0]["id"]
-    tur = next(isi for bahasa, isi in BLOK if bahasa == "sh" and "naskah hari-ini" in isi)
     dijalankan: list[str] = []
-    for baris in tur.splitlines():
-        cocok = re.match(r"(?:uv run )?naskah (.*?)(?:\s+#.*)?$", baris)
-        if cocok is None or "agenda-lama" in baris or cocok[1].strip() == "masuk catat":
+    for baris, perintah_ in tur("naskah hari-ini"):
+        if not perintah_ or "agenda-lama" in baris or perintah_ == "masuk catat":
             continue  # needs an old agenda, or asks field by field
-        kata = [masuk if k == "M-xxxxxx" else k for k in shlex.split(cocok[1])]
+        kata = [masuk if k == "M-xxxxxx" else k for k in shlex.split(perintah_)]
         assert jalankan(kata) == 0, (baris, capsys.readouterr().err)
         dijalankan.append(kata[0])
     assert {"hari-ini", "masuk", "disposisi", "posisi", "cetak", "buku"} <= set(dijalankan)
 
 
 def test_the_tour_of_the_treasurer_and_of_merges_runs(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    di_kantor_contoh: None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Each line, in the office of `naskah contoh`; the workbook is filled in between."""
-    assert jalankan(["contoh", str(tmp_path / "kantor-contoh")]) == 0
-    monkeypatch.chdir(tmp_path / "kantor-contoh")
-    tur = next(isi for bahasa, isi in BLOK if bahasa == "sh" and "naskah massal jalan" in isi)
-    for baris in tur.splitlines():
-        cocok = re.match(r"(?:uv run )?naskah (.*?)(?:\s+#.*)?$", baris)
-        assert cocok is not None, baris
-        kata = [k.replace("../templates", str(SURAT.parents[1])) for k in shlex.split(cocok[1])]
+    for baris, perintah_ in tur("naskah massal jalan"):
+        assert perintah_, baris
+        kata = [k.replace("../templates", str(SURAT.parents[1])) for k in shlex.split(perintah_)]
         capsys.readouterr()
         assert jalankan(kata) == 0, (baris, capsys.readouterr().err)
         if kata[:2] == ["massal", "templat"]:

@@ -17,7 +17,16 @@ from naskah.kantor import Kantor
 from naskah.massal import antrean, potongan, rampung
 from registers.ledger import Tx
 from registers.ledger.antrean import Potongan
-from tests.bahan.antrean import antre, antrekan, keadaan, pasang, pekerja, salinan, sql, tunggu
+from tests.bahan.antrean import (
+    antre,
+    antrekan,
+    kantor_berantrean,
+    keadaan,
+    pekerja,
+    salinan,
+    sql,
+    tunggu,
+)
 from tests.bahan.massal import berkas, mulai, nomor, pastikan_utuh, undangan
 
 POTONG = 5
@@ -25,15 +34,9 @@ POTONG = 5
 
 @pytest.fixture
 def kantor(
-    folder_kantor: Path,
-    tmp_path: Path,
-    basis_data_baru: Callable[[], str],
-    monkeypatch: pytest.MonkeyPatch,
+    folder_kantor: Path, basis_data_baru: Callable[[], str], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Kantor]:
-    monkeypatch.setattr(antrean, "_POTONG", POTONG)
-    kantor = pasang(folder_kantor, basis_data_baru(), tmp_path / "gudang")
-    yield kantor
-    kantor.tutup()
+    yield from kantor_berantrean(folder_kantor, basis_data_baru(), monkeypatch, potong=POTONG)
 
 
 def pastikan_sekali(kantor: Kantor, id_: str, jumlah: int) -> None:

@@ -16,7 +16,7 @@ from naskah.impor_nomor import letak_urut, melompat
 from naskah.impor_rencana import kunci_baris
 from registers.dasar.waktu import BULAN, HARI
 from registers.definisi import muat_buku
-from tests.bahan.agenda_lama import tulis
+from tests.bahan.lembar import tulis
 
 BUKU = muat_buku()["agenda-surat-masuk"]
 KINI = date(2026, 12, 31)

@@ -27,7 +27,7 @@ from registers.dasar.galat import (
 from registers.ledger import Tx
 from registers.ledger.antrean import Potongan
 from registers.ledger.antrean_pekerja import PekerjaBerbeda
-from tests.bahan.antrean import antre, antrekan, keadaan, pasang, salinan, sql
+from tests.bahan.antrean import antre, antrekan, kantor_berantrean, keadaan, salinan, sql
 from tests.bahan.kantor import baris_buku, contoh
 from tests.bahan.massal import berkas, mulai, nomor, pastikan_utuh, undangan
 
@@ -36,15 +36,9 @@ POTONG = 3
 
 @pytest.fixture
 def kantor(
-    folder_kantor: Path,
-    tmp_path: Path,
-    basis_data_baru: Callable[[], str],
-    monkeypatch: pytest.MonkeyPatch,
+    folder_kantor: Path, basis_data_baru: Callable[[], str], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Kantor]:
-    monkeypatch.setattr(antrean, "_POTONG", POTONG)
-    kantor = pasang(folder_kantor, basis_data_baru(), tmp_path / "gudang")
-    yield kantor
-    kantor.tutup()
+    yield from kantor_berantrean(folder_kantor, basis_data_baru(), monkeypatch, potong=POTONG)
 
 
 def potongan_antre(kantor: Kantor) -> list[Potongan]:

@@ -15,7 +15,8 @@ from naskah.kantor import Kantor
 from naskah.penomoran import Catatan
 from registers.dasar.galat import DataTidakSah
 from registers.ledger import Baris, Naskah
-from tests.bahan.agenda_lama import KEPALA_KELUAR, keluar, tulis
+from tests.bahan.agenda_lama import KEPALA_KELUAR, keluar
+from tests.bahan.lembar import tulis
 
 AGENDA = "agenda-surat-keluar"
 

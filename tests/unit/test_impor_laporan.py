@@ -8,7 +8,8 @@ from pathlib import Path
 from naskah import impor_laporan
 from naskah.impor import Pilihan, rencanakan
 from naskah.kantor import Kantor
-from tests.bahan.agenda_lama import KEPALA_MASUK, masuk, tulis
+from tests.bahan.agenda_lama import KEPALA_MASUK, masuk
+from tests.bahan.lembar import tulis
 
 
 def test_imports_at_the_same_moment_take_different_names_for_their_reports(

@@ -13,8 +13,9 @@ from naskah.impor import HasilImpor, Pilihan, impor, rencanakan
 from naskah.kantor import Kantor
 from registers.dasar.galat import DataTidakSah, TidakDitemukan
 from registers.ledger import Baris
-from tests.bahan.agenda_lama import KEPALA_MASUK, masuk, tulis
+from tests.bahan.agenda_lama import KEPALA_MASUK, masuk
 from tests.bahan.kantor import jejak
+from tests.bahan.lembar import tulis
 
 AGENDA = "agenda-surat-masuk"
 

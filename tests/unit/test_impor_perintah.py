@@ -11,8 +11,9 @@ from naskah.commands import jalankan
 from naskah.impor import Pilihan, impor
 from naskah.kantor import Kantor
 from registers.ledger import Baris
-from tests.bahan.agenda_lama import KEPALA_KELUAR, KEPALA_MASUK, keluar, masuk, tulis
+from tests.bahan.agenda_lama import KEPALA_KELUAR, KEPALA_MASUK, keluar, masuk
 from tests.bahan.kantor import jejak
+from tests.bahan.lembar import tulis
 
 RAT = "register-rat"
 KEPALA_RAT = ("No", "Tanggal Terima", "Koperasi", "NIK Koperasi", "Tahun Buku", "Nomor Surat", "Pembawa")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from naskah.catalog import Jenis, Katalog, folder_templat
 from naskah.kantor import Kantor
 from naskah.massal.masukan import Masukan, baca, baca_isi, dari_induk
 from registers.dasar.galat import DataTidakSah, TidakDitemukan
+from tests.bahan.lembar import tulis
 
 KATALOG = Katalog.buka([folder_templat()])
 LPDB = KATALOG.jenis("surat-rekomendasi-lpdb")
@@ -24,21 +24,6 @@ SPT = KATALOG.jenis("spt")
 LHPKK = KATALOG.jenis("lhpkk")
 NOTA = KATALOG.jenis("nota-dinas")
 SAKSI = KATALOG.jenis("nota-kesepakatan")
-
-
-def tulis(
-    path: Path, lembar: Mapping[str, Sequence[Sequence[Any]]], gabung: Mapping[str, str] | None = None
-) -> Path:
-    buku = Workbook()
-    buku.remove(buku.worksheets[0])
-    for nama, baris in lembar.items():
-        satu = buku.create_sheet(nama)
-        for isi in baris:
-            satu.append(list(isi))
-        if gabung and nama in gabung:
-            satu.merge_cells(gabung[nama])
-    buku.save(path)
-    return path
 
 
 def ganti(path: Path, bagian: str, lama: bytes, baru: bytes) -> None:
@@ -111,7 +96,7 @@ def test_a_person_may_be_one_column_or_typed_in_full_under_a_merged_heading(path
         [None, "Nama koperasi", "Alamat", None],
         ["Agnes Teladan, S.E.", "Koperasi Baru", "Jalan Contoh", "2025"],
     ]
-    tulis(path, {"Data": baris}, {"Data": "B1:C1"})
+    tulis(path, {"Data": baris}, ["B1:C1"])
     [satu] = baca(path, LHPKK).baris
     assert satu.isi["koperasi"] == {"nama": "Koperasi Baru", "alamat": "Jalan Contoh"}
     assert satu.isi["ketua_tim"] == "Agnes Teladan, S.E."
@@ -137,12 +122,12 @@ def test_dotted_columns_make_one_table_and_a_key_beside_them_is_refused_by_its_k
 
 
 def test_a_heading_merged_over_several_columns_without_headings_below_is_named(path: Path) -> None:
-    tulis(path, {"Data": [["Hal", "Kepada", None], ["a", "b", "c"]]}, {"Data": "B1:C1"})
+    tulis(path, {"Data": [["Hal", "Kepada", None], ["a", "b", "c"]]}, ["B1:C1"])
     assert "Data!B1: judul ini menutupi 2 kolom" in temuan(NOTA, path)[0]
 
 
 def test_headings_merged_downwards_are_understood(path: Path) -> None:
-    tulis(path, {"Data": [["Kepada", "Hal"], ["Sdr.", None], ["a", "b"]]}, {"Data": "B1:B2"})
+    tulis(path, {"Data": [["Kepada", "Hal"], ["Sdr.", None], ["a", "b"]]}, ["B1:B2"])
     assert isi(baca(path, NOTA))[-1] == {"kepada": "a", "hal": "b"}
 
 

@@ -10,7 +10,7 @@ from naskah import isian
 from naskah.kantor import Kantor
 from naskah.web.peladen import Peladen
 from tests.bahan.kantor import contoh
-from tests.unit.test_impor_sipd import ATK, LAIN, SUB, rincian_kotor, xlsx
+from tests.bahan.sipd import ATK, LAIN, SUB, rincian_kotor, xlsx
 from tests.web.conftest import Peramban
 
 

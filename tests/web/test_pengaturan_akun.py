@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from pathlib import Path
 from typing import Any
@@ -20,25 +19,12 @@ from naskah.web.keamanan import csrf, sesi
 from naskah.web.laman.pengaturan_pengguna import ARTI_PERAN
 from naskah.web.peladen import Peladen
 from registers.dasar.waktu import FixedClock
+from tests.bahan.pengaturan_web import buka, kirim
 from tests.conftest import SAAT
 from tests.web.conftest import ASAL, Peramban
 
 SANDI = "kuda hijau lompat"
 BARU = "gajah biru terbang"
-
-
-def buka(peramban: Peramban, alamat: str) -> str:
-    return html.unescape(peramban.buka(alamat))
-
-
-def kirim(
-    peramban: Peramban, alamat: str, isi: dict[str, Any], status: int, dari: str = "", **lain: Any
-) -> str:
-    """Send a form as it came from the page `dari`, with its hash."""
-    sidik = re.search(r'name="sidik" value="(\w*)"', buka(peramban, dari)) if dari else None
-    jawab = peramban.kirim(alamat, {"sidik": sidik[1] if sidik else "", **isi}, **lain)
-    assert jawab.status_code == status, jawab.text
-    return html.unescape(jawab.text)
 
 
 # --- accounts ----------------------------------------------------------------------------------------

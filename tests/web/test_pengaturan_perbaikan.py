@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 import re
 from datetime import date
@@ -15,25 +14,12 @@ from naskah import penomoran
 from naskah.tatanan import baca_tatanan
 from naskah.web.peladen import Peladen
 from registers.dasar.pola import TOKEN
+from tests.bahan.pengaturan_web import buka, kirim
 from tests.conftest import SAAT
 from tests.web.conftest import Peramban
 
 AGNES = "198507122010012001"
 DARI = f"/induk/pegawai/satu/{AGNES}"
-
-
-def buka(peramban: Peramban, alamat: str) -> str:
-    return html.unescape(peramban.buka(alamat))
-
-
-def kirim(
-    peramban: Peramban, alamat: str, isi: dict[str, Any], status: int, dari: str = "", **lain: Any
-) -> str:
-    """Send a form as it came from the page `dari`, with its hash."""
-    sidik = re.search(r'name="sidik" value="(\w*)"', buka(peramban, dari)) if dari else None
-    jawab = peramban.kirim(alamat, {"sidik": sidik[1] if sidik else "", **isi}, **lain)
-    assert jawab.status_code == status, jawab.text
-    return html.unescape(jawab.text)
 
 
 def sidik(laman: str) -> str:

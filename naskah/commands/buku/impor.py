@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from naskah.commands._kemajuan import kemajuan
 from naskah.commands._opsi import OpsiCoba, OpsiJson, OpsiKantor, OpsiPelaku, kantor_terbuka, tanggal
 from naskah.commands._tampil import cetak_json, tabel, tulis
 
@@ -18,6 +17,47 @@ if TYPE_CHECKING:
 _BANYAK = 200  # rows from which on a progress bar is worth its line
 _TAMPIL = 20  # refusals shown; the report has them all
 
+_ArgBerkas = Annotated[
+    Path, typer.Argument(metavar="BERKAS.xlsx", help="Buku agenda yang selama ini dipakai; hanya dibaca.")
+]
+_OpsiBuku = Annotated[
+    str,
+    typer.Option("--buku", metavar="BUKU", help="Buku tujuan (bawaan: ditebak dari judul kolom)."),
+]
+_OpsiTahun = Annotated[
+    int, typer.Option("--tahun", metavar="TAHUN", help="Hanya baris tahun ini (bawaan: semua tahun).")
+]
+_OpsiSeri = Annotated[
+    str,
+    typer.Option(
+        "--seri", metavar="SERI", help="Seri nomor yang dilanjutkan (bawaan: ditebak dari nomornya)."
+    ),
+]
+_OpsiLembar = Annotated[
+    str,
+    typer.Option("--lembar", metavar="NAMA", help="Hanya lembar ini (bawaan: semua yang berjudul kolom)."),
+]
+_OpsiBerjalanSejak = Annotated[
+    str,
+    typer.Option(
+        "--berjalan-sejak",
+        metavar="YYYY-MM-DD",
+        help="Surat masuk sejak tanggal ini belum selesai (bawaan: semua sudah selesai).",
+    ),
+]
+_OpsiKetat = Annotated[
+    bool,
+    typer.Option("--ketat", help="Semua atau tidak sama sekali: satu baris salah, tidak ada yang diambil."),
+]
+_OpsiLaporan = Annotated[
+    Path | None,
+    typer.Option(
+        "--laporan",
+        metavar="BERKAS",
+        help="Tempat laporan (bawaan: NAMA-laporan.xlsx, bila ada baris yang ditolak).",
+    ),
+]
+
 
 def pasang(kelompok: typer.Typer) -> None:
     """Register the subcommand."""
@@ -25,50 +65,14 @@ def pasang(kelompok: typer.Typer) -> None:
 
 
 def impor(
-    file: Annotated[
-        Path, typer.Argument(metavar="BERKAS.xlsx", help="Buku agenda yang selama ini dipakai; hanya dibaca.")
-    ],
-    buku: Annotated[
-        str,
-        typer.Option("--buku", metavar="BUKU", help="Buku tujuan (bawaan: ditebak dari judul kolom)."),
-    ] = "",
-    tahun: Annotated[
-        int, typer.Option("--tahun", metavar="TAHUN", help="Hanya baris tahun ini (bawaan: semua tahun).")
-    ] = 0,
-    seri: Annotated[
-        str,
-        typer.Option(
-            "--seri", metavar="SERI", help="Seri nomor yang dilanjutkan (bawaan: ditebak dari nomornya)."
-        ),
-    ] = "",
-    lembar: Annotated[
-        str,
-        typer.Option(
-            "--lembar", metavar="NAMA", help="Hanya lembar ini (bawaan: semua yang berjudul kolom)."
-        ),
-    ] = "",
-    berjalan_sejak: Annotated[
-        str,
-        typer.Option(
-            "--berjalan-sejak",
-            metavar="YYYY-MM-DD",
-            help="Surat masuk sejak tanggal ini belum selesai (bawaan: semua sudah selesai).",
-        ),
-    ] = "",
-    ketat: Annotated[
-        bool,
-        typer.Option(
-            "--ketat", help="Semua atau tidak sama sekali: satu baris salah, tidak ada yang diambil."
-        ),
-    ] = False,
-    laporan: Annotated[
-        Path | None,
-        typer.Option(
-            "--laporan",
-            metavar="BERKAS",
-            help="Tempat laporan (bawaan: NAMA-laporan.xlsx, bila ada baris yang ditolak).",
-        ),
-    ] = None,
+    file: _ArgBerkas,
+    buku: _OpsiBuku = "",
+    tahun: _OpsiTahun = 0,
+    seri: _OpsiSeri = "",
+    lembar: _OpsiLembar = "",
+    berjalan_sejak: _OpsiBerjalanSejak = "",
+    ketat: _OpsiKetat = False,
+    laporan: _OpsiLaporan = None,
     coba: OpsiCoba = False,
     kantor: OpsiKantor = None,
     pelaku: OpsiPelaku = "",
@@ -82,30 +86,12 @@ def impor(
         if coba:
             hasil = pengimpor.rencanakan(k, file, pilihan, laporan=laporan)
         else:
-            with _kemajuan() as mulai:
+            with kemajuan("Mencatat", sejak=_BANYAK) as mulai:
                 hasil = pengimpor.impor(k, file, pilihan, laporan=laporan, mulai=mulai)
     if json_:
         cetak_json(_json(hasil, coba=coba))
     else:
         _cetak(hasil, coba=coba)
-
-
-@contextmanager
-def _kemajuan() -> Generator[Callable[[int], Callable[[int], None]]]:
-    """A progress bar on standard error, once it is known how many rows there are."""
-    from contextlib import ExitStack
-
-    with ExitStack() as tumpukan:
-
-        def mulai(jumlah: int) -> Callable[[int], None]:
-            if jumlah < _BANYAK:
-                return lambda maju: None
-            batang = tumpukan.enter_context(
-                typer.progressbar(length=jumlah, label="Mencatat", file=typer.get_text_stream("stderr"))
-            )
-            return batang.update
-
-        yield mulai
 
 
 def _json(hasil: HasilImpor, *, coba: bool) -> dict[str, object]:

@@ -1,31 +1,24 @@
-"""What the merge commands share: the bar, stopping with Ctrl-C, the summary."""
+"""What the merge commands share: stopping with Ctrl-C, the summary."""
 
 from __future__ import annotations
 
 import signal
-import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
+from naskah.commands._kemajuan import kemajuan_bertahap
 from naskah.commands._tampil import cetak_json, tulis
 
 if TYPE_CHECKING:
     from types import FrameType
 
     from naskah.kantor import Kantor
-    from naskah.massal.jalan import Kemajuan
     from naskah.massal.rampung import Ringkasan
 
-OpsiProses = Annotated[
-    int,
-    typer.Option(
-        "--proses", metavar="N", min=0, help="Proses yang mencetak bersamaan (bawaan: menurut prosesor)."
-    ),
-]
 _KATA = {
     "menunggu": "menunggu",
     "bernomor": "bernomor dan menunggu dicetak",
@@ -33,39 +26,6 @@ _KATA = {
     "selesai": "selesai",
     "gagal": "gagal",
 }
-
-
-@contextmanager
-def kemajuan(*, diam: bool) -> Generator[Callable[[Kemajuan], None]]:
-    """A progress bar on standard error for each stage, with rate, time left and failures."""
-    from contextlib import ExitStack
-
-    with ExitStack() as tumpukan:
-        tahap, lalu, awal = "", 0, (0, 0.0)
-        batang = None
-
-        def maju(k: Kemajuan) -> None:
-            nonlocal tahap, lalu, awal, batang
-            if diam or not k.jumlah:
-                return
-            if k.tahap != tahap or batang is None:
-                tumpukan.close()
-                tahap, lalu, awal = k.tahap, 0, (k.selesai, time.monotonic())
-                batang = tumpukan.enter_context(
-                    typer.progressbar(
-                        length=k.jumlah,
-                        label=k.tahap,
-                        file=typer.get_text_stream("stderr"),
-                    )
-                )
-            lama = time.monotonic() - awal[1]
-            laju = f"{(k.selesai - awal[0]) / lama * 60:.0f}/menit" if lama > 1 else ""
-            gagal = f"gagal {k.gagal}" if k.gagal else ""
-            batang.label = " ".join([k.tahap, *filter(None, (laju, gagal))])
-            batang.update(k.selesai + k.gagal - lalu)
-            lalu = k.selesai + k.gagal
-
-        yield maju
 
 
 @contextmanager
@@ -100,7 +60,7 @@ def kerjakan(kantor: Kantor, id_: str, *, proses: int, json_: bool) -> None:
     sisa = hasil.keadaan.get("menunggu", 0)
     with dikerjakan(kantor, hasil.pekerjaan):
         try:
-            with kemajuan(diam=json_) as maju, dapat_dihentikan() as terus:
+            with kemajuan_bertahap(diam=json_) as maju, dapat_dihentikan() as terus:
                 with kelompok(kantor, proses or jumlah_bawaan(sisa)) as pekerja:
                     terbitkan(kantor, pekerja, id_, maju=maju, terus=terus)
                 hasil = rampung.ringkas(kantor, id_)

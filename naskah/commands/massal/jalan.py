@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
+from naskah.commands._kemajuan import kemajuan_bertahap
 from naskah.commands._opsi import (
     OpsiCoba,
     OpsiJson,
@@ -19,9 +20,24 @@ from naskah.commands._opsi import (
     tanggal,
 )
 from naskah.commands._tampil import cetak_json, tulis
-from naskah.commands.massal._hasil import OpsiProses, kemajuan, kerjakan
+from naskah.commands.massal._hasil import kerjakan
+from naskah.commands.massal._opsi import (
+    ArgData,
+    ArgJenis,
+    OpsiAntre,
+    OpsiBaris,
+    OpsiBolakBalik,
+    OpsiGabung,
+    OpsiLewatiSalah,
+    OpsiProses,
+    OpsiSaring,
+    OpsiSet,
+    OpsiSumber,
+)
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from naskah.catalog import Jenis
     from naskah.kantor import Kantor
     from naskah.massal.jalan import Telaah
@@ -36,43 +52,18 @@ def pasang(kelompok: typer.Typer) -> None:
 
 
 def jalan(
-    jenis: Annotated[str, typer.Argument(metavar="JENIS|PAKET", help="Jenis naskah; lihat: naskah jenis.")],
-    data: Annotated[
-        Path | None,
-        typer.Argument(metavar="DATA", help="Berkas .xlsx, .csv, atau .json; satu baris satu naskah."),
-    ] = None,
-    sumber: Annotated[
-        str,
-        typer.Option(
-            "--sumber", metavar="koperasi|pegawai", help="Ambil baris dari data induk, bukan berkas."
-        ),
-    ] = "",
-    saring: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--saring", metavar="KOLOM=NILAI", help="Hanya baris data induk yang cocok; boleh berulang."
-        ),
-    ] = None,
-    set_: Annotated[
-        list[str] | None,
-        typer.Option("--set", metavar="KUNCI=NILAI", help="Isi yang sama untuk semua baris; boleh berulang."),
-    ] = None,
-    baris: Annotated[str, typer.Option("--baris", metavar="5-90", help="Hanya baris bernomor ini.")] = "",
-    lewati_salah: Annotated[
-        bool, typer.Option("--lewati-salah", help="Kerjakan baris yang benar saja; yang salah dilaporkan.")
-    ] = False,
+    jenis: ArgJenis,
+    data: ArgData = None,
+    sumber: OpsiSumber = "",
+    saring: OpsiSaring = None,
+    set_: OpsiSet = None,
+    baris: OpsiBaris = "",
+    lewati_salah: OpsiLewatiSalah = False,
     tanggal_: OpsiTanggal = "",
     pdf: OpsiPdf = False,
-    gabung: Annotated[
-        bool, typer.Option("--gabung", help="Juga satu PDF berisi semuanya, siap cetak (dengan --pdf).")
-    ] = False,
-    bolak_balik: Annotated[
-        bool, typer.Option("--bolak-balik", help="Di gabungan, tiap naskah mulai di lembar baru.")
-    ] = False,
-    antre: Annotated[
-        bool,
-        typer.Option("--antre", help="Beri nomor di sini, cetak lewat antrean oleh: naskah pekerja."),
-    ] = False,
+    gabung: OpsiGabung = False,
+    bolak_balik: OpsiBolakBalik = False,
+    antre: OpsiAntre = False,
     proses: OpsiProses = 0,
     coba: OpsiCoba = False,
     kantor: OpsiKantor = None,
@@ -81,30 +72,24 @@ def jalan(
 ) -> None:
     """Buat naskah untuk setiap baris: semua diperiksa dahulu, lalu bernomor menurut urutan baris."""
     from naskah import issue
+    from naskah.massal import antrean
     from naskah.massal import jalan as kerja
-    from naskah.massal.kelompok import jumlah_bawaan, kelompok
 
     if pdf or gabung:
         issue.pastikan_pdf()
     with kantor_terbuka(kantor, pelaku) as k:
+        apa = k.katalog.jenis(jenis)
         if antre:
-            from naskah.massal import antrean
-
-            antrean.siapkan(k, k.katalog.jenis(jenis))
+            antrean.siapkan(k, apa)
         hari = tanggal(tanggal_)
-        masukan = _baca(k, k.katalog.jenis(jenis), data, sumber, saring or [], _rentang(baris))
-        umum = _umum(k.katalog.jenis(jenis), set_ or [])
-        with (
-            kemajuan(diam=json_) as maju,
-            kelompok(k, proses or jumlah_bawaan(len(masukan.baris))) as pekerja,
-        ):
-            telaah = kerja.periksa(k, pekerja, masukan, umum, hari or k.hari_ini(), maju=maju)
+        masukan = _baca(k, apa, data, sumber, saring or [], _rentang(baris))
+        telaah = _periksa(k, masukan, _umum(apa, set_ or []), hari, proses, diam=json_)
         laporan = _lapor(masukan, telaah, data)
-        if telaah.salah and not lewati_salah and not coba:
-            _tolak(telaah, laporan)
         if coba:
             _percobaan(telaah, laporan, json_=json_)
             return
+        if telaah.salah and not lewati_salah:
+            _tolak(telaah, laporan)
         pilihan = {"pdf": pdf or gabung, "gabung": gabung, "bolak_balik": bolak_balik, "antre": antre}
         pekerjaan = kerja.mulai(k, masukan, telaah, tanggal=hari, pilihan=pilihan)
         if not json_:
@@ -156,6 +141,19 @@ def _umum(jenis: Jenis, set_: list[str]) -> dict[str, object]:
     from naskah.isi import kumpulkan
 
     return dict(kumpulkan(jenis, "", set_)) if set_ else {}
+
+
+def _periksa(
+    k: Kantor, masukan: Masukan, umum: dict[str, object], hari: date | None, proses: int, *, diam: bool
+) -> Telaah:
+    from naskah.massal import jalan as kerja
+    from naskah.massal.kelompok import jumlah_bawaan, kelompok
+
+    with (
+        kemajuan_bertahap(diam=diam) as maju,
+        kelompok(k, proses or jumlah_bawaan(len(masukan.baris))) as pekerja,
+    ):
+        return kerja.periksa(k, pekerja, masukan, umum, hari or k.hari_ini(), maju=maju)
 
 
 def _lapor(masukan: Masukan, telaah: Telaah, data: Path | None) -> Path | None:

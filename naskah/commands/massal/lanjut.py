@@ -7,7 +7,8 @@ from typing import Annotated
 import typer
 
 from naskah.commands._opsi import OpsiJson, OpsiKantor, OpsiPelaku, kantor_terbuka
-from naskah.commands.massal._hasil import OpsiProses, kerjakan
+from naskah.commands.massal._hasil import kerjakan
+from naskah.commands.massal._opsi import OpsiProses
 
 
 def pasang(kelompok: typer.Typer) -> None:

@@ -1,0 +1,48 @@
+"""What the merge commands are asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+ArgJenis = Annotated[str, typer.Argument(metavar="JENIS|PAKET", help="Jenis naskah; lihat: naskah jenis.")]
+ArgData = Annotated[
+    Path | None,
+    typer.Argument(metavar="DATA", help="Berkas .xlsx, .csv, atau .json; satu baris satu naskah."),
+]
+OpsiSumber = Annotated[
+    str,
+    typer.Option("--sumber", metavar="koperasi|pegawai", help="Ambil baris dari data induk, bukan berkas."),
+]
+OpsiSaring = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--saring", metavar="KOLOM=NILAI", help="Hanya baris data induk yang cocok; boleh berulang."
+    ),
+]
+OpsiSet = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KUNCI=NILAI", help="Isi yang sama untuk semua baris; boleh berulang."),
+]
+OpsiBaris = Annotated[str, typer.Option("--baris", metavar="5-90", help="Hanya baris bernomor ini.")]
+OpsiLewatiSalah = Annotated[
+    bool, typer.Option("--lewati-salah", help="Kerjakan baris yang benar saja; yang salah dilaporkan.")
+]
+OpsiGabung = Annotated[
+    bool, typer.Option("--gabung", help="Juga satu PDF berisi semuanya, siap cetak (dengan --pdf).")
+]
+OpsiBolakBalik = Annotated[
+    bool, typer.Option("--bolak-balik", help="Di gabungan, tiap naskah mulai di lembar baru.")
+]
+OpsiAntre = Annotated[
+    bool,
+    typer.Option("--antre", help="Beri nomor di sini, cetak lewat antrean oleh: naskah pekerja."),
+]
+OpsiProses = Annotated[
+    int,
+    typer.Option(
+        "--proses", metavar="N", min=0, help="Proses yang mencetak bersamaan (bawaan: menurut prosesor)."
+    ),
+]
