@@ -289,6 +289,7 @@ def test_figures_that_are_refused_still_add_up_on_the_screen(kantor: Kantor) -> 
     ("ganti", "tempat"),
     [
         ({"rekening": "12ab"}, "rekening"),
+        ({"npwp": ""}, "npwp"),
         ({"jumlah_spd": "1000"}, "jumlah_spd"),
         ({"tahun_anggaran": "2025"}, "tanggal"),
         ({"potongan": [{"uraian": "PPN", "dasar": "100", "jumlah": "200"}]}, "potongan[1].jumlah"),
