@@ -15,7 +15,7 @@ from naskah import cetak_pdf, dokumen, gudang, pembukuan, perubahan, terbitan
 from naskah.arsip import Simpanan
 from naskah.draf import Draf, susun
 from naskah.massal.antrean import kunci_segel, sidik, versi
-from naskah.massal.jalan import sabar
+from naskah.massal.putaran import sabar
 from registers.dasar.berkas import sha256
 from registers.dasar.galat import BerkasGagal, BukuBesarDitolak, BukuBesarSibuk, KantorSalah, NaskahError
 from registers.ledger.antrean_pekerja import PekerjaBerbeda

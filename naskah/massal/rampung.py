@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from naskah import buku, cetak_pdf, pembukuan
-from naskah.massal.jalan import Kemajuan, Maju
 from naskah.massal.laporan import baris_gagal
 from naskah.massal.masukan import baca_isi
 from naskah.massal.masukan_model import BarisMasukan, Masukan
+from naskah.massal.putaran import Kemajuan, Maju
 from naskah.pdf import gabung_cetak
 from registers.dasar import berkas
 from registers.dasar.temuan import Temuan
