@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
-from naskah import arsip, pencarian
+from naskah import arsip, pdf, pencarian
 from naskah.kantor import Kantor
-from naskah.massal import jalan
+from naskah.massal import jalan, rampung
 from naskah.massal.kelompok import kelompok
 from naskah.massal.masukan import baca
 from registers.dasar.galat import BerkasGagal, DataTidakSah, NomorDitolak
@@ -233,6 +234,36 @@ def test_letters_that_derive_from_a_row_come_with_it(kantor: Kantor, tmp_path: P
         turunan = [len(tampak.turunan(b.naskah_id)) for b in tampak.alur_pekerjaan(id_)]
     assert turunan == [orang, orang]
     pastikan_utuh(kantor)
+
+
+@pytest.mark.skipif(not pdf.tersedia(), reason="LibreOffice tidak terpasang")
+def test_letters_that_derive_from_a_row_get_their_pdf_and_are_in_the_one_to_print(
+    kantor: Kantor, tmp_path: Path
+) -> None:
+    id_ = mulai(kantor, berkas(tmp_path, [contoh("spt")]), "spt", pdf=True, gabung=True)
+    assert lanjut(kantor, id_).peringatan == ()
+    with kantor.ledger.baca() as tampak:
+        (baris,) = tampak.alur_pekerjaan(id_)
+        turunan = [n.id for n in tampak.turunan(baris.naskah_id)]
+        macam = [{b.macam for b in tampak.berkas(satu)} for satu in (baris.naskah_id, *turunan)]
+    assert turunan
+    assert macam == [{"docx", "pdf"}] * (1 + len(turunan))
+    gabungan = PdfReader(kantor.folder / "massal" / id_ / rampung.NAMA_GABUNGAN)
+    assert len([o for o in gabungan.outline if not isinstance(o, list)]) == 1 + len(turunan)
+
+
+def test_making_pdfs_goes_on_in_small_batches_and_can_be_stopped_between_them(
+    kantor: Kantor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rampung, "_SEKALI_PDF", 2)
+    id_ = mulai(kantor, berkas(tmp_path, undangan(5)), pdf=True)
+    with kelompok(kantor, 1) as pekerja:
+        jalan.terbitkan(kantor, pekerja, id_)
+    dilihat: list[int] = []
+    hasil = rampung.rampungkan(
+        kantor, id_, maju=lambda k: dilihat.append(k.selesai), terus=lambda: 2 not in dilihat
+    )
+    assert (hasil.keadaan, max(dilihat)) == ({"selesai": 2, "terbit": 3}, 2)
 
 
 def test_a_paket_may_be_merged(kantor: Kantor, tmp_path: Path) -> None:
