@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,6 +20,7 @@ from naskah import arsip, issue, terbitan
 from naskah.draf import susun
 from naskah.massal import pekerja
 from naskah.massal.kelompok import Kelompok
+from naskah.massal.masukan_induk import pokok
 from naskah.massal.masukan_model import Masukan
 from naskah.massal.pekerja import Periksaan, Pesanan, Telaahan, Tumpuk
 from naskah.massal.putaran import Kemajuan, Maju, Putaran, sabar
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from registers.ledger import Tx
 
 _SEKALI_PERIKSA = 100  # rows validated by one task
+_SEBUT = 5  # rows named in a warning
 _MULAI, _TERKECIL, _TERBESAR = 40, 20, 1000  # letters of a chunk
 _LAMA = 0.7  # seconds a chunk should take: so long others wait for the ledger
 
@@ -90,7 +93,26 @@ def periksa(
             else:
                 baik.append(satu)
         maju(Kemajuan("Memeriksa", len(baik) + len(salah), len(baris), len(salah)))
-    return Telaah(baik, salah, {t.nomor: t.peringatan for t in baik if t.peringatan})
+    nama, _ = pokok(masukan.jenis)
+    berulang = {} if nama in umum else _berulang(baik, nama)
+    kata = {t.nomor: (*t.peringatan, *berulang.get(t.nomor, ())) for t in baik}
+    return Telaah(baik, salah, {nomor: semua for nomor, semua in kata.items() if semua})
+
+
+def _berulang(baik: Sequence[Telaahan], nama: str) -> dict[int, tuple[str, ...]]:
+    """At the last of several rows about the same koperasi or employee: which rows they are."""
+    menurut: defaultdict[str, list[Telaahan]] = defaultdict(list)
+    for satu in baik:
+        if satu.pokok:
+            menurut[satu.pokok].append(satu)
+    hasil: dict[int, tuple[str, ...]] = {}
+    for *lain, akhir in (semua for semua in menurut.values() if len(semua) > 1):
+        siapa = json.loads(akhir.isi)[nama]["nama"]
+        sebut = [str(t.nomor) for t in lain[:_SEBUT]]
+        sisa = f", dan {len(lain) - _SEBUT} baris lain" if len(lain) > _SEBUT else ""
+        kata = f"{siapa} juga ada di baris {', '.join(sebut)}{sisa}, dengan isi yang berbeda"
+        hasil[akhir.nomor] = (kata,)
+    return hasil
 
 
 def _kembar(sudah: dict[bytes, int], satu: Telaahan) -> tuple[Temuan, ...]:

@@ -277,6 +277,29 @@ def test_a_paket_may_be_merged(kantor: Kantor, tmp_path: Path) -> None:
     pastikan_utuh(kantor)
 
 
+def test_two_letters_about_the_same_employee_are_told_with_both_rows(kantor: Kantor, tmp_path: Path) -> None:
+    semua = [contoh("pkgb"), contoh("pkgb", kepada="Kepala Badan Contoh")]
+    telaah = periksa(kantor, berkas(tmp_path, semua), "pkgb")
+    assert not telaah.salah
+    (nomor_, kata), *lain = telaah.peringatan.items()
+    assert (nomor_, lain) == (2, [])
+    assert [k for k in kata if "baris" in k] == [
+        "Agnes Teladan, S.E. juga ada di baris 1, dengan isi yang berbeda"
+    ]
+
+
+def test_a_koperasi_that_all_rows_have_in_common_is_not_told(kantor: Kantor, tmp_path: Path) -> None:
+    isi = contoh("surat-rekomendasi-lpdb")
+    umum = {"koperasi": isi.pop("koperasi")}
+    masukan = baca(
+        berkas(tmp_path, [isi, {**isi, "jumlah_anggota": 400}]),
+        kantor.katalog.jenis("surat-rekomendasi-lpdb"),
+    )
+    with kelompok(kantor, 1) as pekerja:
+        telaah = jalan.periksa(kantor, pekerja, masukan, umum, kantor.hari_ini())
+    assert not any("juga ada di baris" in k for semua in telaah.peringatan.values() for k in semua)
+
+
 def test_numbers_that_others_give_cannot_be_merged(
     kantor: Kantor, folder_kantor: Path, tmp_path: Path
 ) -> None:
