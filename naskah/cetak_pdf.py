@@ -88,7 +88,7 @@ def daftar(tx: Tx, id_: str, semua: Iterable[arsip.Simpanan], *, versi: int) -> 
     """Register the PDFs of a letter."""
     for satu in semua:
         tx.catat("pdf", id_, {"berkas": satu.path, "sha256": satu.sha256})
-        tx.daftar_berkas(id_, satu.path, satu.sha256, satu.ukuran, "pdf", "", versi)
+        tx.daftar_berkas(*dokumen.terdaftar(id_, [satu], versi=versi, macam="pdf"))
 
 
 def _bersegel(docx: Path, pdf_: Path) -> bytes:

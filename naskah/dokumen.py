@@ -76,17 +76,13 @@ def simpan_konsep(
     return semua
 
 
-def berkas_baru(id_: str, simpanan: Sequence[arsip.Simpanan]) -> list[Berkas]:
-    """The documents of a letter just issued; files are told newest first, so the first one comes last."""
+def terdaftar(
+    id_: str, simpanan: Sequence[arsip.Simpanan], *, versi: int = 1, macam: str = "docx"
+) -> list[Berkas]:
+    """Documents as the ledger registers them; files are told newest first, so the first one comes last."""
     from registers.ledger import Berkas
 
-    return [Berkas(id_, s.path, s.sha256, s.ukuran, "docx", s.isi_sha256) for s in reversed(simpanan)]
-
-
-def daftar(tx: Tx, id_: str, simpanan: Sequence[arsip.Simpanan], *, versi: int, macam: str = "docx") -> None:
-    """Register documents; files are told newest first, so the first document comes last."""
-    for satu in reversed(simpanan):
-        tx.daftar_berkas(id_, satu.path, satu.sha256, satu.ukuran, macam, satu.isi_sha256, versi)
+    return [Berkas(id_, s.path, s.sha256, s.ukuran, macam, s.isi_sha256, versi) for s in reversed(simpanan)]
 
 
 def sebut(simpanan: Sequence[arsip.Simpanan]) -> dict[str, object]:

@@ -166,7 +166,7 @@ def _tulis(tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, draf: Draf, lama: Naska
     bahan = dokumen.bahan(tx, draf)
     bahan[_KONTEKS] = tx.simpan_isi(json.dumps(simpanan, ensure_ascii=False, sort_keys=True).encode())
     tx.simpan_naskah(replace(naskah, bahan=bahan))
-    dokumen.daftar(tx, naskah.id, berkas, versi=naskah.versi + 1, macam="konsep")
+    tx.daftar_berkas(*dokumen.terdaftar(naskah.id, berkas, versi=naskah.versi + 1, macam="konsep"))
 
 
 def _isi(draf: Draf) -> dict[str, object]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from naskah import arsip, masuk, masuk_isi, pembukuan
+from naskah import arsip, dokumen, masuk, masuk_isi, pembukuan
 from naskah.masuk_isi import BELUM_DIISI
 from naskah.perubahan import UKURAN_PINDAIAN, akhiran_pindaian
 from registers.dasar import berkas
@@ -138,7 +138,7 @@ def _catat(tx: Tx, kantor: Kantor, tunggu: arsip.Tunggu, nama: str, data: bytes)
     path = arsip.tempat_arsip(kantor.hari_ini().year, f"pindaian-1-{masuk.JENIS}", naskah.id, 1, akhiran)
     simpanan = tunggu.simpan(path, data)
     tx.catat("lampir", naskah.id, {"berkas": path, "sha256": simpanan.sha256, "asal": _nama_tercetak(nama)})
-    tx.daftar_berkas(naskah.id, path, simpanan.sha256, simpanan.ukuran, "pindai")
+    tx.daftar_berkas(*dokumen.terdaftar(naskah.id, [simpanan], macam="pindai"))
     return naskah.id
 
 

@@ -75,7 +75,7 @@ def ralat(
             peristiwa = tx.catat(
                 "ralat", id_, {"alasan": alasan, **dokumen.sebut(simpanan), **segel, **kolom}
             )
-            dokumen.daftar(tx, id_, simpanan, versi=versi_berkas)
+            tx.daftar_berkas(*dokumen.terdaftar(id_, simpanan, versi=versi_berkas))
             ubahan = {**kolom, "lampiran": catatan["lampiran"], "keterangan": f"Ralat: {alasan}"}
             _ubah_baris(tx, lama, ubahan, peristiwa.urut)
             tulisan = baris_surat.susun(kantor, draf, baru.nomor, id_)
@@ -142,7 +142,7 @@ def lampir(kantor: Kantor, id_: str, sumber: Path) -> list[Surat]:
             simpanan = tunggu.simpan(path, data)
             tx.catat("lampir", id_, {"berkas": path, "sha256": simpanan.sha256})
             kini = max(dokumen.versi_kini(tx.berkas(id_)), 1)
-            tx.daftar_berkas(id_, path, simpanan.sha256, simpanan.ukuran, "pindai", "", kini)
+            tx.daftar_berkas(*dokumen.terdaftar(id_, [simpanan], versi=kini, macam="pindai"))
         catatan = tunggu.pindahkan()
     return [pencarian.surat(kantor, id_).dengan_peringatan(catatan)]
 

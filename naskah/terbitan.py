@@ -123,7 +123,7 @@ def simpan(tx: Tx, kantor: Kantor, semua: Sequence[Terbitan]) -> dict[str, list[
     for data in {hash_: data for t in semua for hash_, data in t.bahan.items()}.values():
         tx.simpan_isi(data)
     peristiwa = tx.catat_banyak("terbit", [(t.naskah.id, {**t.isi, **t.peristiwa}) for t in semua])
-    tx.daftar_baru([b for t in semua for b in dokumen.berkas_baru(t.naskah.id, t.simpanan)])
+    tx.daftar_berkas(*(b for t in semua for b in dokumen.terdaftar(t.naskah.id, t.simpanan)))
     baris = [
         (
             (buku, t.naskah.hari.year),

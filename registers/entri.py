@@ -107,7 +107,7 @@ def _bukan_di_sini(buku: Buku, semua: Mapping[str, Buku]) -> str:
 
 
 def _sebab(galat: NaskahError) -> str:
-    temuan: Sequence[Temuan] = getattr(galat, "temuan", ())
+    temuan: Sequence[Temuan] = galat.temuan
     rinci = "; ".join(str(t) for t in temuan) or f"{galat.message} {galat.hint}".strip()
     return f"{BELUM_DICATAT}{rinci}"
 

@@ -393,5 +393,5 @@ def sebab(galat: OSError | NaskahError, path: Path) -> str:
         return "sedang dibuka di program lain, atau foldernya hanya-baca"
     if isinstance(galat, OSError):
         galat = berkas.gagal(galat.filename or path, galat, "ditulis")
-    temuan = [str(t) for t in getattr(galat, "temuan", ())[:_SEBUT]]
+    temuan = [str(t) for t in galat.temuan[:_SEBUT]]
     return " ".join(filter(None, [galat.message, "; ".join(temuan), galat.hint]))

@@ -104,7 +104,7 @@ def _tak_terduga(galat: Exception) -> int:
 
 def _katakan(galat: NaskahError, *, json_diminta: bool) -> None:
     typer.echo(f"Galat: {galat.message}", err=True)
-    temuan = getattr(galat, "temuan", ())
+    temuan = galat.temuan
     for satu in temuan:
         typer.echo(f"  - {satu}", err=True)
     if galat.hint:

@@ -8,8 +8,7 @@ worker has rendered it, a letter is issued without a document.
 from __future__ import annotations
 
 import hashlib
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from importlib.metadata import version
@@ -19,23 +18,20 @@ from naskah import gudang, pembukuan, terbitan
 from naskah.draf import Draf, susun
 from naskah.issue import nomor_calon
 from naskah.massal import pekerja
-from naskah.massal.jalan import Kemajuan, Maju, sabar
 from naskah.massal.kelompok import Kelompok
 from naskah.massal.pekerja import Ujian, bagian
+from naskah.massal.putaran import Maju, Putaran, sabar
 from naskah.segel import bubuh, kunci
-from registers.dasar.galat import DataTidakSah, NaskahError
+from registers.dasar.galat import DataTidakSah
 from registers.ledger.antrean import Potongan
-from registers.ledger.model import Naskah
-from registers.ledger.pekerjaan import PERMINTAAN, BarisPekerjaan
 
 if TYPE_CHECKING:
     from naskah.catalog import Jenis
     from naskah.kantor import Kantor
     from registers.ledger import Tx
-    from registers.ledger.pekerjaan import Pekerjaan
+    from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
 
 _POTONG = 50  # rows of a chunk
-_JEDA_BUKU = 30.0  # seconds between two turns of writing the workbooks
 
 
 def siapkan(kantor: Kantor, jenis: Jenis) -> None:
@@ -82,21 +78,9 @@ def antrekan(
     siapkan(kantor, kantor.katalog.jenis(pekerjaan.jenis))
     with kantor.ledger.tulis(kantor.pelaku) as tx:
         tx.keadaan_pekerjaan(id_, "berjalan")
-    penyalur = _Penyalur(kantor, pekerjaan)
+    penyalur = _Penyalur(kantor, kelompok, pekerjaan, keadaan)
     penyalur.ulangi_yang_hilang()
-    gagal, antre = keadaan.get("gagal", 0), pekerjaan.jumlah - keadaan.get("menunggu", 0)
-    try:
-        maju(Kemajuan("Mengantrekan", antre - gagal, pekerjaan.jumlah, gagal))
-        while terus() and (hasil := penyalur.seputaran(kelompok)):
-            antre, gagal = antre + hasil[0] + hasil[1], gagal + hasil[1]
-            maju(Kemajuan("Mengantrekan", antre - gagal, pekerjaan.jumlah, gagal))
-    except BaseException as galat:
-        penyalur.berhenti(str(galat) if isinstance(galat, NaskahError) else type(galat).__name__)
-        raise
-    finally:
-        pembukuan.sesudah_commit(lambda: pembukuan.tulis_buku(kantor))
-    if not terus():
-        penyalur.berhenti("dihentikan")
+    penyalur.jalankan(maju, terus)
 
 
 @dataclass(frozen=True)
@@ -123,42 +107,41 @@ def versi() -> str:
     return version("naskah")
 
 
-class _Penyalur:
-    """One run by one process."""
+class _Penyalur(Putaran):
+    """One run that issues, and leaves rendering to the queue."""
 
-    def __init__(self, kantor: Kantor, pekerjaan: Pekerjaan) -> None:
-        self._kantor, self._pekerjaan = kantor, pekerjaan
-        self._jenis = kantor.katalog.jenis(pekerjaan.jenis)
+    tahap = "Mengantrekan"
+
+    def __init__(
+        self, kantor: Kantor, kelompok: Kelompok, pekerjaan: Pekerjaan, keadaan: Mapping[str, int]
+    ) -> None:
+        super().__init__(kantor, kelompok, pekerjaan, keadaan)
         self._simpanan = gudang.tanda(kantor)
-        self._dikenal: frozenset[str] = frozenset()
-        self._buku_pada = time.monotonic()
 
-    def seputaran(self, kelompok: Kelompok) -> tuple[int, int] | None:
-        """Render dry, number and enqueue a chunk for each process; how many rows went and failed, or None."""
+    def sepotong(self) -> bool:
+        """Render dry, number and enqueue a chunk for each process; False when no rows are left."""
         tanggal = self._pekerjaan.tanggal or self._kantor.hari_ini()
         with self._kantor.ledger.baca() as baca:
-            semua = baca.baris_pekerjaan(self._pekerjaan.id, ["menunggu"], batas=_POTONG * kelompok.jumlah)
+            semua = baca.baris_pekerjaan(
+                self._pekerjaan.id, ["menunggu"], batas=_POTONG * self._kelompok.jumlah
+            )
         if not semua:
-            return None
+            return False
         potong = [semua[a : a + _POTONG] for a in range(0, len(semua), _POTONG)]
         contoh = susun(self._kantor, self._jenis.id, semua[0].isi, tanggal)
         nomor = nomor_calon(self._kantor, contoh)
         if bubuh.bersegel(contoh):
             kunci.pakai(self._kantor.folder)  # made now: workers must all seal with this one
         ujian = [Ujian(self._jenis.id, tanggal, nomor, satu) for satu in potong]
-        antre = jumlah_gagal = 0
-        for satu, gagal in zip(potong, kelompok.kerjakan(pekerja.uji, ujian), strict=True):
+        for satu, gagal in zip(potong, self._kelompok.kerjakan(pekerja.uji, ujian), strict=True):
             siap = [
                 Siap(b, susun(self._kantor, self._jenis.id, b.isi, tanggal))
                 for b in satu
                 if b.nomor not in gagal
             ]
-            antre += sabar(partial(self._terbitkan, siap, gagal))
-            jumlah_gagal += len(gagal)
-        if time.monotonic() - self._buku_pada > _JEDA_BUKU:
-            pembukuan.sesudah_commit(lambda: pembukuan.tulis_buku(self._kantor))
-            self._buku_pada = time.monotonic()
-        return antre, jumlah_gagal
+            self._selesai += sabar(partial(self._terbitkan, siap, gagal))
+            self._gagal += len(gagal)
+        return True
 
     def ulangi_yang_hilang(self) -> None:
         """Chunks that are neither done nor in the queue any more go there again, as they are now."""
@@ -179,21 +162,11 @@ class _Penyalur:
                 draf = [susun(self._kantor, self._jenis.id, b.isi, hari[b.naskah_id]) for b in baris]
                 self._antrekan(tx, [Siap(b, d) for b, d in zip(baris, draf, strict=True)])
 
-    def berhenti(self, sebab: str) -> None:
-        """Note why it has stopped, where the ledger can still be reached."""
-        try:
-            with self._kantor.ledger.tulis(self._kantor.pelaku) as tx:
-                tx.keadaan_pekerjaan(self._pekerjaan.id, "berhenti", sebab)
-        except NaskahError:
-            pass  # what stopped it is told anyway
-
     def _terbitkan(self, siap: Sequence[Siap], gagal: dict[int, str]) -> int:
         """One chunk in one transaction: numbers, letters, their rows, the chunk in the queue."""
         kantor, id_ = self._kantor, self._pekerjaan.id
         with kantor.ledger.tulis(kantor.pelaku) as tx:
-            tx.ubah_baris_pekerjaan(
-                id_, [BarisPekerjaan(n, keadaan="gagal", pesan=pesan) for n, pesan in gagal.items()]
-            )
+            self._catat_gagal(tx, gagal)
             # Asked again under the lock: somebody else may have gone on with this merge as well.
             sesudah = siap[0].baris.nomor - 1 if siap else 0
             menunggu = tx.baris_pekerjaan(id_, ["menunggu"], batas=len(siap), sesudah=sesudah)
@@ -201,7 +174,7 @@ class _Penyalur:
             siap = [s for s in siap if s.baris.nomor in masih]
             if not siap:
                 return 0
-            semua = self._bernomor(tx, siap)
+            semua = self._menyusul(tx, siap)
             tx.simpan_terbit([t.naskah for t in semua])
             terbitan.simpan(tx, kantor, semua)
             pasangan = zip(siap, semua, strict=True)
@@ -212,16 +185,12 @@ class _Penyalur:
         self._dikenal |= {h for t in semua for h in t.bahan}
         return len(siap)
 
-    def _bernomor(self, tx: Tx, siap: Sequence[Siap]) -> list[terbitan.Terbitan]:
-        ids = tx.id_banyak(len(siap))
-        untuk = [(id_, bagian(s.draf)) for id_, s in zip(ids, siap, strict=True)]
-        tanggal = siap[0].draf.tanggal
-        nomor = tx.alokasi_banyak(self._kantor.seri_untuk(self._jenis), tanggal, self._jenis.id, untuk)
+    def _menyusul(self, tx: Tx, siap: Sequence[Siap]) -> list[terbitan.Terbitan]:
         hasil: list[terbitan.Terbitan] = []
         dikenal = self._dikenal
-        for s, n in zip(siap, nomor, strict=True):
-            minta = f"{PERMINTAAN}{self._pekerjaan.id}/{s.baris.nomor}"
-            kosong = Naskah(n.naskah_id, self._jenis.id, "", "konsep", id_permintaan=minta)
+        untuk = [(s.baris, bagian(s.draf)) for s in siap]
+        nomor = self._bernomor(tx, untuk, siap[0].draf.tanggal)
+        for s, (kosong, n) in zip(siap, nomor, strict=True):
             naskah = pembukuan.baris(s.draf, kosong).bernomor(n)
             isi = {"pekerjaan": self._pekerjaan.id}
             hasil.append(terbitan.menyusul(self._kantor, s.draf, naskah, isi, dikenal=dikenal))

@@ -10,49 +10,34 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from naskah import arsip, issue, pembukuan, terbitan
+from naskah import arsip, issue, terbitan
 from naskah.draf import susun
 from naskah.massal import pekerja
 from naskah.massal.kelompok import Kelompok
+from naskah.massal.masukan_induk import pokok
 from naskah.massal.masukan_model import Masukan
 from naskah.massal.pekerja import Periksaan, Pesanan, Telaahan, Tumpuk
-from registers.dasar.galat import BukuBesarSibuk, BukuBesarTerputus, DataTidakSah, NaskahError
+from naskah.massal.putaran import Kemajuan, Maju, Putaran, sabar
+from registers.dasar.galat import DataTidakSah
 from registers.dasar.isian import Nilai
 from registers.dasar.temuan import Temuan
-from registers.ledger.model import Naskah
-from registers.ledger.pekerjaan import PERMINTAAN
+from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
 
 if TYPE_CHECKING:
     from naskah.catalog import Jenis
     from naskah.kantor import Kantor
     from registers.ledger import Tx
-    from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
-
-T = TypeVar("T")
 
 _SEKALI_PERIKSA = 100  # rows validated by one task
+_SEBUT = 5  # rows named in a warning
 _MULAI, _TERKECIL, _TERBESAR = 40, 20, 1000  # letters of a chunk
 _LAMA = 0.7  # seconds a chunk should take: so long others wait for the ledger
-_JATAH_BUKU = 20  # the books may take one part in so many of the time
-_SABAR = 60.0  # seconds to wait for a ledger that is busy or out of reach
-
-
-@dataclass(frozen=True)
-class Kemajuan:
-    """How far a merge is: rows of `jumlah` done in this stage, and failed ones."""
-
-    tahap: str
-    selesai: int
-    jumlah: int
-    gagal: int = 0
-
-
-Maju = Callable[[Kemajuan], None]
 
 
 @dataclass(frozen=True)
@@ -108,7 +93,26 @@ def periksa(
             else:
                 baik.append(satu)
         maju(Kemajuan("Memeriksa", len(baik) + len(salah), len(baris), len(salah)))
-    return Telaah(baik, salah, {t.nomor: t.peringatan for t in baik if t.peringatan})
+    nama, _ = pokok(masukan.jenis)
+    berulang = {} if nama in umum else _berulang(baik, nama)
+    kata = {t.nomor: (*t.peringatan, *berulang.get(t.nomor, ())) for t in baik}
+    return Telaah(baik, salah, {nomor: semua for nomor, semua in kata.items() if semua})
+
+
+def _berulang(baik: Sequence[Telaahan], nama: str) -> dict[int, tuple[str, ...]]:
+    """At the last of several rows about the same koperasi or employee: which rows they are."""
+    menurut: defaultdict[str, list[Telaahan]] = defaultdict(list)
+    for satu in baik:
+        if satu.pokok:
+            menurut[satu.pokok].append(satu)
+    hasil: dict[int, tuple[str, ...]] = {}
+    for *lain, akhir in (semua for semua in menurut.values() if len(semua) > 1):
+        siapa = json.loads(akhir.isi)[nama]["nama"]
+        sebut = [str(t.nomor) for t in lain[:_SEBUT]]
+        sisa = f", dan {len(lain) - _SEBUT} baris lain" if len(lain) > _SEBUT else ""
+        kata = f"{siapa} juga ada di baris {', '.join(sebut)}{sisa}, dengan isi yang berbeda"
+        hasil[akhir.nomor] = (kata,)
+    return hasil
 
 
 def _kembar(sudah: dict[bytes, int], satu: Telaahan) -> tuple[Temuan, ...]:
@@ -154,8 +158,6 @@ def mulai(
     Raises:
         DataTidakSah: there is no row to do.
     """
-    from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
-
     if not telaah.baik:
         raise DataTidakSah("Tidak ada baris yang dapat dikerjakan.")
     baris = (BarisPekerjaan(t.nomor, json.loads(t.isi), json.loads(t.bagian)) for t in telaah.baik)
@@ -196,34 +198,7 @@ def terbitkan(
         pekerjaan, keadaan = tx.pekerjaan(id_), tx.hitung_baris(id_)
         tx.keadaan_pekerjaan(id_, "berjalan")
         arsip.rapikan(kantor.folder, tx)
-    jalan = _Jalan(kantor, kelompok, pekerjaan, keadaan)
-    try:
-        maju(jalan.kemajuan())
-        while terus() and jalan.sepotong():
-            maju(jalan.kemajuan())
-    except BaseException as galat:
-        jalan.berhenti(str(galat) if isinstance(galat, NaskahError) else type(galat).__name__)
-        raise
-    finally:
-        jalan.tulis_buku()
-    if not terus():
-        jalan.berhenti("dihentikan")
-
-
-def sabar(kerja: Callable[[], T]) -> T:
-    """Do it once the ledger can be had; what has been rendered is not thrown away for a moment's wait.
-
-    Raises:
-        BukuBesarSibuk, BukuBesarTerputus: it could not be had for a whole minute.
-    """
-    batas = time.monotonic() + _SABAR
-    while True:
-        try:
-            return kerja()
-        except (BukuBesarSibuk, BukuBesarTerputus):
-            if time.monotonic() > batas:
-                raise
-            time.sleep(0.5)
+    _Jalan(kantor, kelompok, pekerjaan, keadaan).jalankan(maju, terus)
 
 
 class _UlangTanpa(Exception):
@@ -234,23 +209,11 @@ class _UlangTanpa(Exception):
         self.gagal = gagal
 
 
-class _Jalan:
-    """One run of a job by one process."""
+class _Jalan(Putaran):
+    """One run that issues and renders here."""
 
-    def __init__(
-        self, kantor: Kantor, kelompok: Kelompok, pekerjaan: Pekerjaan, keadaan: Mapping[str, int]
-    ) -> None:
-        self._kantor, self._kelompok, self._pekerjaan = kantor, kelompok, pekerjaan
-        self._gagal = keadaan.get("gagal", 0)
-        self._selesai = pekerjaan.jumlah - self._gagal - keadaan.get("menunggu", 0)
-        self._jenis = kantor.katalog.jenis(pekerjaan.jenis)
-        self._ukuran = _MULAI
-        self._dikenal: frozenset[str] = frozenset()
-        self._buku_pada, self._buku_lama = time.monotonic(), 0.0
-
-    def kemajuan(self) -> Kemajuan:
-        """How far it is, as this process knows it."""
-        return Kemajuan("Menerbitkan", self._selesai, self._pekerjaan.jumlah, self._gagal)
+    tahap = "Menerbitkan"
+    _ukuran = _MULAI
 
     def sepotong(self) -> bool:
         """Issue the next rows in one transaction; False when there are none left."""
@@ -259,36 +222,14 @@ class _Jalan:
         lama = time.monotonic() - awal
         if jumlah >= self._ukuran:
             self._ukuran = max(_TERKECIL, min(_TERBESAR, round(self._ukuran * min(2.0, _LAMA / lama))))
-        if time.monotonic() - self._buku_pada > _JATAH_BUKU * self._buku_lama + 1:
-            self.tulis_buku()
         return jumlah > 0
-
-    def tulis_buku(self) -> None:
-        """Bring the waiting rows into the workbooks: all of them in one append, seldom enough to be cheap."""
-        awal = time.monotonic()
-        pembukuan.sesudah_commit(lambda: pembukuan.tulis_buku(self._kantor))
-        self._buku_pada = time.monotonic()
-        self._buku_lama = self._buku_pada - awal
-
-    def berhenti(self, sebab: str) -> None:
-        """Note why it has stopped, where the ledger can still be reached."""
-        try:
-            with self._kantor.ledger.tulis(self._kantor.pelaku) as tx:
-                tx.keadaan_pekerjaan(self._pekerjaan.id, "berhenti", sebab)
-        except NaskahError:
-            pass  # what stopped it is told anyway
 
     def _coba(self) -> int:
         try:
             return self._potong()
         except _UlangTanpa as ulang:
-            from registers.ledger.pekerjaan import BarisPekerjaan
-
             with self._kantor.ledger.tulis(self._kantor.pelaku) as tx:
-                tx.ubah_baris_pekerjaan(
-                    self._pekerjaan.id,
-                    [BarisPekerjaan(n, keadaan="gagal", pesan=pesan) for n, pesan in ulang.gagal.items()],
-                )
+                self._catat_gagal(tx, ulang.gagal)
             self._gagal += len(ulang.gagal)
             return len(ulang.gagal)
 
@@ -314,20 +255,8 @@ class _Jalan:
 
     def _pesan(self, tx: Tx, baris: Sequence[BarisPekerjaan], tanggal: date) -> list[Pesanan]:
         """Numbers for these rows, in their order."""
-        ids = tx.id_banyak(len(baris))
-        untuk = [(id_, b.bagian) for id_, b in zip(ids, baris, strict=True)]
-        nomor = tx.alokasi_banyak(self._kantor.seri_untuk(self._jenis), tanggal, self._jenis.id, untuk)
-        kosong = Naskah("", self._jenis.id, "", "konsep")
-        return [
-            Pesanan(
-                b.nomor,
-                b.isi,
-                b.bagian,
-                replace(kosong, id=n.naskah_id, id_permintaan=f"{PERMINTAAN}{self._pekerjaan.id}/{b.nomor}"),
-                n,
-            )
-            for b, n in zip(baris, nomor, strict=True)
-        ]
+        semua = self._bernomor(tx, [(b, b.bagian) for b in baris], tanggal)
+        return [Pesanan(b.nomor, b.isi, b.bagian, *s) for b, s in zip(baris, semua, strict=True)]
 
     def _cetak(
         self, tx: Tx, tunggu: arsip.Tunggu, pesanan: Sequence[Pesanan], tanggal: date

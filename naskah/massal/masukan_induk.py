@@ -40,7 +40,7 @@ def dari_induk(kantor: Kantor, jenis: Jenis, sumber: str, saring: Sequence[str])
     """
     if sumber not in MACAM:
         raise TidakDitemukan(f"Sumber {sumber!r} tidak ada.", f"Yang ada: {', '.join(sorted(MACAM))}.")
-    nama = _isian(jenis, sumber)
+    nama = _pastikan_isian(jenis, sumber)
     try:
         tabel = kantor.induk.tabel(sumber)
     except NilaiSalah as galat:
@@ -59,14 +59,28 @@ def dari_induk(kantor: Kantor, jenis: Jenis, sumber: str, saring: Sequence[str])
     return Masukan(sumber, baris, b"", jenis)
 
 
-def _isian(jenis: Jenis, sumber: str) -> str:
-    """The one field of this kind: the only one, the one named so, or the only required one."""
+def _isian_pokok(jenis: Jenis, sumber: str) -> str:
+    """The field of this kind a letter is about: the only one, the one named so, or the only required one."""
     semua = [i for i in jenis.isian if i.jenis == sumber]
     for calon in (semua, [i for i in semua if i.nama == sumber], [i for i in semua if i.wajib]):
         if len(calon) == 1:
             return calon[0].nama
-    if semua:
-        pesan = f"ada {len(semua)} isian {sumber} di naskah ini: {', '.join(i.nama for i in semua)}"
+    return ""
+
+
+def pokok(jenis: Jenis) -> tuple[str, str]:
+    """The field that says whom a letter is about, and its kind: a koperasi, else an employee; "" for none."""
+    for sumber in ("koperasi", "pegawai"):
+        if nama := _isian_pokok(jenis, sumber):
+            return nama, sumber
+    return "", ""
+
+
+def _pastikan_isian(jenis: Jenis, sumber: str) -> str:
+    if nama := _isian_pokok(jenis, sumber):
+        return nama
+    if semua := [i.nama for i in jenis.isian if i.jenis == sumber]:
+        pesan = f"ada {len(semua)} isian {sumber} di naskah ini: {', '.join(semua)}"
     else:
         pesan = f"naskah ini tidak punya isian {sumber}"
     temuan = Temuan("--sumber", pesan, "pakai berkas isian: naskah massal templat " + jenis.id, sumber)

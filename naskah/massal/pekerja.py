@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from naskah import arsip, baris_surat, pembukuan, terbitan
 from naskah.draf import Draf, susun
+from naskah.induk import MACAM, kunci_nama
 from naskah.issue import uji_render
+from naskah.massal.masukan_induk import pokok
 from naskah.massal.masukan_model import BarisMasukan
 from registers.dasar.galat import BerkasGagal, DataTidakSah, KantorSalah, KeadaanDitolak, NaskahError
 from registers.dasar.temuan import Temuan
@@ -36,6 +38,7 @@ class Telaahan:
         bagian: what its number may print, likewise.
         temuan: what is wrong.
         peringatan: what a person should know.
+        pokok: number, else name, of the koperasi or employee it is about; "" when it is about none.
     """
 
     nomor: int
@@ -43,6 +46,7 @@ class Telaahan:
     bagian: str
     temuan: tuple[Temuan, ...] = ()
     peringatan: tuple[str, ...] = ()
+    pokok: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,8 +114,15 @@ def periksa(kantor: Kantor, apa: Periksaan) -> list[Telaahan]:
             hasil.append(Telaahan(baris.nomor, "", "", (Temuan("", galat.message, galat.hint),)))
         else:
             isi, milik = json_baku(dict(draf.isi)), json_baku(bagian(draf))
-            hasil.append(Telaahan(baris.nomor, isi, milik, (), kata))
+            hasil.append(Telaahan(baris.nomor, isi, milik, (), kata, _pokok(draf)))
     return hasil
+
+
+def _pokok(draf: Draf) -> str:
+    nama, macam = pokok(draf.jenis)
+    if not (siapa := draf.isi.get(nama)):
+        return ""
+    return str(siapa.get(MACAM[macam].nomor) or kunci_nama(siapa["nama"]))
 
 
 def uji(kantor: Kantor, ujian: Ujian) -> dict[int, str]:

@@ -15,7 +15,7 @@ from naskah import cetak_pdf, dokumen, gudang, pembukuan, perubahan, terbitan
 from naskah.arsip import Simpanan
 from naskah.draf import Draf, susun
 from naskah.massal.antrean import kunci_segel, sidik, versi
-from naskah.massal.jalan import sabar
+from naskah.massal.putaran import sabar
 from registers.dasar.berkas import sha256
 from registers.dasar.galat import BerkasGagal, BukuBesarDitolak, BukuBesarSibuk, KantorSalah, NaskahError
 from registers.ledger.antrean_pekerja import PekerjaBerbeda
@@ -160,7 +160,7 @@ def _daftarkan(tx: Tx, pekerjaan: Pekerjaan, jadi: Sequence[_Jadi]) -> None:
     masih = _masih(tx, pekerjaan, [j.surat for j in jadi], "bernomor")
     baru = [j for j in jadi if j.surat.baris.nomor in masih]
     tx.catat_banyak("cetak", [(j.surat.naskah.id, j.peristiwa) for j in baru])
-    tx.daftar_baru([b for j in baru for b in dokumen.berkas_baru(j.surat.naskah.id, j.simpanan)])
+    tx.daftar_berkas(*(b for j in baru for b in dokumen.terdaftar(j.surat.naskah.id, j.simpanan)))
     lanjut = "terbit" if pekerjaan.pilihan.get("pdf") else "selesai"
     tx.ubah_baris_pekerjaan(pekerjaan.id, [replace(j.surat.baris, keadaan=lanjut) for j in baru])
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from naskah import buku, cetak_pdf, pembukuan
-from naskah.massal.jalan import Kemajuan, Maju
 from naskah.massal.laporan import baris_gagal
 from naskah.massal.masukan import baca_isi
 from naskah.massal.masukan_model import BarisMasukan, Masukan
+from naskah.massal.putaran import Kemajuan, Maju
 from naskah.pdf import gabung_cetak
 from registers.dasar import berkas
 from registers.dasar.temuan import Temuan
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from naskah.kantor import Kantor
-    from registers.ledger import Naskah
+    from registers.ledger import Baca, Naskah
     from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
 
-_SEKALI = 200  # letters converted, or listed, at a time
+_SEKALI = 200  # letters listed at a time
+_SEKALI_PDF = 50  # rows converted at a time: so long whoever stops it waits, and sees nothing move
 FOLDER = "massal"
 NAMA_GABUNGAN = "gabungan.pdf"
 JUDUL = ("Baris", "Nomor", "Tanggal", "Hal", "Kepada", "Berkas", "PDF", "Keadaan", "Pesan")
@@ -118,30 +119,38 @@ def _pdf(kantor: Kantor, id_: str, maju: Maju, terus: Callable[[], bool]) -> lis
     selesai = keadaan.get("selesai", 0)
     while terus():
         with kantor.ledger.baca() as baca:
-            baris = baca.baris_pekerjaan(id_, ["terbit"], batas=_SEKALI)
+            baris = baca.baris_pekerjaan(id_, ["terbit"], batas=_SEKALI_PDF)
+            keluarga = [_keluarga(baca, b.naskah_id) for b in baris]
         if not baris:
             break
         maju(Kemajuan("Membuat PDF", selesai, jumlah))
-        kata = cetak_pdf.tambah(kantor, [b.naskah_id for b in baris], proses=os.cpu_count() or 1)
+        semua = [surat for satu in keluarga for surat in satu]
+        kata = cetak_pdf.tambah(kantor, semua, proses=os.cpu_count() or 1)
         peringatan += [k for k in kata if k not in peringatan]
         with kantor.ledger.tulis(kantor.pelaku) as tx:
-            tx.ubah_baris_pekerjaan(
-                id_,
-                [
-                    replace(
-                        b, keadaan="selesai", pesan=f"{b.pesan} {_tanpa_pdf(tx.berkas(b.naskah_id))}".strip()
-                    )
-                    for b in baris
-                ],
-            )
+            ada = {s for s, milik in tx.berkas_banyak(semua).items() if any(b.macam == "pdf" for b in milik)}
+            jadi = [
+                replace(b, keadaan="selesai", pesan=f"{b.pesan} {_tanpa_pdf(satu, ada)}".strip())
+                for b, satu in zip(baris, keluarga, strict=True)
+            ]
+            tx.ubah_baris_pekerjaan(id_, jadi)
         selesai += len(baris)
         maju(Kemajuan("Membuat PDF", selesai, jumlah))
     return peringatan
 
 
-def _tanpa_pdf(semua: Sequence[object]) -> str:
-    ada = any(getattr(b, "macam", "") == "pdf" for b in semua)
-    return "" if ada else "PDF belum dibuat; buat di halaman suratnya"
+def _keluarga(baca: Baca, id_: str) -> list[str]:
+    """A letter and what derives from it, each before its own."""
+    return [id_, *(lain for anak in baca.turunan(id_) for lain in _keluarga(baca, anak.id))]
+
+
+def _tanpa_pdf(keluarga: Sequence[str], ada: Collection[str]) -> str:
+    """What a row says when its letter, or one that derives from it, has no PDF."""
+    pertama, *turunan = keluarga
+    if pertama not in ada:
+        return "PDF belum dibuat; buat di halaman suratnya"
+    kurang = sum(satu not in ada for satu in turunan)
+    return f"PDF {kurang} naskah turunannya belum dibuat; buat di halaman suratnya" if kurang else ""
 
 
 def _daftar(kantor: Kantor, id_: str) -> bytes:
@@ -225,13 +234,14 @@ def _gagal(kantor: Kantor, pekerjaan: Pekerjaan) -> bytes:
 
 
 def _gabung(kantor: Kantor, pekerjaan: Pekerjaan, folder: Path) -> list[str]:
-    """One PDF of all letters, in the order of the rows."""
+    """One PDF of all letters, in the order of the rows; what derives from one follows it."""
     semua: list[tuple[str, Path]] = []
     hilang = 0
     with kantor.ledger.baca() as baca:
-        for satu in [b for b in baca.alur_pekerjaan(pekerjaan.id) if b.naskah_id]:
-            pdf = next((b for b in baca.berkas(satu.naskah_id) if b.macam == "pdf"), None)
-            naskah = baca.naskah(satu.naskah_id)
+        baris = [b.naskah_id for b in baca.alur_pekerjaan(pekerjaan.id) if b.naskah_id]
+        for id_ in (surat for satu in baris for surat in _keluarga(baca, satu)):
+            pdf = next((b for b in baca.berkas(id_) if b.macam == "pdf"), None)
+            naskah = baca.naskah(id_)
             if pdf:
                 letak = kantor.lokasi(pdf.path, pdf.sha256) or kantor.folder / pdf.path
                 semua.append((f"{naskah.nomor} {naskah.kepada}".strip(), letak))

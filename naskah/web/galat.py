@@ -77,7 +77,7 @@ def laman(m: Minta, salah: NaskahError) -> Response:
     ulang = (
         [] if m.berkas or not isinstance(salah, _SEMENTARA) else [i for i in m.isian if _boleh_diulang(i[0])]
     )
-    jawab = m.laman(nama, status(salah), galat=salah, temuan=getattr(salah, "temuan", ()), ulang=ulang)
+    jawab = m.laman(nama, status(salah), galat=salah, temuan=salah.temuan, ulang=ulang)
     if m.htmx:
         jawab.headers["HX-Retarget"] = "#pesan"
         jawab.headers["HX-Reswap"] = "innerHTML show:top"
@@ -106,7 +106,7 @@ def _terjejak(salah: Exception, pesan: str = "") -> NaskahError:
 
 def polos(salah: NaskahError) -> Response:
     """When not even the office can be opened."""
-    baris = [salah.message, *(f"- {t}" for t in getattr(salah, "temuan", ())), salah.hint]
+    baris = [salah.message, *(f"- {t}" for t in salah.temuan), salah.hint]
     if isinstance(salah, KantorSalah):
         baris.append("Sesudah diperbaiki, muat ulang halaman ini; server tidak perlu dijalankan ulang.")
     return tolak("\n".join(filter(None, baris)), status(salah))

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from naskah.massal import jalan
-from naskah.massal.jalan import Kemajuan, Telaah
+from naskah.massal.jalan import Telaah
 from naskah.massal.kelompok import jumlah_bawaan, kelompok
+from naskah.massal.putaran import Kemajuan
 from naskah.web import rencana as rencana_
 from registers.dasar.galat import NaskahError
 

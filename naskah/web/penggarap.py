@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 
 from naskah.massal import jalan, rampung
 from naskah.massal.giliran import dikerjakan
-from naskah.massal.jalan import Kemajuan
 from naskah.massal.kelompok import jumlah_bawaan, kelompok
+from naskah.massal.putaran import Kemajuan
 from registers.dasar.galat import NaskahError
 
 if TYPE_CHECKING:

@@ -32,9 +32,13 @@ class NaskahError(Exception):
     Args:
         message: what is wrong and where, in Indonesian.
         hint: what to do next, in Indonesian; may be empty.
+
+    Attributes:
+        temuan: every finding of the input that was refused; none where the message says it all.
     """
 
     exit_code: ClassVar[int] = 1
+    temuan: tuple[Temuan, ...] = ()
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -50,7 +54,7 @@ class _DenganTemuan(NaskahError):
 
     def __init__(self, message: str, temuan: Sequence[Temuan] = (), hint: str = "") -> None:
         super().__init__(message, hint)
-        self.temuan: tuple[Temuan, ...] = tuple(temuan)
+        self.temuan = tuple(temuan)
 
     def __str__(self) -> str:
         return "\n".join([super().__str__(), *(f"  - {t}" for t in self.temuan)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from sqlalchemy import RowMapping, delete, select
 
@@ -62,38 +62,19 @@ class BacaBerkas(Pembaca):
 class TulisBerkas(BacaBerkas, Penulis):
     """Registering files, keeping content."""
 
-    def daftar_berkas(
-        self,
-        naskah_id: str,
-        path: str,
-        sha256: str,
-        ukuran: int,
-        macam: str,
-        isi_sha256: str = "",
-        versi: int = 1,
-    ) -> None:
-        """Register a file. The file of a draft may be registered again; all others are never overwritten.
+    def daftar_berkas(self, *semua: Berkas) -> None:
+        """Register files. The file of a draft may be registered again; all others are never overwritten.
 
         Raises:
-            KeadaanDitolak: the path belongs to another letter or to an issued one.
+            KeadaanDitolak: a path belongs to another letter or to an issued one.
         """
-        lama = self._satu(
-            select(_B.c.naskah_id, _K.c.status).join(_K, _K.c.id == _B.c.naskah_id).where(_B.c.path == path)
-        )
-        if lama is not None:
-            if lama["naskah_id"] != naskah_id or lama["status"] in ("terbit", "batal"):
-                raise KeadaanDitolak(f"Berkas {path} sudah terdaftar untuk naskah {lama['naskah_id']}.")
+        milik = {b.path: b.naskah_id for b in semua}
+        perintah = select(_B.c.path, _B.c.naskah_id, _K.c.status).join(_K, _K.c.id == _B.c.naskah_id)
+        for lama in self._semua(perintah.where(_B.c.path.in_(milik))):
+            path, id_ = lama["path"], lama["naskah_id"]
+            if id_ != milik[path] or lama["status"] in ("terbit", "batal"):
+                raise KeadaanDitolak(f"Berkas {path} sudah terdaftar untuk naskah {id_}.")
             self.lupakan_berkas(path)
-        self._sisipkan(_B, vars(Berkas(naskah_id, path, sha256, ukuran, macam, isi_sha256, versi)))
-
-    def daftar_baru(self, semua: Sequence[Berkas]) -> None:
-        """Register files at paths where none is registered.
-
-        Raises:
-            KeadaanDitolak: a path is taken.
-        """
-        for baris in self._semua(select(_B).where(_B.c.path.in_([b.path for b in semua]))):
-            raise KeadaanDitolak(f"Berkas {baris['path']} sudah terdaftar untuk naskah {baris['naskah_id']}.")
         self._sisipkan(_B, *map(vars, semua))
 
     def lupakan_berkas(self, path: str) -> None:

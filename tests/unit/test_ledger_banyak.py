@@ -102,9 +102,9 @@ def test_a_file_is_registered_once(pasang_seri: Pasang) -> None:
     ledger = pasang_seri(SERI)
     with ledger.tulis("Penguji") as tx:
         surat = terbitkan(tx, HARI)
-        tx.daftar_baru([Berkas(surat.id, "arsip/a.docx", "0" * 64, 1, "docx")])
+        tx.daftar_berkas(Berkas(surat.id, "arsip/a.docx", "0" * 64, 1, "docx"))
     with pytest.raises(KeadaanDitolak, match="sudah terdaftar"), ledger.tulis("Penguji") as tx:
-        tx.daftar_baru([Berkas(surat.id, "arsip/a.docx", "1" * 64, 1, "docx")])
+        tx.daftar_berkas(Berkas(surat.id, "arsip/a.docx", "1" * 64, 1, "docx"))
 
 
 def test_rows_are_booked_behind_those_that_are_there(pasang_seri: Pasang) -> None:

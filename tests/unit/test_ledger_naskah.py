@@ -11,7 +11,7 @@ from datetime import date
 import pytest
 
 from registers.dasar.galat import KeadaanDitolak, TidakDitemukan
-from registers.ledger import Ledger, Naskah
+from registers.ledger import Berkas, Ledger, Naskah
 from tests.conftest_ledger import JAM, SERI, simpan_bernomor, terbitkan
 
 Pasang = Callable[..., Ledger]
@@ -187,11 +187,11 @@ def test_files_are_listed_newest_first_and_an_issued_one_is_never_overwritten(pa
     ledger = pasang_seri()
     with ledger.tulis("Penguji") as tx:
         surat, lain = terbitkan(tx, HARI), terbitkan(tx, HARI)
-        tx.daftar_berkas(surat.id, "arsip/2026/a.docx", "aa" * 32, 10, "docx", "cc" * 32)
-        tx.daftar_berkas(surat.id, "arsip/2026/a.pdf", "bb" * 32, 20, "pdf", versi=2)
+        tx.daftar_berkas(Berkas(surat.id, "arsip/2026/a.docx", "aa" * 32, 10, "docx", "cc" * 32))
+        tx.daftar_berkas(Berkas(surat.id, "arsip/2026/a.pdf", "bb" * 32, 20, "pdf", versi=2))
         for id_ in (surat.id, lain.id):
             with pytest.raises(KeadaanDitolak, match="sudah terdaftar"):
-                tx.daftar_berkas(id_, "arsip/2026/a.docx", "dd" * 32, 10, "docx")
+                tx.daftar_berkas(Berkas(id_, "arsip/2026/a.docx", "dd" * 32, 10, "docx"))
     with ledger.baca() as baca:
         pdf, docx = baca.berkas(surat.id)
         assert (docx.sha256, docx.isi_sha256, docx.ukuran, docx.macam) == ("aa" * 32, "cc" * 32, 10, "docx")
@@ -204,8 +204,8 @@ def test_files_are_listed_newest_first_and_an_issued_one_is_never_overwritten(pa
 def test_the_file_of_a_draft_may_be_replaced_and_forgotten(ledger: Ledger) -> None:
     with ledger.tulis("Penguji") as tx:
         tx.simpan_naskah(KONSEP)
-        tx.daftar_berkas(KONSEP.id, "konsep/a.docx", "aa" * 32, 10, "docx")
-        tx.daftar_berkas(KONSEP.id, "konsep/a.docx", "bb" * 32, 11, "docx")
+        tx.daftar_berkas(Berkas(KONSEP.id, "konsep/a.docx", "aa" * 32, 10, "docx"))
+        tx.daftar_berkas(Berkas(KONSEP.id, "konsep/a.docx", "bb" * 32, 11, "docx"))
         assert [b.sha256 for b in tx.berkas(KONSEP.id)] == ["bb" * 32]
         tx.lupakan_berkas("konsep/a.docx")
         assert tx.berkas(KONSEP.id) == []

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
-from naskah import arsip, pencarian
+from naskah import arsip, pdf, pencarian
 from naskah.kantor import Kantor
-from naskah.massal import jalan
+from naskah.massal import jalan, rampung
 from naskah.massal.kelompok import kelompok
 from naskah.massal.masukan import baca
 from registers.dasar.galat import BerkasGagal, DataTidakSah, NomorDitolak
@@ -235,6 +236,36 @@ def test_letters_that_derive_from_a_row_come_with_it(kantor: Kantor, tmp_path: P
     pastikan_utuh(kantor)
 
 
+@pytest.mark.skipif(not pdf.tersedia(), reason="LibreOffice tidak terpasang")
+def test_letters_that_derive_from_a_row_get_their_pdf_and_are_in_the_one_to_print(
+    kantor: Kantor, tmp_path: Path
+) -> None:
+    id_ = mulai(kantor, berkas(tmp_path, [contoh("spt")]), "spt", pdf=True, gabung=True)
+    assert lanjut(kantor, id_).peringatan == ()
+    with kantor.ledger.baca() as tampak:
+        (baris,) = tampak.alur_pekerjaan(id_)
+        turunan = [n.id for n in tampak.turunan(baris.naskah_id)]
+        macam = [{b.macam for b in tampak.berkas(satu)} for satu in (baris.naskah_id, *turunan)]
+    assert turunan
+    assert macam == [{"docx", "pdf"}] * (1 + len(turunan))
+    gabungan = PdfReader(kantor.folder / "massal" / id_ / rampung.NAMA_GABUNGAN)
+    assert len([o for o in gabungan.outline if not isinstance(o, list)]) == 1 + len(turunan)
+
+
+def test_making_pdfs_goes_on_in_small_batches_and_can_be_stopped_between_them(
+    kantor: Kantor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rampung, "_SEKALI_PDF", 2)
+    id_ = mulai(kantor, berkas(tmp_path, undangan(5)), pdf=True)
+    with kelompok(kantor, 1) as pekerja:
+        jalan.terbitkan(kantor, pekerja, id_)
+    dilihat: list[int] = []
+    hasil = rampung.rampungkan(
+        kantor, id_, maju=lambda k: dilihat.append(k.selesai), terus=lambda: 2 not in dilihat
+    )
+    assert (hasil.keadaan, max(dilihat)) == ({"selesai": 2, "terbit": 3}, 2)
+
+
 def test_a_paket_may_be_merged(kantor: Kantor, tmp_path: Path) -> None:
     semua = [contoh("spp-gu"), contoh("spp-gu", keperluan="Penggantian uang persediaan kedua")]
     id_ = mulai(kantor, berkas(tmp_path, semua), "spp-gu")
@@ -244,6 +275,29 @@ def test_a_paket_may_be_merged(kantor: Kantor, tmp_path: Path) -> None:
         register = tampak.semua_baris("register-spp-spm", 2026)
     assert (berkas_, len(register)) == ([5, 5], 2)
     pastikan_utuh(kantor)
+
+
+def test_two_letters_about_the_same_employee_are_told_with_both_rows(kantor: Kantor, tmp_path: Path) -> None:
+    semua = [contoh("pkgb"), contoh("pkgb", kepada="Kepala Badan Contoh")]
+    telaah = periksa(kantor, berkas(tmp_path, semua), "pkgb")
+    assert not telaah.salah
+    (nomor_, kata), *lain = telaah.peringatan.items()
+    assert (nomor_, lain) == (2, [])
+    assert [k for k in kata if "baris" in k] == [
+        "Agnes Teladan, S.E. juga ada di baris 1, dengan isi yang berbeda"
+    ]
+
+
+def test_a_koperasi_that_all_rows_have_in_common_is_not_told(kantor: Kantor, tmp_path: Path) -> None:
+    isi = contoh("surat-rekomendasi-lpdb")
+    umum = {"koperasi": isi.pop("koperasi")}
+    masukan = baca(
+        berkas(tmp_path, [isi, {**isi, "jumlah_anggota": 400}]),
+        kantor.katalog.jenis("surat-rekomendasi-lpdb"),
+    )
+    with kelompok(kantor, 1) as pekerja:
+        telaah = jalan.periksa(kantor, pekerja, masukan, umum, kantor.hari_ini())
+    assert not any("juga ada di baris" in k for semua in telaah.peringatan.values() for k in semua)
 
 
 def test_numbers_that_others_give_cannot_be_merged(

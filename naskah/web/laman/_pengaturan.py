@@ -75,7 +75,7 @@ def ditolak(
         kini: what is stored now; None where the form adds something new.
     """
     dilihat, terbaru = sidik
-    temuan, status = tuple(getattr(galat, "temuan", ())), halaman_galat.status(galat)
+    temuan, status = galat.temuan, halaman_galat.status(galat)
     if isinstance(galat, DataTidakSah):
         return Terisi(nilai, temuan, sidik=dilihat, status=status)
     if dilihat == terbaru:

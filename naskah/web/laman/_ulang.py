@@ -46,7 +46,7 @@ class Ulang:
     @property
     def temuan(self) -> tuple[Temuan, ...]:
         """The findings, each at the label of its field."""
-        return tuple(replace(t, tempat=sebutan(t.tempat)) for t in getattr(self.galat, "temuan", ()))
+        return tuple(replace(t, tempat=sebutan(t.tempat)) for t in self.galat.temuan)
 
 
 def sebutan(tempat: str) -> str:

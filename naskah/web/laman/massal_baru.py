@@ -169,7 +169,7 @@ def _kolom(m: Minta, induk: str) -> Sequence[str]:
 def _di_layar(salah: NaskahError | None) -> list[Temuan]:
     """Findings that name the fields of this page instead of options of the command."""
     hasil: list[Temuan] = []
-    for t in getattr(salah, "temuan", ()):
+    for t in salah.temuan if salah else ():
         nama, spasi, sisa = t.tempat.partition(" ")
         saran = t.saran.replace("--saring", "syaratnya")
         hasil.append(replace(t, tempat=f"{_LETAK.get(nama, nama)}{spasi}{sisa}", saran=saran))

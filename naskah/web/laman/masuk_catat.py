@@ -191,7 +191,7 @@ def _laman(
 ) -> Response:
     """The form, findings at their fields; they name columns by heading, the page by key."""
     kunci = {i.label: i.nama for i in isian}
-    ada: Sequence[Temuan] = getattr(salah, "temuan", ())
+    ada: Sequence[Temuan] = salah.temuan if salah else ()
     temuan = [replace(t, tempat=kunci.get(t.tempat, t.tempat)) for t in ada]
     bagian: dict[str, list[bidang.Bidang]] = {}
     for satu in isian:

@@ -45,7 +45,7 @@ def _laman(m: Minta, hasil: HasilVerifikasi | None = None, galat: NaskahError | 
         halaman_galat.status(galat) if galat else 200,
         hasil=hasil,
         galat=galat,
-        temuan=getattr(galat, "temuan", ()),
+        temuan=galat.temuan if galat else (),
         kode=m.satu("kode"),
     )
 
