@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -123,6 +124,7 @@ class Jenis:
         return tuple(satu.jenis for satu in self.lembar) or (self,)
 
 
+@cache
 def folder_templat() -> Path:
     """Our own templates: inside the package in a wheel, beside it in a checkout."""
     paket = Path(__file__).resolve().parent

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from registers.ledger import Berkas, Tx
 
 
-def tambah(kantor: Kantor, ids: Sequence[str], *, proses: int = 1) -> list[str]:
+Maju = Callable[[float], None]  # told how much is done, 0 to 1, twice a second; what it raises ends the work
+
+
+def _diam(_: float) -> None:
+    pass
+
+
+def tambah(kantor: Kantor, ids: Sequence[str], *, proses: int = 1, maju: Maju = _diam) -> list[str]:
     """Convert the documents of the letters together and register the PDFs; returns warnings.
 
     Those of a paket also become one PDF, in their order. A letter one of whose documents cannot be converted
@@ -30,7 +37,7 @@ def tambah(kantor: Kantor, ids: Sequence[str], *, proses: int = 1) -> list[str]:
     if not sumber:
         return ["PDF belum dibuat: berkas suratnya belum ada."]
     try:
-        hasil = buat(kantor, sumber, proses=proses)
+        hasil = buat(kantor, sumber, proses=proses, maju=maju)
         with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
             with kantor.ledger.tulis(kantor.pelaku) as tx:
                 for (id_, dok), satu in zip(sumber, hasil, strict=True):
@@ -53,7 +60,7 @@ class PdfSurat:
 
 
 def buat(
-    kantor: Kantor, sumber: Sequence[tuple[str, Sequence[Berkas]]], *, proses: int = 1
+    kantor: Kantor, sumber: Sequence[tuple[str, Sequence[Berkas]]], *, proses: int = 1, maju: Maju = _diam
 ) -> list[PdfSurat]:
     """The PDFs of each letter, from its documents; nothing is registered.
 
@@ -61,8 +68,15 @@ def buat(
         PdfTidakTersedia, BerkasGagal: none is made.
     """
     asal = {b.path: _letak(kantor, b) for _, semua in sumber for b in semua}
+    sudah = 0
+
+    def hitung(baru: int) -> None:
+        nonlocal sudah
+        sudah += baru
+        maju(sudah / len(asal))
+
     with tempfile.TemporaryDirectory() as sementara:
-        hasil = pdf.ke_pdf_banyak(list(asal.values()), Path(sementara), proses=proses)
+        hasil = pdf.ke_pdf_banyak(list(asal.values()), Path(sementara), proses=proses, maju=hitung)
 
         def satu(semua: Sequence[Berkas]) -> PdfSurat:
             letak = [asal[b.path] for b in semua]

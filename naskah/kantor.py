@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from naskah.sekejap import ingat
 from naskah.tatanan import NAMA_BERKAS, Penjabat, SeriTata, Tatanan, baca_tatanan
 from registers.dasar import berkas, sistem, waktu
 from registers.dasar.galat import KantorSalah, NilaiSalah, TidakDitemukan
@@ -289,6 +290,9 @@ class Kantor:
         Raises:
             NilaiSalah: the post is unknown, or nobody holds it then.
         """
+        return ingat(("penjabat", self.folder, kunci, tanggal), lambda: self._penjabat(kunci, tanggal, untuk))
+
+    def _penjabat(self, kunci: str, tanggal: date, untuk: str) -> Penjabat:
         pejabat = self.tatanan.pejabat_id(kunci)
         if pejabat is None:
             dikenal = ", ".join(p.id for p in self.tatanan.pejabat)
@@ -330,6 +334,9 @@ class Kantor:
 
     def bahan(self, jenis: Jenis) -> dict[str, bytes]:
         """The raw material of a type: its "templat", the "kop" it wears and the office's "lambang"."""
+        return ingat(("bahan", self.folder, jenis.folder), lambda: self._bahan(jenis))
+
+    def _bahan(self, jenis: Jenis) -> dict[str, bytes]:
         from naskah.catalog import folder_templat
 
         bahan = {"templat": _baca(jenis.folder / "naskah.docx")}

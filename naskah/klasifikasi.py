@@ -17,6 +17,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from naskah.sekejap import ingat
 from registers.dasar import berkas
 from registers.dasar.galat import DataTidakSah
 from registers.dasar.temuan import Temuan
@@ -110,6 +111,10 @@ def tabel(kantor: Kantor, tanggal: date) -> Tabel:
         DataTidakSah: the office's file cannot be read.
         BerkasGagal: likewise.
     """
+    return ingat(("klasifikasi", kantor.folder, tanggal), lambda: _berlaku(kantor, tanggal))
+
+
+def _berlaku(kantor: Kantor, tanggal: date) -> Tabel:
     mulai = max((hari for hari in _milik_kantor(kantor) if hari <= tanggal), default=None)
     if mulai is None:
         return bawaan()

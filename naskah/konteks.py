@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from naskah.tatanan import Format, Instansi, Penjabat
 from registers.dasar.isian import Isian
@@ -94,14 +95,13 @@ def _tanpa_tanda_akhir(teks: str) -> str:
 
 def kantor(instansi: Instansi) -> dict[str, object]:
     """The office as templates and kop see it."""
-    nilai: dict[str, object] = {
-        k: v for k, v in instansi.model_dump().items() if k not in {"lambang", "kode_pd"}
-    }
+    nilai: dict[str, object] = {k: v for k, v in instansi if k not in {"lambang", "kode_pd"}}
     nilai["kontak"] = instansi.kontak()
     nilai["nama_biasa"] = nama_biasa(instansi.nama)
     return nilai
 
 
+@lru_cache(maxsize=32)
 def nama_biasa(nama: str) -> str:
     """The name of an office within a sentence; one that is not all capitals stays as it is written.
 
@@ -114,6 +114,7 @@ def nama_biasa(nama: str) -> str:
     return " ".join(k if ke and k in _KATA_TUGAS else k.capitalize() for ke, k in enumerate(kata))
 
 
+@lru_cache(maxsize=32)
 def tanggal_surat(tanggal: date, *, terbit: bool) -> Mapping[str, object]:
     """The letter's date in its printed forms; on a konsep they are all blank slots.
 

@@ -144,8 +144,8 @@ def cetak(daftar: Sequence[Isian], nilai: Mapping[str, Nilai]) -> dict[str, obje
 def kosong(raw: object) -> bool:
     """Whether nothing was typed: None, blank text, an empty list or table."""
     if isinstance(raw, str):
-        return not raw.strip()
-    return raw is None or raw in ([], {}, ())
+        return not raw or raw.isspace()
+    return raw is None or (isinstance(raw, list | dict | tuple) and not raw)
 
 
 def kutip(raw: object) -> str:

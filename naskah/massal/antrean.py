@@ -22,6 +22,7 @@ from naskah.massal.kelompok import Kelompok
 from naskah.massal.pekerja import Ujian, bagian
 from naskah.massal.putaran import Maju, Putaran, sabar
 from naskah.segel import bubuh, kunci
+from naskah.sekejap import sekejap
 from registers.dasar.galat import DataTidakSah
 from registers.ledger.antrean import Potongan
 
@@ -118,6 +119,7 @@ class _Penyalur(Putaran):
         super().__init__(kantor, kelompok, pekerjaan, keadaan)
         self._simpanan = gudang.tanda(kantor)
 
+    @sekejap()
     def sepotong(self) -> bool:
         """Render dry, number and enqueue a chunk for each process; False when no rows are left."""
         tanggal = self._pekerjaan.tanggal or self._kantor.hari_ini()

@@ -13,6 +13,7 @@ from naskah.induk import MACAM, kunci_nama
 from naskah.issue import uji_render
 from naskah.massal.masukan_induk import pokok
 from naskah.massal.masukan_model import BarisMasukan
+from naskah.sekejap import sekejap
 from registers.dasar.galat import BerkasGagal, DataTidakSah, KantorSalah, KeadaanDitolak, NaskahError
 from registers.dasar.temuan import Temuan
 from registers.ledger.model import Naskah, Nomor
@@ -98,6 +99,7 @@ class Tercetak:
     gagal: Mapping[int, str]
 
 
+@sekejap()
 def periksa(kantor: Kantor, apa: Periksaan) -> list[Telaahan]:
     """Validate rows as their letters would be; nothing is written."""
     hasil: list[Telaahan] = []
@@ -125,6 +127,7 @@ def _pokok(draf: Draf) -> str:
     return str(siapa.get(MACAM[macam].nomor) or kunci_nama(siapa["nama"]))
 
 
+@sekejap()
 def uji(kantor: Kantor, ujian: Ujian) -> dict[int, str]:
     """Render rows dry; row number → why it cannot be rendered. Nothing is written.
 
@@ -142,6 +145,7 @@ def uji(kantor: Kantor, ujian: Ujian) -> dict[int, str]:
     return gagal
 
 
+@sekejap()
 def cetak(kantor: Kantor, tumpuk: Tumpuk) -> Tercetak:
     """Render letters under the numbers they were given; their files are on the disk when this returns.
 

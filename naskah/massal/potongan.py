@@ -16,6 +16,7 @@ from naskah.arsip import Simpanan
 from naskah.draf import Draf, susun
 from naskah.massal.antrean import kunci_segel, sidik, versi
 from naskah.massal.putaran import sabar
+from naskah.sekejap import sekejap
 from registers.dasar.berkas import sha256
 from registers.dasar.galat import BerkasGagal, BukuBesarDitolak, BukuBesarSibuk, KantorSalah, NaskahError
 from registers.ledger.antrean_pekerja import PekerjaBerbeda
@@ -79,6 +80,7 @@ def kerjakan(kantor: Kantor, potongan: Potongan, ke: int) -> None:
         raise
 
 
+@sekejap()
 def _susun(
     kantor: Kantor,
     pekerjaan: Pekerjaan,

@@ -23,14 +23,13 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from naskah.kantor import Kantor
-    from registers.ledger import Baca, Naskah
-    from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
+    from registers.ledger import Baca
+    from registers.ledger.pekerjaan import Pekerjaan
 
-_SEKALI = 200  # letters listed at a time
-_SEKALI_PDF = 50  # rows converted at a time: so long whoever stops it waits, and sees nothing move
+_SEKALI_PDF = 200  # rows converted at a time: of fewer, joining them saves less
 FOLDER = "massal"
 NAMA_GABUNGAN = "gabungan.pdf"
-JUDUL = ("Baris", "Nomor", "Tanggal", "Hal", "Kepada", "Berkas", "PDF", "Keadaan", "Pesan")
+JUDUL = ("Baris", "Nomor", "Tanggal", "Hal", "Kepada", "Berkas", "PDF", "Keadaan", "Pesan")  # BarisTerdaftar
 
 
 @dataclass(frozen=True)
@@ -57,6 +56,10 @@ class Ringkasan:
     def selesai(self) -> bool:
         """Whether nothing is left to do."""
         return not any(self.keadaan.get(k) for k in ("menunggu", "bernomor", "terbit"))
+
+
+class _Dihentikan(Exception):
+    """Whoever wanted the PDFs does not want them now."""
 
 
 def ringkas(kantor: Kantor, id_: str) -> Ringkasan:
@@ -88,7 +91,7 @@ def rampungkan(
         kantor: the open office.
         id_: the merge.
         maju: told how far it is.
-        terus: asked before every batch of PDFs; ends the work by saying no.
+        terus: asked while PDFs are being made; ends the work by saying no.
     """
     peringatan = _pdf(kantor, id_, maju, terus)
     ringkasan = ringkas(kantor, id_)
@@ -123,9 +126,17 @@ def _pdf(kantor: Kantor, id_: str, maju: Maju, terus: Callable[[], bool]) -> lis
             keluarga = [_keluarga(baca, b.naskah_id) for b in baris]
         if not baris:
             break
-        maju(Kemajuan("Membuat PDF", selesai, jumlah))
         semua = [surat for satu in keluarga for surat in satu]
-        kata = cetak_pdf.tambah(kantor, semua, proses=os.cpu_count() or 1)
+
+        def laju(bagian: float, selesai: int = selesai, banyak: int = len(baris)) -> None:
+            if not terus():
+                raise _Dihentikan
+            maju(Kemajuan("Membuat PDF", selesai + int(bagian * banyak), jumlah))
+
+        try:
+            kata = cetak_pdf.tambah(kantor, semua, proses=os.cpu_count() or 1, maju=laju)
+        except _Dihentikan:
+            break
         peringatan += [k for k in kata if k not in peringatan]
         with kantor.ledger.tulis(kantor.pelaku) as tx:
             ada = {s for s, milik in tx.berkas_banyak(semua).items() if any(b.macam == "pdf" for b in milik)}
@@ -135,7 +146,6 @@ def _pdf(kantor: Kantor, id_: str, maju: Maju, terus: Callable[[], bool]) -> lis
             ]
             tx.ubah_baris_pekerjaan(id_, jadi)
         selesai += len(baris)
-        maju(Kemajuan("Membuat PDF", selesai, jumlah))
     return peringatan
 
 
@@ -174,17 +184,8 @@ def _daftar(kantor: Kantor, id_: str) -> bytes:
         sel.font = Font(bold=True)
     lembar.append(kepala)
     with kantor.ledger.baca() as baca:
-        sesudah = 0
-        while semua := baca.baris_pekerjaan(
-            id_, ["menunggu", "bernomor", "terbit", "selesai", "gagal"], batas=_SEKALI, sesudah=sesudah
-        ):
-            naskah = {n.id: n for n in baca.naskah_banyak([b.naskah_id for b in semua])}
-            berkas_ = baca.berkas_banyak([*naskah])
-            for satu in semua:
-                jalur = {b.macam: b.path for b in berkas_.get(satu.naskah_id, ())}
-                isi = _sebagai_baris(satu, naskah.get(satu.naskah_id), jalur)
-                lembar.append([_sel(lembar, nilai) for nilai in isi])
-            sesudah = semua[-1].nomor
+        for satu in baca.daftar_pekerjaan(id_):
+            lembar.append([_sel(lembar, nilai) for nilai in vars(satu).values()])
     wb.save(keluar)
     return keluar.getvalue()
 
@@ -198,24 +199,6 @@ def _sel(lembar: Worksheet, nilai: str | int | date | None) -> object:
     sel = WriteOnlyCell(lembar, nilai)
     sel.data_type = "s"
     return sel
-
-
-def _sebagai_baris(
-    satu: BarisPekerjaan, surat: Naskah | None, jalur: Mapping[str, str]
-) -> tuple[str | int | date | None, ...]:
-    if surat is None:
-        return (satu.nomor, "", "", "", "", "", "", satu.keadaan, satu.pesan)
-    return (
-        satu.nomor,
-        surat.nomor,
-        surat.tanggal,
-        surat.hal,
-        surat.kepada,
-        jalur.get("docx", ""),
-        jalur.get("pdf", ""),
-        satu.keadaan,
-        satu.pesan,
-    )
 
 
 def _gagal(kantor: Kantor, pekerjaan: Pekerjaan) -> bytes:

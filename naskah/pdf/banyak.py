@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +27,7 @@ _PER_JALAN = 200  # letters of one process
 _PER_GABUNGAN = 100  # letters of one joined document: longer ones are hardly quicker and need more memory
 _TERKECIL = 100  # letters of one template: for fewer, the first try costs more than is gained
 _COBA = 5  # of a template's letters go first: where most have several pages the others are not joined
+_TENGOK = 0.5  # seconds until whoever waits is asked whether he still wants it
 _BERUNTUN = 3  # failures in a row, then LibreOffice must show that it still converts anything
 
 Hasil = tuple[Path, NaskahError | None]
@@ -69,7 +70,8 @@ def ke_pdf_banyak(
         files: documents; those of the same name get "-2", "-3" … behind it.
         keluar: the folder for the PDFs.
         proses: how many LibreOffice work side by side.
-        maju: told after every run how many more documents are decided.
+        maju: told how many more documents are decided, and twice a second that none is; what it raises ends
+            the work.
         batas_waktu: seconds LibreOffice may work without finishing a file.
 
     Raises:
@@ -91,7 +93,7 @@ def ke_pdf_banyak(
 
 
 def ubah(tujuan: Mapping[Path, Path], *, proses: int, batas_waktu: float) -> Iterator[list[Hasil]]:
-    """Convert each document to its PDF; the results of run after run."""
+    """Convert each document to its PDF; the results as they come."""
     soffice = mesin.pastikan_tersedia()
     satuan = _satuan(list(tujuan))
     with TemporaryDirectory(prefix="naskah-pdf-", ignore_cleanup_errors=True) as folder:
@@ -145,12 +147,13 @@ def _kunci(satu: Path) -> str:
 
 
 def _bersamaan(kerja: _Kerja, satuan: Sequence[_Satuan], proses: int) -> Iterator[list[Hasil]]:
-    """All units, `proses` runs at a time."""
+    """All units, `proses` runs at a time; the results as they come, twice a second those of none."""
     kolam = ThreadPoolExecutor(max_workers=proses)
     try:
-        tugas = [kolam.submit(kerja.jalan, jalan) for jalan in _per_jalan(satuan, proses)]
-        for satu in as_completed(tugas):
-            yield satu.result()
+        sisa = {kolam.submit(kerja.jalan, jalan) for jalan in _per_jalan(satuan, proses)}
+        while sisa:
+            selesai, sisa = wait(sisa, _TENGOK, FIRST_COMPLETED)
+            yield [hasil for satu in selesai for hasil in satu.result()]
     finally:
         kerja.berhenti.set()
         kolam.shutdown(cancel_futures=True)

@@ -35,6 +35,7 @@ _DOCPR = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+"')
 INTI = "docProps/core.xml"
 _RANGKA_MAKS = 64  # frames remembered for one part; behind that every letter is checked anew
 _KAYA = "<w:r>"
+_MAMPAT = 3  # of zlib: packed in half the time of 6, and 1 % of a letter larger
 _ISI_INTI = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
     'xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -141,7 +142,7 @@ class Templat:
         """A part packed, and its hash; header and title are mostly what they were in the letter before."""
         lama = self._kemasan.get(nama)
         if lama is None or lama[0] != isi:
-            lama = self._kemasan[nama] = (isi, Anggota.dari(nama, isi), hashlib.sha256(isi).digest())
+            lama = self._kemasan[nama] = (isi, Anggota.dari(nama, isi, _MAMPAT), hashlib.sha256(isi).digest())
         return lama[1:]
 
     def _anggota(self, nama: str, xml: str, gambar: Mapping[str, Gambar]) -> Iterator[tuple[str, bytes]]:

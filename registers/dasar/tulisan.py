@@ -23,6 +23,7 @@ _DIGIT_MAKS = 10**30  # no identity number is longer
 _TOKEN = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\{_|_\}")
 _TERSEMBUNYI = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 _SPASI = {"\t", "\n", "\r"}
+_TANPA_SPASI = str.maketrans(dict.fromkeys(_SPASI))
 
 
 def satu_baris(raw: object) -> str:
@@ -95,7 +96,7 @@ def _teks(raw: object) -> str:
     pastikan_muat(teks)
     if not teks.isprintable():
         _tolak_tersembunyi(teks)
-    if token := _TOKEN.search(teks):
+    if ("{" in teks or "}" in teks) and (token := _TOKEN.search(teks)):
         raise NilaiSalah(
             f"memuat tanda templat {token.group()}",
             "hapus tanda itu; kurung kurawal ganda tidak dapat dicetak",
@@ -104,6 +105,8 @@ def _teks(raw: object) -> str:
 
 
 def _tolak_tersembunyi(teks: str) -> None:
+    if teks.translate(_TANPA_SPASI).isprintable():
+        return
     for letak, huruf in enumerate(teks):
         if huruf not in _SPASI and unicodedata.category(huruf) in _TERSEMBUNYI:
             dekat = teks[max(0, letak - 12) : letak].split("\n")[-1].strip()

@@ -9,7 +9,7 @@ from datetime import date
 from itertools import islice
 from typing import Literal
 
-from sqlalchemy import RowMapping, bindparam, func, select, update
+from sqlalchemy import Label, RowMapping, bindparam, func, select, update
 
 from registers.dasar.galat import TidakDitemukan
 from registers.dasar.isian import Nilai
@@ -20,6 +20,8 @@ from registers.ledger.sambungan import Pembaca, Penulis
 
 _J = skema.pekerjaan
 _B = skema.baris_pekerjaan
+_K = skema.naskah
+_F = skema.berkas
 _SEKALI = 1000  # rows inserted by one statement
 
 PERMINTAAN = "massal/"  # begins the request id of a letter of a merge; its merge and its row follow
@@ -80,6 +82,30 @@ class BarisPekerjaan:
     keadaan: KeadaanBaris = "menunggu"
     naskah_id: str = ""
     pesan: str = ""
+
+
+@dataclass(frozen=True)
+class BarisTerdaftar:
+    """A row of a merge as its list shows it; what its letter has is "" or None without a letter.
+
+    Attributes:
+        nomor: its number.
+        surat: the letter's number.
+        tanggal, hal, kepada: of the letter.
+        docx, pdf: its first document of each kind, in the newest version.
+        keadaan: as of `BarisPekerjaan`.
+        pesan: why it failed.
+    """
+
+    nomor: int
+    surat: str
+    tanggal: date | None
+    hal: str
+    kepada: str
+    docx: str
+    pdf: str
+    keadaan: KeadaanBaris
+    pesan: str
 
 
 class BacaPekerjaan(Pembaca):
@@ -149,6 +175,26 @@ class BacaPekerjaan(Pembaca):
         perintah = select(_B).where(_B.c.pekerjaan == id_).order_by(_B.c.nomor)
         hasil = self._koneksi.execute(perintah.execution_options(yield_per=1000))
         return (_baris(b) for b in hasil.mappings())
+
+    def daftar_pekerjaan(self, id_: str) -> Iterator[BarisTerdaftar]:
+        """Every row with its letter, in order, without holding all of them at once."""
+        surat = [func.coalesce(k, "").label(n) for n, k in (("surat", _K.c.nomor), ("hal", _K.c.hal))]
+        perintah = (
+            select(_B.c.nomor, *surat, _K.c.tanggal, func.coalesce(_K.c.kepada, "").label("kepada"))
+            .add_columns(_terbaru("docx"), _terbaru("pdf"), _B.c.keadaan, _B.c.pesan)
+            .join_from(_B, _K, _K.c.id == _B.c.naskah_id, isouter=True)
+            .where(_B.c.pekerjaan == id_)
+            .order_by(_B.c.nomor)
+        )
+        hasil = self._koneksi.execute(perintah.execution_options(yield_per=1000))
+        return (BarisTerdaftar(**b) for b in hasil.mappings())
+
+
+def _terbaru(macam: str) -> Label[str]:
+    """The newest file of this kind of a row's letter."""
+    perintah = select(_F.c.path).where(_F.c.naskah_id == _B.c.naskah_id, _F.c.macam == macam)
+    terbaru = perintah.order_by(_F.c.letak.desc()).limit(1).scalar_subquery()
+    return func.coalesce(terbaru, "").label(macam)
 
 
 class TulisPekerjaan(BacaPekerjaan, Penulis):
