@@ -7,7 +7,7 @@ import json
 import re
 import sys
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn, cast
@@ -25,6 +25,7 @@ _UKURAN_MAKS = 10 * 1024 * 1024
 _DALAM_MAKS = 8  # a table in a row of a table is three
 _BERTITIK = re.compile(r"=\s*(\d{1,3}(?:\.\d{3}){2,})\b(?!,)", re.ASCII)
 _TANGGAL = re.compile(r"(?<![\w\"'-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?![\w\"'-])")
+_TANDA_JSON = re.compile(r"[ \t\r\n]*(\S|\Z)[ \t\r\n]*")  # one sign, or the end, and the blanks around it
 _LANGKAH = re.compile(r"([A-Za-z_][A-Za-z0-9_]*)((?:\[[0-9]{1,4}\])?)")
 
 
@@ -150,7 +151,34 @@ def urai_json(teks: str) -> Any:
     Raises:
         ValueError: it is none; a `JSONDecodeError` knows where.
     """
+    return _pengurai().decode(teks)
 
+
+def butir_json(teks: str) -> Iterator[tuple[Any, int, int]]:
+    """Each element of a JSON list, and where in `teks` it begins and ends; as strict as `urai_json`.
+
+    Raises:
+        ValueError: it is none; a `JSONDecodeError` knows where.
+    """
+    pengurai = _pengurai()
+
+    def tanda(letak: int, *boleh: str) -> tuple[str, int]:
+        """The sign at `letak`, which must be one of these, and what comes behind it."""
+        if (m := _TANDA_JSON.match(teks, letak)) and m[1] in boleh:
+            return m[1], m.end()
+        raise json.JSONDecodeError("", teks, m.start(1) if m else letak)
+
+    kini, letak = tanda(0, "[")
+    if teks[letak : letak + 1] == "]":
+        kini, letak = tanda(letak, "]")
+    while kini != "]":
+        isi, akhir = pengurai.raw_decode(teks, letak)
+        yield isi, letak, akhir
+        kini, letak = tanda(akhir, ",", "]")
+    tanda(letak, "")
+
+
+def _pengurai() -> json.JSONDecoder:
     def tunggal(pasangan: list[tuple[str, Any]]) -> dict[str, Any]:
         hasil: dict[str, Any] = {}
         for kunci, nilai in pasangan:
@@ -162,7 +190,7 @@ def urai_json(teks: str) -> Any:
     def bukan_angka(kata: str) -> NoReturn:
         raise ValueError(f"{kata} bukan angka")
 
-    return json.loads(teks, object_pairs_hook=tunggal, parse_float=Decimal, parse_constant=bukan_angka)
+    return json.JSONDecoder(object_pairs_hook=tunggal, parse_float=Decimal, parse_constant=bukan_angka)
 
 
 def _periksa_dalam(nilai: object, dalam: int = 0) -> None:

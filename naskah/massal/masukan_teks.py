@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NoReturn, cast
 
 from naskah.catalog import Jenis
 from naskah.fields import mirip
-from naskah.isi import urai_json
+from naskah.isi import butir_json, urai_json
 from naskah.massal.kepala import CONTOH, PETUNJUK, Kepala, kolom_dari, letak, menurut_sebutan, polos, temukan
 from naskah.massal.masukan_model import BarisMalas, BarisMasukan, Isian
 from registers.dasar.galat import DataTidakSah
@@ -110,27 +110,43 @@ def dari_json(nama: str, data: bytes, jenis: Jenis, batas: tuple[int, int] | Non
     """
     if len(data) > _UKURAN_MAKS:
         _tolak(nama, "terlalu besar", f"paling besar {_UKURAN_MAKS // 1024**2} MB")
+    sebutan = menurut_sebutan(kolom_dari(jenis.isian)) | {polos(i.nama): i.nama for i in jenis.isian}
+    asing: dict[str, int] = {}
+    letak_baris: list[tuple[int, int]] = []
     try:
-        semua = urai_json(data.decode("utf-8-sig"))
+        teks = data.decode("utf-8-sig")
+        for ke, (satu, awal, akhir) in enumerate(_objek(nama, teks), 1):
+            letak_baris.append((awal, akhir) if satu else (0, 0))
+            for k in satu:
+                if polos(k) not in sebutan:
+                    asing.setdefault(k, ke)
     except json.JSONDecodeError as galat:
         _tolak(nama, "bukan JSON yang sah", f"periksa baris {galat.lineno}, huruf {galat.colno}", galat)
     except (ValueError, RecursionError) as galat:
         _tolak(nama, str(galat) or "terlalu dalam bersarang", "perbaiki berkas itu", galat)
-    if not isinstance(semua, list) or not all(isinstance(satu, dict) for satu in cast("list[Any]", semua)):
-        _tolak(nama, "isinya bukan daftar naskah", 'tulis [{"isian": "nilai"}, …]')
-    baris = cast("list[dict[str, Any]]", semua)
-    sebutan = menurut_sebutan(kolom_dari(jenis.isian)) | {polos(i.nama): i.nama for i in jenis.isian}
-    asing = {
-        k: ke for ke, satu in reversed(list(enumerate(baris, 1))) for k in satu if polos(k) not in sebutan
-    }
     if asing:
         temuan = [
             Temuan(f"[{ke}].{k}", "isian tidak dikenal", mirip(k, [i.nama for i in jenis.isian]))
-            for k, ke in sorted(asing.items(), key=lambda satu: satu[1])
+            for k, ke in asing.items()
         ]
         raise DataTidakSah(f"Isian massal {nama} tidak dapat dipakai.", temuan[:_TEMUAN_MAKS])
-    awal, akhir = batas or (1, len(baris))
-    return [_satu_json(ke, satu, sebutan) for ke, satu in enumerate(baris, 1) if awal <= ke <= akhir and satu]
+    pertama, terakhir = batas or (1, len(letak_baris))
+    pilih = [n for n, (_, akhir) in enumerate(letak_baris, 1) if pertama <= n <= terakhir and akhir]
+
+    def satu_baris(ke: int) -> BarisMasukan:
+        awal, akhir = letak_baris[pilih[ke] - 1]
+        return _satu_json(pilih[ke], urai_json(teks[awal:akhir]), sebutan)
+
+    return BarisMalas(pilih, satu_baris)
+
+
+def _objek(nama: str, teks: str) -> Iterator[tuple[dict[str, Any], int, int]]:
+    """Each object of the list, and where it begins and ends."""
+    semua = butir_json(teks) if teks.lstrip().startswith("[") else iter([(urai_json(teks), 0, 0)])
+    for satu, awal, akhir in semua:
+        if not isinstance(satu, dict) or not akhir:
+            _tolak(nama, "isinya bukan daftar naskah", 'tulis [{"isian": "nilai"}, …]')
+        yield cast("dict[str, Any]", satu), awal, akhir
 
 
 def _satu_json(nomor: int, satu: Mapping[str, object], sebutan: Mapping[str, str]) -> BarisMasukan:

@@ -98,7 +98,7 @@ def rampungkan(
     if not ringkasan.selesai:
         with kantor.ledger.tulis(kantor.pelaku) as tx:
             tx.keadaan_pekerjaan(id_, "berhenti", ringkasan.pekerjaan.sebab or "dihentikan")
-        return replace(ringkasan, peringatan=tuple(peringatan))
+        return replace(ringkas(kantor, id_), peringatan=tuple(peringatan))
     jenis = ringkasan.pekerjaan.jenis
     peringatan += pembukuan.sesudah_commit(lambda: buku.hitung_ulang(kantor, {jenis}))
     folder = kantor.folder / FOLDER / id_

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from naskah.catalog import Katalog, folder_templat
-from naskah.isi import baca_isi, kumpulkan
+from naskah.isi import baca_isi, butir_json, kumpulkan, urai_json
 from registers.dasar.galat import BerkasGagal, DataTidakSah
 
 SPT = Katalog.buka([folder_templat()]).jenis("spt")
@@ -234,3 +234,21 @@ def test_a_file_can_be_read_without_a_type(tmp_path):
     assert baca_isi(buku(tmp_path, {"Isian": [["kepala_nama", "Contoh"]]})).nilai == {"kepala_nama": "Contoh"}
     with pytest.raises(DataTidakSah):
         baca_isi(buku(tmp_path, {"Isian": [["kepala_nama", "=A1"]]}))
+
+
+@pytest.mark.parametrize(
+    "teks", ["[]", " [ ] ", "[1]", "[1, 2]\n", '[{"a": 1.50} ,\t{"b": [2]}]', '["é", null]', "[[], {}]"]
+)
+def test_a_list_taken_apart_is_the_list_and_each_piece_stands_where_it_says(teks):
+    semua = list(butir_json(teks))
+    assert [isi for isi, _, _ in semua] == urai_json(teks)
+    assert [urai_json(teks[awal:akhir]) for _, awal, akhir in semua] == urai_json(teks)
+
+
+@pytest.mark.parametrize(
+    "teks",
+    ["", "[", "[1", "[1,]", "[1]]", "[1] x", "[1 2]", "[,1]", "x", '{"a": 1}', '[{"a": 1, "a": 2}]', "[NaN]"],
+)
+def test_what_is_no_list_is_refused_piece_by_piece_too(teks):
+    with pytest.raises(ValueError):
+        list(butir_json(teks))
