@@ -8,23 +8,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from io import BufferedWriter
 from pathlib import Path, PurePosixPath
-from threading import BoundedSemaphore
 from typing import TYPE_CHECKING
 
 from registers.dasar import berkas
 from registers.dasar.galat import BerkasGagal
+from registers.dasar.sistem import sinkron_folder, sinkron_isi
 
 if TYPE_CHECKING:
     from registers.ledger import Ledger, Tx
 
 _TUNGGU = PurePosixPath("arsip/.tunggu")
-_PENYIRAM = 8  # files flushed at a time, since a disk gathers them
-_TERBUKA = 64  # files written and not flushed yet
 
 
 @dataclass(frozen=True)
@@ -102,7 +98,7 @@ class Tunggu:
 
 
 class Tumpukan:
-    """The finished files of many letters under .tunggu/, flushed to the disk while others are being made.
+    """The finished files of many letters under .tunggu/, on the disk together.
 
     Whoever renders uses it; a `Tunggu` takes them over once `sinkron` has returned.
     """
@@ -111,9 +107,6 @@ class Tumpukan:
         self._kantor = kantor
         self._simpanan: list[Simpanan] = []
         self._teruji: set[str] = set()
-        self._penyiram = ThreadPoolExecutor(_PENYIRAM)
-        self._terbuka = BoundedSemaphore(_TERBUKA)
-        self._siraman: list[Future[None]] = []
 
     def simpan(self, path: str, data: bytes, isi_sha256: str = "") -> Simpanan:
         """Write `data` under .tunggu/.
@@ -130,43 +123,30 @@ class Tumpukan:
             self._teruji.add(folder)
         _pastikan_bebas(self._kantor, path)
         self._simpanan.append(simpanan)
-        self._terbuka.acquire()
         try:
-            isi = sementara.open("wb")
-            isi.write(data)
-            isi.flush()  # all of it, or an error: a bare write may take a part
+            with sementara.open("wb") as isi:
+                isi.write(data)
         except OSError as galat:
-            self._terbuka.release()
             raise berkas.gagal(sementara, galat, "ditulis") from galat
-        self._siraman.append(self._penyiram.submit(self._siram, isi))
         return simpanan
 
-    def _siram(self, isi: BufferedWriter) -> None:
-        try:
-            with isi:
-                os.fsync(isi.fileno())
-        finally:
-            self._terbuka.release()
-
     def sinkron(self) -> list[Simpanan]:
-        """Wait until all of them are on the disk; returns what there is.
+        """Flush all of them to the disk; returns what there is.
 
         Raises:
             BerkasGagal: the disk does not take them.
         """
-        self._penyiram.shutdown()
-        for satu, siraman in zip(self._simpanan, self._siraman, strict=True):
-            if galat := siraman.exception():
-                if isinstance(galat, OSError):
-                    raise berkas.gagal(self._kantor / satu.path, galat, "ditulis") from galat
-                raise galat
+        folder = self._kantor / _TUNGGU
         if self._simpanan:
-            berkas.sinkron_folder(_menunggu(self._kantor, self._simpanan[0]).parent)
+            try:
+                sinkron_isi(folder, (nama_tunggu(s.path, s.sha256) for s in self._simpanan))
+                sinkron_folder(folder)
+            except OSError as galat:
+                raise berkas.gagal(folder, galat, "ditulis") from galat
         return self._simpanan
 
     def buang(self) -> None:
         """Take back what was written: nobody is going to want it."""
-        self._penyiram.shutdown()
         for satu in self._simpanan:
             with suppress(OSError):
                 _menunggu(self._kantor, satu).unlink(missing_ok=True)
@@ -185,7 +165,8 @@ def pindahkan(kantor: Path, simpanan: Iterable[Simpanan]) -> list[str]:
                 hilang.append(satu.path)
             continue
         try:
-            tujuan.parent.mkdir(parents=True, exist_ok=True)
+            if tujuan.parent not in folder:
+                tujuan.parent.mkdir(parents=True, exist_ok=True)
             asal.rename(tujuan)
         except OSError:
             hilang.append(satu.path)
@@ -194,7 +175,7 @@ def pindahkan(kantor: Path, simpanan: Iterable[Simpanan]) -> list[str]:
     for satu in folder:
         # The ledger has the letter: a folder that cannot be synced must not look as if it had not.
         with suppress(OSError):
-            berkas.sinkron_folder(satu)
+            sinkron_folder(satu)
     return hilang
 
 

@@ -6,11 +6,12 @@ kernel32.
 
 from __future__ import annotations
 
+import ctypes
 import getpass
 import os
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -57,7 +58,6 @@ def kunci(path: Path, *, tunggu: float = 0.0) -> Generator[bool]:
 
 
 if sys.platform == "win32":
-    import ctypes
     import msvcrt
 
     def _coba_kunci(fd: int) -> bool:
@@ -74,6 +74,10 @@ if sys.platform == "win32":
 
     def sinkron_folder(path: Path) -> None:
         """Make a rename in `path` durable. Windows has no call for it; NTFS journals renames."""
+
+    def sinkron_isi(folder: Path, nama: Iterable[str]) -> None:
+        """Make durable what was written into these files of a folder, and closed."""
+        _satu_satu(folder, nama)
 
     def proses_hidup(pid: int) -> bool:
         """Whether a process with this id runs."""
@@ -113,6 +117,24 @@ else:
         finally:
             os.close(fd)
 
+    def sinkron_isi(folder: Path, nama: Iterable[str]) -> None:
+        """Make durable what was written into these files of a folder, and closed.
+
+        In one go where there is syncfs (Linux): a disk takes them together many times faster.
+        """
+        if _syncfs is None:
+            _satu_satu(folder, nama)
+            return
+        fd = os.open(folder, os.O_RDONLY)
+        try:
+            if _syncfs(fd):
+                nomor = ctypes.get_errno()
+                raise OSError(nomor, os.strerror(nomor))
+        finally:
+            os.close(fd)
+
+    _syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+
     def proses_hidup(pid: int) -> bool:
         """Whether a process with this id runs."""
         try:
@@ -143,6 +165,12 @@ else:
         resource.setrlimit(resource.RLIMIT_AS, (memori, memori))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _satu_satu(folder: Path, nama: Iterable[str]) -> None:
+    for satu in nama:
+        with (folder / satu).open("r+b") as berkas:
+            os.fsync(berkas.fileno())
 
 
 def login() -> str:
