@@ -11,7 +11,7 @@ import hashlib
 import json
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -214,6 +214,14 @@ class _Jalan(Putaran):
 
     tahap = "Menerbitkan"
     _ukuran = _MULAI
+    _tunggu: arsip.Tunggu | None = None  # files of the chunk before
+
+    def jalankan(self, maju: Maju, terus: Callable[[], bool]) -> None:
+        """As every run; when it ends all files are in their place."""
+        try:
+            super().jalankan(maju, terus)
+        finally:
+            self._pindahkan()
 
     def sepotong(self) -> bool:
         """Issue the next rows in one transaction; False when there are none left."""
@@ -237,39 +245,53 @@ class _Jalan(Putaran):
         kantor, id_ = self._kantor, self._pekerjaan.id
         with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
             with kantor.ledger.tulis(kantor.pelaku) as tx:
-                baris = tx.baris_pekerjaan(id_, ["menunggu"], batas=self._ukuran)
+                tanggal = self._pekerjaan.tanggal or kantor.hari_ini()
+                baris: list[BarisPekerjaan] = []
+                semua = self._cetak(tx, tunggu, self._tumpuk(tx, tanggal, baris), tanggal)
                 if not baris:
                     return 0
-                tanggal = self._pekerjaan.tanggal or kantor.hari_ini()
-                pesanan = self._pesan(tx, baris, tanggal)
-                semua = self._cetak(tx, tunggu, pesanan, tanggal)
                 keadaan = "terbit" if self._pekerjaan.pilihan.get("pdf") else "selesai"
                 selesai = [
                     replace(b, keadaan=keadaan, naskah_id=id_surat, pesan=pesan)
                     for b, (id_surat, pesan) in zip(baris, semua, strict=True)
                 ]
                 tx.ubah_baris_pekerjaan(id_, selesai)
-            tunggu.pindahkan()
+            self._tunggu = tunggu
         self._selesai += len(baris)
         return len(baris)
 
-    def _pesan(self, tx: Tx, baris: Sequence[BarisPekerjaan], tanggal: date) -> list[Pesanan]:
-        """Numbers for these rows, in their order."""
-        semua = self._bernomor(tx, [(b, b.bagian) for b in baris], tanggal)
-        return [Pesanan(b.nomor, b.isi, b.bagian, *s) for b, s in zip(baris, semua, strict=True)]
+    def _pindahkan(self) -> None:
+        """Move the files of the chunk before to their place; the ledger has them."""
+        if self._tunggu:
+            self._tunggu.pindahkan()
+        self._tunggu = None
+
+    def _tumpuk(self, tx: Tx, tanggal: date, baris: list[BarisPekerjaan]) -> Iterator[Tumpuk]:
+        """The next rows with their numbers, a few at a time; `baris` takes them all.
+
+        The first are being rendered while the last get theirs.
+        """
+        bagian = 1 if self._kelompok.jumlah == 1 else 4 * self._kelompok.jumlah
+        while len(baris) < self._ukuran:
+            batas = min(-(-self._ukuran // bagian), self._ukuran - len(baris))
+            sesudah = baris[-1].nomor if baris else 0
+            semua = tx.baris_pekerjaan(self._pekerjaan.id, ["menunggu"], batas=batas, sesudah=sesudah)
+            if not semua:
+                return
+            baris += semua
+            surat = self._bernomor(tx, [(b, b.bagian) for b in semua], tanggal)
+            pesanan = [Pesanan(b.nomor, b.isi, b.bagian, *s) for b, s in zip(semua, surat, strict=True)]
+            yield Tumpuk(self._jenis.id, tanggal, pesanan, self._dikenal)
 
     def _cetak(
-        self, tx: Tx, tunggu: arsip.Tunggu, pesanan: Sequence[Pesanan], tanggal: date
+        self, tx: Tx, tunggu: arsip.Tunggu, tumpuk: Iterable[Tumpuk], tanggal: date
     ) -> list[tuple[str, str]]:
         """Have them rendered, and save what is ready while the rest is still being rendered."""
-        sekali = -(-len(pesanan) // (1 if self._kelompok.jumlah == 1 else 4 * self._kelompok.jumlah))
-        tumpuk = (
-            Tumpuk(self._jenis.id, tanggal, pesanan[a : a + sekali], self._dikenal)
-            for a in range(0, len(pesanan), sekali)
-        )
+        pekerjaan = self._kelompok.kerjakan(pekerja.cetak, tumpuk)
+        self._pindahkan()
         jadi: list[tuple[str, str]] = []
         gagal: dict[int, str] = {}
-        for hasil in self._kelompok.kerjakan(pekerja.cetak, tumpuk):
+        for hasil in pekerjaan:
             tunggu.terima(s for t in hasil.terbitan for s in t.simpanan)
             gagal |= hasil.gagal
             if not gagal:

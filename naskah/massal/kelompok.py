@@ -37,21 +37,32 @@ class Kelompok:
         self._kantor, self._kolam, self.jumlah = kantor, kolam, jumlah
 
     def kerjakan(self, kerja: Kerja[T, H], semua: Iterable[T]) -> Iterator[H]:
-        """The results, in the order of what was given.
+        """The results, in the order of what was given; processes have begun when this returns.
 
         Raises:
             PekerjaMati: a process was killed.
         """
         if self._kolam is None:
-            yield from (kerja(self._kantor, satu) for satu in semua)
-            return
-        try:
-            yield from self._kolam.map(_di_sana, ((kerja, satu) for satu in semua))
-        except BrokenProcessPool as galat:
-            raise PekerjaMati(
-                "Proses yang mencetak mati di tengah jalan (kehabisan memori, atau dihentikan).",
-                "Lanjutkan dengan: naskah massal lanjut, bila perlu dengan --proses 1",
-            ) from galat
+            return (kerja(self._kantor, satu) for satu in semua)
+        with _hidup():
+            return self._tunggu(self._kolam.map(_di_sana, ((kerja, satu) for satu in semua)))
+
+    @staticmethod
+    def _tunggu(hasil: Iterator[H]) -> Iterator[H]:
+        with _hidup():
+            yield from hasil
+
+
+@contextmanager
+def _hidup() -> Generator[None]:
+    """Says in the office's words that a process has died."""
+    try:
+        yield
+    except BrokenProcessPool as galat:
+        raise PekerjaMati(
+            "Proses yang mencetak mati di tengah jalan (kehabisan memori, atau dihentikan).",
+            "Lanjutkan dengan: naskah massal lanjut, bila perlu dengan --proses 1",
+        ) from galat
 
 
 @contextmanager
