@@ -134,7 +134,8 @@ def baca(masukan: Sequence[str | tuple[str, bytes]]) -> tuple[Kode, Berkas | Non
     if not teks:
         raise TidakDitemukan(
             f"{files[0][0]} tidak membawa segel yang dapat dibaca di sini.",
-            "Pindai QR di suratnya dengan kamera ponsel, lalu beri teksnya bersama berkas ini.",
+            "Hanya sertifikat yang bersegel. Bila suratnya memuat QR, pindai dengan kamera ponsel, lalu beri "
+            "teksnya bersama berkas ini.",
         )
     return baca_kode(teks), satu
 

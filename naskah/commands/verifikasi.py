@@ -9,6 +9,7 @@ import typer
 
 from naskah.commands._opsi import OpsiJson, OpsiKantor, OpsiPelaku, kantor_terbuka
 from naskah.commands._tampil import cetak_json, tulis
+from registers.dasar.galat import BerkasGagal
 
 if TYPE_CHECKING:
     from naskah.verifikasi import HasilVerifikasi
@@ -37,11 +38,8 @@ def verifikasi(
     """Periksa keaslian sertifikat dari segelnya, tanpa internet."""
     from naskah import verifikasi as pemeriksa
     from naskah.segel.kunci import baca_publik, nama
-    from registers.dasar import berkas
 
-    kode, file = pemeriksa.baca(
-        [satu if pemeriksa.adalah_kode(satu) else (satu, berkas.baca(Path(satu))) for satu in apa]
-    )
+    kode, file = pemeriksa.baca([satu if pemeriksa.adalah_kode(satu) else _berkas(satu) for satu in apa])
     publik = {nama(satu): satu for satu in [baca_publik(kunci)]} if kunci else {}
     if publik and kantor is None:
         hasil = pemeriksa.verifikasi(kode, file, publik=publik)
@@ -54,6 +52,17 @@ def verifikasi(
         _cetak(hasil)
     if hasil.putusan.exit_code:
         raise typer.Exit(hasil.putusan.exit_code)
+
+
+def _berkas(nama: str) -> tuple[str, bytes]:
+    from registers.dasar import berkas
+
+    if not Path(nama).exists():
+        raise BerkasGagal(
+            f"{nama} bukan berkas yang ada, dan bukan kode segel.",
+            "Kode segel adalah teks QR di sertifikat; pindai QR itu, atau beri berkas suratnya.",
+        )
+    return nama, berkas.baca(Path(nama))
 
 
 def _cetak(hasil: HasilVerifikasi) -> None:

@@ -40,7 +40,7 @@ PERINTAH: Mapping[str, str] = {
     "klasifikasi": "kotak Kode klasifikasi, dengan mengetik kata",
     "massal daftar": "menu Massal",
     "massal lanjut": "Lanjutkan, di menu Massal",
-    "massal templat": "Unduh berkas isian, jenis",
+    "massal templat": "Unduh berkas isian, di halaman jenis surat itu",
     "masuk catat": "Lengkapi sekarang, di halaman suratnya",
     "masuk ubah": "Koreksi catatan, di halaman suratnya",
     "paket daftar": "menu Buat surat",
@@ -54,7 +54,7 @@ PERINTAH: Mapping[str, str] = {
 }
 _PERINTAH = re.compile(
     rf"naskah ({'|'.join(sorted(PERINTAH, key=len, reverse=True))})\b(?! pindah)"
-    r"(?: (?:--[a-z]+|[NM]-\w+|\d[\d.]*|[A-Z]{2,}\b))*"
+    r"(?: (?:--[a-z]+|[NM]-\w+|\d[\d.]*|[A-Z]{2,}\b|(?<=templat )[a-z0-9-]+))*"
 )
 _ARTI: Mapping[str, Mapping[str, str]] = {
     "keamanan": {"B": "biasa", "T": "terbatas", "R": "rahasia", "SR": "sangat rahasia"},

@@ -351,6 +351,9 @@ def test_the_command_answers_with_its_exit_code_and_json(
     assert jalankan(["verifikasi", str(satu.path), *di]) == 13
     assert jalankan(["verifikasi", "NASKAH1|rusak", *di]) == 3
     assert jalankan(["verifikasi", str(tmp_path / "tidak-ada.docx"), *di]) == 8
+    capsys.readouterr()
+    assert jalankan(["verifikasi", satu.surat.nomor, *di]) == 8  # a number is no code, and is told so
+    assert "Kode segel adalah teks QR" in capsys.readouterr().err
 
 
 def test_a_code_broken_over_lines_is_read(kantor: Kantor):
