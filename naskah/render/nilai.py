@@ -6,6 +6,7 @@ import re
 import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from naskah.render.paket import quoteattr
 from registers.dasar.galat import DataTidakSah
@@ -149,9 +150,21 @@ def periksa_konteks(konteks: Mapping[str, object]) -> None:
         DataTidakSah: another type than str, int, bool, None, list, dict, RichText, Gambar (a float: nobody
             knows what 1.98e17 was); a control character; a token of the template language.
     """
-    temuan = [t for nama, nilai in konteks.items() for t in _periksa(nilai, nama, 0)]
+    temuan = [t for nama, nilai in konteks.items() if not _polos(nilai, 0) for t in _periksa(nilai, nama, 0)]
     if temuan:
         raise DataTidakSah("Ada nilai yang tidak dapat dicetak.", temuan)
+
+
+def _polos(nilai: Any, dalam: int) -> bool:
+    """Whether there is surely nothing to say of a value, which is how nearly all are."""
+    macam = type(nilai)
+    if macam is str:
+        return not _CURIGA.search(nilai)
+    if macam is dict:
+        return dalam < _DALAM_MAKS and all(type(k) is str and _polos(v, dalam + 1) for k, v in nilai.items())
+    if macam is list:
+        return dalam < _DALAM_MAKS and all(_polos(satu, dalam + 1) for satu in nilai)
+    return nilai is None or macam in (int, bool)
 
 
 def _periksa(nilai: object, tempat: str, dalam: int) -> Iterator[Temuan]:
