@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -25,17 +25,41 @@ def _diam(_: float) -> None:
     pass
 
 
-def tambah(kantor: Kantor, ids: Sequence[str], *, proses: int = 1, maju: Maju = _diam) -> list[str]:
-    """Convert the documents of the letters together and register the PDFs; returns warnings.
+@dataclass(frozen=True)
+class HasilTambah:
+    """What came of making the PDFs of letters.
+
+    Attributes:
+        salah: letter = why LibreOffice makes no PDF of it; tried with it alone.
+        belum: letter = why it has none yet, though nothing is known to be wrong with it.
+        huruf: fonts that are not installed, in words.
+    """
+
+    salah: Mapping[str, str] = field(default_factory=dict[str, str])
+    belum: Mapping[str, str] = field(default_factory=dict[str, str])
+    huruf: Sequence[str] = ()
+
+    @property
+    def peringatan(self) -> list[str]:
+        """What people should know, each thing once."""
+        return list(dict.fromkeys([*self.salah.values(), *self.belum.values(), *self.huruf]))
+
+
+def tambah(kantor: Kantor, ids: Sequence[str], *, proses: int = 1, maju: Maju = _diam) -> HasilTambah:
+    """Convert the documents of the letters together and register the PDFs.
 
     Those of a paket also become one PDF, in their order. A letter one of whose documents cannot be converted
-    gets none, the others get theirs. `proses` is how many LibreOffice work side by side.
+    gets none, the others get theirs; one that has its PDFs already is left alone. `proses` is how many
+    LibreOffice work side by side.
     """
     with kantor.ledger.baca() as baca:
-        semua = [(id_, dokumen.berlaku(baca.berkas(id_))) for id_ in ids]
-    sumber = [(id_, dok) for id_, dok in semua if dok]
+        semua = [
+            (id_, dokumen.berlaku(b), dokumen.pdf_berlaku(b)) for id_, b in baca.berkas_banyak(ids).items()
+        ]
+    belum = {id_: "PDF belum dibuat: berkas suratnya belum ada." for id_, dok, _ in semua if not dok}
+    sumber = [(id_, dok) for id_, dok, ada in semua if dok and not ada]
     if not sumber:
-        return ["PDF belum dibuat: berkas suratnya belum ada."]
+        return HasilTambah(belum=belum)
     try:
         hasil = buat(kantor, sumber, proses=proses, maju=maju)
         with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
@@ -45,18 +69,23 @@ def tambah(kantor: Kantor, ids: Sequence[str], *, proses: int = 1, maju: Maju = 
                     daftar(tx, id_, simpanan, versi=dok[0].versi)
             tunggu.pindahkan()
     except NaskahError as galat:
-        return [f"PDF belum dibuat: {galat}"]
-    jadi = [_letak(kantor, b) for (_, dok), h in zip(sumber, hasil, strict=True) if h.isi for b in dok]
-    huruf = [f"Huruf {h} tidak terpasang; PDF memakai huruf pengganti." for h in _huruf_hilang(jadi)]
-    return [*(kata for h in hasil for kata in h.gagal), *huruf]
+        return HasilTambah(belum=belum | {id_: f"PDF belum dibuat: {galat}" for id_, _ in sumber})
+    pasangan = list(zip(sumber, hasil, strict=True))
+    jadi = [_letak(kantor, b) for (_, dok), h in pasangan if h.isi for b in dok]
+    return HasilTambah(
+        {id_: h.salah for (id_, _), h in pasangan if h.salah and not h.belum},
+        belum | {id_: h.belum for (id_, _), h in pasangan if h.belum},
+        [f"Huruf {h} tidak terpasang; PDF memakai huruf pengganti." for h in _huruf_hilang(jadi)],
+    )
 
 
 @dataclass(frozen=True)
 class PdfSurat:
-    """The PDFs of one letter by path; without any, why."""
+    """The PDFs of one letter by path; without any, why: as in `HasilTambah`."""
 
     isi: Mapping[str, bytes]
-    gagal: Sequence[str] = ()
+    salah: str = ""
+    belum: str = ""
 
 
 def buat(
@@ -79,12 +108,17 @@ def buat(
         hasil = pdf.ke_pdf_banyak(list(asal.values()), Path(sementara), proses=proses, maju=hitung)
 
         def satu(semua: Sequence[Berkas]) -> PdfSurat:
-            letak = [asal[b.path] for b in semua]
-            if gagal := [f"PDF {p.name} belum dibuat: {hasil.gagal[p]}" for p in letak if p in hasil.gagal]:
-                return PdfSurat({}, gagal)
+            gagal = {p: hasil.gagal[p] for b in semua if (p := asal[b.path]) in hasil.gagal}
+            if gagal:
+                salah = {p: g for p, g in gagal.items() if isinstance(g, pdf.TakTerubah)}
+                return PdfSurat({}, _sebut(salah), _sebut({p: g for p, g in gagal.items() if p not in salah}))
             return PdfSurat(_isi([(b, _bersegel(asal[b.path], hasil.jadi[asal[b.path]])) for b in semua]))
 
         return [satu(semua) for _, semua in sumber]
+
+
+def _sebut(gagal: Mapping[Path, NaskahError]) -> str:
+    return " ".join(f"PDF {p.name} belum dibuat: {g.message}" for p, g in gagal.items())
 
 
 def _isi(semua: Sequence[tuple[Berkas, bytes]]) -> dict[str, bytes]:

@@ -117,7 +117,7 @@ def terbitkan_semua(
         hasil += issue.buat(kantor, Permintaan(jenis.id, isi, id_permintaan=f"contoh-{jenis.id}"))
     if pdf:
         maju("PDF")
-        peringatan = cetak_pdf.tambah(kantor, [s.id for s in hasil])
+        peringatan = cetak_pdf.tambah(kantor, [s.id for s in hasil]).peringatan
         hasil[0] = hasil[0].dengan_peringatan([*hasil[0].peringatan, *peringatan])
     return hasil
 

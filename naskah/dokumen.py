@@ -112,6 +112,12 @@ def berlaku(semua: Sequence[Berkas]) -> list[Berkas]:
     return [b for b in semua if b.macam == "docx" and b.versi == kini]
 
 
+def pdf_berlaku(semua: Sequence[Berkas]) -> list[Berkas]:
+    """The PDFs of the documents that hold now; of a paket the one of all of them comes first."""
+    kini = versi_kini(semua)
+    return [b for b in semua if b.macam == "pdf" and b.versi == kini]
+
+
 def versi_kini(semua: Sequence[Berkas]) -> int:
     """The version of the documents that hold now; 0 without any."""
     return max((b.versi for b in semua if b.macam == "docx"), default=0)

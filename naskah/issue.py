@@ -197,7 +197,9 @@ def selesaikan(
     if pdf:
         from naskah import cetak_pdf
 
-        catatan += pembukuan.sesudah_commit(lambda: cetak_pdf.tambah(kantor, [n.id for n in naskah]))
+        catatan += pembukuan.sesudah_commit(
+            lambda: cetak_pdf.tambah(kantor, [n.id for n in naskah]).peringatan
+        )
     surat = [pencarian.surat_terbit(kantor, n) for n in naskah]
     return [s.dengan_peringatan(catatan if i == 0 else []) for i, s in enumerate(surat)]
 

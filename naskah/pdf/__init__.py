@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from naskah.pdf.baca import IsiPdf, baca_pdf
-from naskah.pdf.banyak import BATAS_WAKTU, HasilPdf, ke_pdf_banyak, ubah
+from naskah.pdf.banyak import BATAS_WAKTU, HasilPdf, TakTerubah, ke_pdf_banyak, ubah
 from naskah.pdf.gabungan import gabung_cetak, satukan
 from naskah.pdf.hangat import Hangat
 from naskah.pdf.huruf import huruf_hilang
@@ -26,6 +26,7 @@ __all__ = [
     "Hangat",
     "HasilPdf",
     "IsiPdf",
+    "TakTerubah",
     "baca_pdf",
     "gabung_cetak",
     "huruf_hilang",

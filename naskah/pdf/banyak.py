@@ -38,7 +38,11 @@ class HasilPdf:
     """What became of each document: where its PDF is, or why there is none."""
 
     jadi: Mapping[Path, Path]
-    gagal: Mapping[Path, str]
+    gagal: Mapping[Path, NaskahError]
+
+
+class TakTerubah(PdfTidakTersedia):
+    """LibreOffice was given this one document alone, and made no PDF of it; others it converts."""
 
 
 @dataclass(frozen=True)
@@ -81,14 +85,15 @@ def ke_pdf_banyak(
     semua = list(dict.fromkeys(files))
     tujuan = dict(zip(semua, _nama_pdf(semua, keluar), strict=True))
     jadi: dict[Path, Path] = {}
-    gagal: dict[Path, str] = {}
+    gagal: dict[Path, NaskahError] = {}
     for hasil in ubah(tujuan, proses=proses, batas_waktu=batas_waktu):
+        baru = sum(asal not in jadi and asal not in gagal for asal, _ in hasil)
         for asal, galat in hasil:
             if galat is None:
                 jadi[asal] = tujuan[asal]
             else:
-                gagal[asal] = galat.message
-        maju(len(hasil))
+                gagal[asal] = galat
+        maju(baru)
     return HasilPdf(jadi, gagal)
 
 
@@ -104,6 +109,8 @@ def ubah(tujuan: Mapping[Path, Path], *, proses: int, batas_waktu: float) -> Ite
         terpisah = [b for s in sisa for b in (s.terurai() if s.kunci in kerja.ditolak else [s])]
         yield from _bersamaan(kerja, [*terpisah, *kerja.ambil_ragu()], proses)
         yield from _bersamaan(kerja, kerja.ambil_ragu(), proses)
+        if kerja.runtun and (kerja.mati or not kerja.hidup()):  # nobody has been proved guilty then
+            yield [(satu, _tak_menjawab()) for satu in kerja.runtun]
 
 
 def _nama_pdf(files: Sequence[Path], keluar: Path) -> Iterator[Path]:
@@ -179,7 +186,7 @@ def _per_jalan(satuan: Sequence[_Satuan], proses: int) -> Iterator[list[_Satuan]
 
 @dataclass
 class _Kerja:
-    """One job: its LibreOffice, its folder and what it has learnt."""
+    """One job: its LibreOffice, its folder and what it has learnt; `mati`: it converts nothing any more."""
 
     soffice: str
     folder: Path
@@ -187,9 +194,9 @@ class _Kerja:
     batas: float
     ditolak: set[str] = field(default_factory=set[str])
     berhenti: threading.Event = field(default_factory=threading.Event)
+    mati: bool = False
+    runtun: list[Path] = field(default_factory=list[Path])  # failed since the last that was converted
     _ragu: list[_Satuan] = field(default_factory=list[_Satuan])
-    _beruntun: int = 0
-    _mati: bool = False
 
     def jalan(self, satuan: Sequence[_Satuan]) -> list[Hasil]:
         """Convert units in one process; what it leaves undone again, until each letter is decided."""
@@ -197,14 +204,14 @@ class _Kerja:
         antre = [list(satuan)]
         while antre:
             kini = antre.pop()
-            if self._mati:
+            if self.mati:
                 hasil += [(f, _tak_menjawab()) for s in kini for f in s.files]
                 continue
             selesai, belum = self._coba(kini)
             hasil += selesai
             if belum and len(kini) == 1 and not belum[0].kunci:
                 hasil.append((belum[0].files[0], _tak_terubah()))
-                self._catat_gagal()
+                self._catat_gagal(belum[0].files[0])
             elif belum:
                 antre += [b for b in (belum[1:], belum[0].terurai()) if b]
         return hasil
@@ -243,7 +250,7 @@ class _Kerja:
                 selesai += [(f, None) for f in jadi]
                 self._ragu += [_Satuan((f,)) for f in satu.files if f not in jadi]
         if any(galat is None for _, galat in selesai):
-            self._beruntun = 0
+            self.runtun.clear()
         return selesai, belum
 
     def _soffice(self, masuk: Sequence[Path], folder: Path, satuan: Sequence[_Satuan]) -> None:
@@ -274,16 +281,19 @@ class _Kerja:
             self.ditolak.add(satu.kunci)
         return jadi
 
-    def _catat_gagal(self) -> None:
-        """After failures in a row: does LibreOffice still convert a document known to be good?"""
-        self._beruntun += 1
-        if self._beruntun % _BERUNTUN:
-            return
+    def _catat_gagal(self, satu: Path) -> None:
+        """Note a failure; after some in a row, see whether it is LibreOffice that has failed."""
+        self.runtun.append(satu)
+        if len(self.runtun) % _BERUNTUN == 0:
+            self.mati = not self.hidup()
+
+    def hidup(self) -> bool:
+        """Whether LibreOffice converts a document known to be good."""
         with TemporaryDirectory(prefix="uji-", dir=self.folder, ignore_cleanup_errors=True) as folder:
             kosong = Path(folder) / "kosong.fodt"
             kosong.write_text(mesin.KOSONG, encoding="utf-8")
             self._soffice([kosong], Path(folder), [_Satuan((kosong,))])
-            self._mati = not mesin.sah(kosong.with_suffix(".pdf"))
+            return mesin.sah(kosong.with_suffix(".pdf"))
 
 
 @dataclass(frozen=True)
@@ -308,8 +318,8 @@ def _muat(satu: _Satuan) -> _Isi:
     return _Isi(jadi.docx, jadi.tanda, jadi.teks)
 
 
-def _tak_terubah() -> PdfTidakTersedia:
-    return PdfTidakTersedia(
+def _tak_terubah() -> TakTerubah:
+    return TakTerubah(
         "LibreOffice tidak dapat mengubah berkas ini menjadi PDF.",
         "Buka berkas itu di Word atau LibreOffice untuk melihat kerusakannya.",
     )

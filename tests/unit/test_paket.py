@@ -164,7 +164,7 @@ def test_a_correction_makes_all_documents_anew_under_the_same_number(kantor: Kan
 @pytest.mark.skipif(pdf.tersedia() is None, reason="LibreOffice tidak terpasang")
 def test_its_pdf_is_one_file_in_the_order_of_its_documents(kantor: Kantor) -> None:
     surat = buat(kantor)
-    assert cetak_pdf.tambah(kantor, [surat.id]) == []
+    assert cetak_pdf.tambah(kantor, [surat.id]).peringatan == []
     semua = [b.path for b in pencarian.surat(kantor, surat.id).berkas]
     (lengkap,) = [p for p in semua if "lengkap" in p]
     halaman = PdfReader(io.BytesIO((kantor.folder / lengkap).read_bytes())).pages

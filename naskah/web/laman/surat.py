@@ -49,7 +49,7 @@ def berkas(m: Minta) -> Response:
 
 def pdf(m: Minta) -> Response:
     """Make the PDF of an issued letter."""
-    catatan = cetak_pdf.tambah(m.kantor, [m.jalur["id"]])
+    catatan = cetak_pdf.tambah(m.kantor, [m.jalur["id"]]).peringatan
     return m.pindah(f"/surat/{m.jalur['id']}", "" if catatan else "PDF sudah dibuat.", catatan)
 
 
