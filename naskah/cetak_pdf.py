@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -13,6 +12,7 @@ from naskah.kantor import Kantor
 from naskah.segel import berkas as segel
 from registers.dasar import berkas
 from registers.dasar.galat import NaskahError
+from registers.dasar.sementara import folder_kerja
 
 if TYPE_CHECKING:
     from registers.ledger import Berkas, Tx
@@ -104,8 +104,8 @@ def buat(
         sudah += baru
         maju(sudah / len(asal))
 
-    with tempfile.TemporaryDirectory() as sementara:
-        hasil = pdf.ke_pdf_banyak(list(asal.values()), Path(sementara), proses=proses, maju=hitung)
+    with folder_kerja() as sementara:
+        hasil = pdf.ke_pdf_banyak(list(asal.values()), sementara, proses=proses, maju=hitung)
 
         def satu(semua: Sequence[Berkas]) -> PdfSurat:
             gagal = {p: hasil.gagal[p] for b in semua if (p := asal[b.path]) in hasil.gagal}

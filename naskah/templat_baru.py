@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import difflib
 import re
-import tempfile
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -37,6 +36,7 @@ from registers.dasar.galat import (
     TidakDitemukan,
 )
 from registers.dasar.isian import Nilai
+from registers.dasar.sementara import folder_kerja
 from registers.dasar.temuan import Temuan
 
 _TUNGGU = 5.0  # seconds another person's change may take
@@ -301,8 +301,8 @@ def _isi_contoh(folder: Path) -> Mapping[str, Nilai] | None:
 def _kantor_contoh(kantor: Kantor) -> Iterator[Kantor]:
     """The office itself, then the same with the people and koperasi that samples speak of."""
     yield kantor
-    with tempfile.TemporaryDirectory() as folder:
-        contoh = siapkan(Path(folder) / "kantor", clock=kantor.clock)
+    with folder_kerja() as folder:
+        contoh = siapkan(folder / "kantor", clock=kantor.clock)
         ada = {p.id for p in contoh.tatanan.pejabat}
         pejabat = (*contoh.tatanan.pejabat, *(p for p in kantor.tatanan.pejabat if p.id not in ada))
         satu = replace(kantor, tatanan=kantor.tatanan.model_copy(update={"pejabat": pejabat}))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from naskah import pdf as mesin_pdf
@@ -12,6 +11,7 @@ from naskah.cetak.baris import dalam, rentang
 from naskah.cetak.halaman import Hasil
 from naskah.cetak.simpan import Tujuan, nama_hasil, simpan
 from registers.dasar.galat import DataTidakSah, TidakDitemukan
+from registers.dasar.sementara import folder_kerja
 from registers.dasar.temuan import Temuan
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ def _lembar_kerja(kantor: Kantor, buku: Buku, tahun: int, baris: Sequence[Baris]
 
     instansi = kantor.tatanan.instansi
     kepala = [b for b in (instansi.pemerintah, instansi.nama, instansi.unit) if b]
-    with TemporaryDirectory(prefix="naskah-cetak-") as sementara:
-        path = Path(sementara) / f"{buku.id}.xlsx"
+    with folder_kerja() as sementara:
+        path = sementara / f"{buku.id}.xlsx"
         # Head of no chain: a copy that strays into buku/ is not taken for the book.
         workbook.buat(path, buku, tahun, kepala, baris, (0, ""))
         return path.read_bytes()

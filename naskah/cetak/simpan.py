@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from naskah import pdf as mesin_pdf
 from registers.dasar import berkas
 from registers.dasar.galat import BerkasGagal, DataTidakSah
+from registers.dasar.sementara import folder_kerja
 from registers.dasar.temuan import Temuan
 from registers.ledger.model import Baris
 
@@ -98,10 +98,10 @@ def simpan(data: bytes, tujuan: Tujuan, *, pdf: bool) -> Tersimpan:
 def _ke_pdf(data: bytes, akhiran: str) -> tuple[bytes, int]:
     from pypdf import PdfReader
 
-    with TemporaryDirectory(prefix="naskah-cetak-") as sementara:
-        asal = Path(sementara) / f"cetak{akhiran}"
+    with folder_kerja() as sementara:
+        asal = sementara / f"cetak{akhiran}"
         asal.write_bytes(data)
-        (hasil,) = mesin_pdf.ke_pdf([asal], Path(sementara) / "pdf")
+        (hasil,) = mesin_pdf.ke_pdf([asal], sementara / "pdf")
         return hasil.read_bytes(), len(PdfReader(hasil).pages)
 
 

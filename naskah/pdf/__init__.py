@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from naskah.pdf.baca import IsiPdf, baca_pdf
 from naskah.pdf.banyak import BATAS_WAKTU, HasilPdf, TakTerubah, ke_pdf_banyak, ubah
@@ -21,6 +20,7 @@ from naskah.pdf.huruf import huruf_hilang
 from naskah.pdf.proses import pastikan_tersedia, tersedia
 from registers.dasar import berkas
 from registers.dasar.galat import PdfTidakTersedia
+from registers.dasar.sementara import folder_kerja
 
 __all__ = [
     "Hangat",
@@ -56,8 +56,8 @@ def ke_pdf(files: Sequence[Path], keluar: Path, *, batas_waktu: float = BATAS_WA
     """
     if len({f.stem for f in files}) < len(files):
         raise ValueError("dua berkas bernama sama")
-    with TemporaryDirectory(prefix="naskah-pdf-", ignore_cleanup_errors=True) as folder:
-        sementara = {f: Path(folder) / f"{f.stem}.pdf" for f in files}
+    with folder_kerja() as folder:
+        sementara = {f: folder / f"{f.stem}.pdf" for f in files}
         jalan = ubah(sementara, proses=1, batas_waktu=batas_waktu)
         gagal = {f: galat for hasil in jalan for f, galat in hasil if galat is not None}
         for galat in gagal.values():

@@ -21,6 +21,7 @@ from naskah.pdf import proses as mesin
 from naskah.pdf.pisah import pisah
 from registers.dasar import berkas
 from registers.dasar.galat import BerkasGagal, NaskahError, PdfTidakTersedia, TemplatSalah
+from registers.dasar.sementara import folder_kerja
 
 BATAS_WAKTU = 90.0
 _PER_JALAN = 200  # letters of one process
@@ -101,8 +102,8 @@ def ubah(tujuan: Mapping[Path, Path], *, proses: int, batas_waktu: float) -> Ite
     """Convert each document to its PDF; the results as they come."""
     soffice = mesin.pastikan_tersedia()
     satuan = _satuan(list(tujuan))
-    with TemporaryDirectory(prefix="naskah-pdf-", ignore_cleanup_errors=True) as folder:
-        kerja = _Kerja(soffice, Path(folder), tujuan, batas_waktu)
+    with folder_kerja() as folder:
+        kerja = _Kerja(soffice, folder, tujuan, batas_waktu)
         dulu = [s for s in satuan if len(s.files) <= _COBA]
         yield from _bersamaan(kerja, dulu, proses)
         sisa = [s for s in satuan if len(s.files) > _COBA]

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.responses import Response
@@ -20,6 +18,7 @@ from naskah.web.minta import Minta
 from naskah.web.rute import Rute
 from registers.dasar import berkas
 from registers.dasar.galat import DataTidakSah, NaskahError
+from registers.dasar.sementara import folder_kerja
 
 if TYPE_CHECKING:
     from naskah.cetak import Cetakan
@@ -60,9 +59,9 @@ def cetak(m: Minta) -> Response:
     )
     try:
         _pastikan_terpilih(m, id_, pilihan)
-        with tempfile.TemporaryDirectory(prefix="naskah-cetak-") as sementara:
+        with folder_kerja() as sementara:
             hasil = pencetak.cetak(
-                m.kantor, id_, pilihan, ragam=ragam, ke=Path(sementara) / f"{id_ or 'cetak'}.docx"
+                m.kantor, id_, pilihan, ragam=ragam, ke=sementara / f"{id_ or 'cetak'}.docx"
             )
             data, akhiran = berkas.baca(hasil.berkas[0]), ".docx"
         if m.satu("bentuk") == "pdf":

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import secrets
-import tempfile
 import webbrowser
-from pathlib import Path
 
 from starlette.responses import Response
 
@@ -13,6 +11,7 @@ from naskah import cetak_pdf, dokumen, isian, pencarian, penerbitan, perubahan, 
 from naskah.web.minta import Minta
 from naskah.web.rute import MENULIS, SEMUA, Rute
 from registers.dasar.galat import DataTidakSah, KeadaanDitolak
+from registers.dasar.sementara import folder_kerja
 from registers.dasar.temuan import Temuan
 from registers.dasar.waktu import tanggal_panjang
 
@@ -95,8 +94,8 @@ def lampir(m: Minta) -> Response:
             "Belum ada berkas.", [Temuan("Pindaian", "belum dipilih", "pilih PDF, JPG, atau PNG")]
         )
     data = m.berkas[0].wajib(".pdf", ".jpg", ".png")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "pindaian"
+    with folder_kerja() as folder:
+        path = folder / "pindaian"
         path.write_bytes(data)
         surat = perubahan.lampir(m.kantor, m.jalur["id"], path)
     return m.pindah(f"/surat/{m.jalur['id']}", "Pindaian dilampirkan.", surat[0].peringatan)
