@@ -208,9 +208,10 @@ def test_a_letter_voided_before_it_was_rendered_is_left_alone(kantor: Kantor):
     id_ = antre(kantor, 2)
     perubahan.batal(kantor, surat(kantor, id_)[0], alasan="salah orang")
     kerjakan_semua(kantor, kantor)
-    assert keadaan(kantor, id_) == {"selesai": 1, "gagal": 1}
+    assert keadaan(kantor, id_) == {"selesai": 1, "batal": 1}
     with kantor.ledger.baca() as baca:
         assert baca.berkas(surat(kantor, id_)[0]) == []
+    assert not rampung.rampungkan(kantor, id_).gagal  # nobody is told to make it again
     pastikan_utuh(kantor)
 
 
