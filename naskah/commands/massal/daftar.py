@@ -37,9 +37,9 @@ def daftar(kantor: OpsiKantor = None, json_: OpsiJson = False) -> None:
         tulis("Belum ada pekerjaan massal. Mulai dengan: naskah massal templat JENIS")
         return
     tabel(
-        ("ID", "Jenis", "Sumber", "Dimulai", "Oleh", "Keadaan", "Baris"),
+        ("ID", "Jenis", "Sumber", "Dimulai", "Oleh", "Keadaan", "Baris", "Hasil"),
         [
-            (p.id, p.jenis, p.sumber, saat, p.pelaku, _keadaan(p), f"{p.jumlah}: {sebutan(baris)}")
+            (p.id, p.jenis, p.sumber, saat, p.pelaku, _keadaan(p), p.jumlah, sebutan(baris))
             for (p, baris), saat in zip(semua, mulai, strict=True)
         ],
     )
