@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from naskah.massal.hasil import KATA
+from registers.dasar.lebar import jumlah_baris
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
     from naskah.kantor import Kantor
     from registers.ledger.pekerjaan import BarisTerdaftar, Pekerjaan
 
-JUDUL = ("Baris", "Nomor", "Naskah", "Tanggal", "Hal", "Kepada", "Berkas", "PDF", "Keadaan", "Pesan")
-_LEBAR = (7, 26, 24, 12, 40, 32, 34, 34, 16, 44)
-_BERKAS = (7, 8)  # columns whose files are a click away
+JUDUL = ("Baris", "Nomor", "Naskah", "Tanggal", "Hal", "Kepada", "Keadaan", "Pesan", "Berkas", "PDF")
+_LEBAR = (6, 27, 22, 11, 40, 30, 14, 30, 60, 60)
+_CETAK = "H"  # the last column on paper: behind it stand files, which are a click away
+_BERKAS = (9, 10)
+_HURUF, _UKURAN = "Arial", 10
+_PT = 5.0  # room for text that a unit of a column's width gives
 _TAUTAN = 60_000  # Excel takes no more than 65,530 of them on a sheet
 _KE_KANTOR = "../../"  # from massal/ID/ to the folder of the office
 
@@ -36,13 +40,14 @@ def susun(kantor: Kantor, pekerjaan: Pekerjaan) -> bytes:
     with kantor.ledger.baca() as baca:
         for akhir, satu in enumerate(baca.daftar_pekerjaan(pekerjaan.id), start=2):
             lembar.append(tulisan.baris(akhir, satu))
-    lembar.auto_filter.ref = f"A1:{'ABCDEFGHIJ'[len(JUDUL) - 1]}{akhir}"
+    lembar.auto_filter.ref = f"A1:J{akhir}"
+    lembar.print_area = f"A1:{_CETAK}{akhir}"
     wb.save(keluar)
     return keluar.getvalue()
 
 
 def _tata(lembar: Worksheet, judul: str) -> None:
-    """A4 across, all columns on the page, the title and the page number on each."""
+    """A4 across, all of a row on the page, the title and the page number on each."""
     from openpyxl.worksheet.properties import PageSetupProperties
 
     lembar.freeze_panes = "C2"
@@ -51,7 +56,7 @@ def _tata(lembar: Worksheet, judul: str) -> None:
     lembar.page_setup.fitToWidth, lembar.page_setup.fitToHeight = 1, 0
     lembar.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     lembar.print_title_rows = "1:1"
-    if lembar.oddHeader and lembar.oddFooter:
+    if lembar.oddHeader is not None and lembar.oddFooter is not None:  # blank ones count as false
         lembar.oddHeader.center.text = judul.replace("&", "&&")
         lembar.oddFooter.right.text = "Halaman &P dari &N"
     for ke, lebar in enumerate(_LEBAR):
@@ -67,9 +72,10 @@ class _Tulisan:
         self._lembar, self._sisa = lembar, _TAUTAN if taut else 0
         tipis = Side(style="thin", color="BFBFBF")
         self._garis = Border(tipis, tipis, tipis, tipis)
-        self._rata = Alignment(vertical="top", wrap_text=True)
-        self._tautan = Font(color="0563C1", underline="single")
-        self._tebal, self._latar = Font(bold=True), PatternFill("solid", fgColor="DDEBF7")
+        self._rata, self._sebaris = Alignment(vertical="top", wrap_text=True), Alignment(vertical="top")
+        self._huruf, self._tebal = Font(name=_HURUF, size=_UKURAN), Font(name=_HURUF, size=_UKURAN, bold=True)
+        self._tautan = Font(name=_HURUF, size=_UKURAN, color="0563C1", underline="single")
+        self._latar = PatternFill("solid", fgColor="DDEBF7")
 
     def kepala(self) -> list[Cell]:
         """The headings."""
@@ -80,7 +86,12 @@ class _Tulisan:
 
     def baris(self, nomor: int, satu: BarisTerdaftar) -> list[Cell]:
         """A letter."""
-        nilai = {**vars(satu), "keadaan": KATA[satu.keadaan]}.values()
+        surat = (satu.nomor, satu.surat, satu.judul, satu.tanggal, satu.hal, satu.kepada)
+        nilai = (*surat, KATA[satu.keadaan], satu.pesan, satu.docx, satu.pdf)
+        terbagi = zip(nilai[: _BERKAS[0] - 1], _LEBAR, strict=False)
+        garis = max(jumlah_baris(n, _PT * lebar, _UKURAN) for n, lebar in terbagi if isinstance(n, str))
+        if garis > 1:  # not every program finds the height by itself
+            self._lembar.row_dimensions[nomor].height = 1.35 * _UKURAN * garis
         return [self._sel(nomor, ke, apa) for ke, apa in enumerate(nilai, start=1)]
 
     def _sel(self, baris: int, kolom: int, nilai: str | int | date | None) -> Cell:
@@ -88,7 +99,7 @@ class _Tulisan:
 
         sel = WriteOnlyCell(self._lembar)
         sel.value = nilai
-        sel.row, sel.column = baris, kolom
+        sel.row, sel.column, sel.font = baris, kolom, self._huruf
         if isinstance(nilai, str):
             sel.data_type = "s"
             if nilai and baris > 1 and kolom in _BERKAS and self._sisa:
@@ -96,5 +107,5 @@ class _Tulisan:
                 sel.hyperlink, sel.font = f"{_KE_KANTOR}{quote(nilai)}", self._tautan
         elif isinstance(nilai, date):
             sel.number_format = "dd/mm/yyyy"
-        sel.border, sel.alignment = self._garis, self._rata
+        sel.border, sel.alignment = self._garis, self._sebaris if kolom in _BERKAS else self._rata
         return sel

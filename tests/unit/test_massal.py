@@ -90,7 +90,7 @@ def test_the_list_is_ready_to_be_printed_filtered_and_clicked(kantor: Kantor, tm
     assert lembar.sheet_properties.pageSetUpPr.fitToPage
     assert lembar.auto_filter.ref == "A1:J3"
     assert (lembar["D2"].value.date(), lembar["D2"].number_format) == (date(2026, 11, 23), "dd/mm/yyyy")
-    assert (folder / unquote(lembar["G3"].hyperlink.target)).samefile(kantor.folder / lembar["G3"].value)
+    assert (folder / unquote(lembar["I3"].hyperlink.target)).samefile(kantor.folder / lembar["I3"].value)
 
 
 def test_nothing_is_numbered_while_a_row_is_wrong(kantor: Kantor, tmp_path: Path) -> None:
