@@ -11,6 +11,7 @@ from naskah.massal.hasil import KATA
 from registers.dasar.lebar import jumlah_baris
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 JUDUL = ("Baris", "Nomor", "Naskah", "Tanggal", "Hal", "Kepada", "Keadaan", "Pesan", "Berkas", "PDF")
 _LEBAR = (6, 27, 22, 11, 40, 30, 14, 30, 60, 60)
 _CETAK = "H"  # the last column on paper: behind it stand files, which are a click away
-_BERKAS = (9, 10)
+_KEPALA, _ISI, _TANGGAL, _BERKAS = "Kepala", "Isi", "Tanggal", "Berkas"  # styles
 _HURUF, _UKURAN = "Arial", 10
 _PT = 5.0  # room for text that a unit of a column's width gives
 _TAUTAN = 60_000  # Excel takes no more than 65,530 of them on a sheet
@@ -33,6 +34,7 @@ def susun(kantor: Kantor, pekerjaan: Pekerjaan) -> bytes:
 
     keluar, wb = io.BytesIO(), Workbook(write_only=True)
     lembar: Worksheet = wb.create_sheet("Daftar")
+    _gaya(wb)
     _tata(lembar, f"{pekerjaan.id}: {pekerjaan.jenis} dari {pekerjaan.sumber}")
     tulisan = _Tulisan(lembar, taut=not kantor.tatanan.berkas.simpanan)
     lembar.append(tulisan.kepala())
@@ -63,49 +65,64 @@ def _tata(lembar: Worksheet, judul: str) -> None:
         lembar.column_dimensions["ABCDEFGHIJ"[ke]].width = lebar
 
 
+def _gaya(wb: Workbook) -> None:
+    """The clothes of cells, by name: putting one on costs a tenth of dressing each cell."""
+    from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
+
+    tipis = Side(style="thin", color="BFBFBF")
+    garis = Border(tipis, tipis, tipis, tipis)
+    bagi, huruf = Alignment(vertical="top", wrap_text=True), Font(name=_HURUF, size=_UKURAN)
+    kepala = Font(name=_HURUF, size=_UKURAN, bold=True)
+    tautan = Font(name=_HURUF, size=_UKURAN, color="0563C1", underline="single")
+    latar = PatternFill("solid", fgColor="DDEBF7")
+    for gaya in (
+        NamedStyle(_KEPALA, font=kepala, fill=latar, border=garis, alignment=bagi),
+        NamedStyle(_ISI, font=huruf, border=garis, alignment=bagi),
+        NamedStyle(_TANGGAL, font=huruf, border=garis, alignment=bagi, number_format="dd/mm/yyyy"),
+        NamedStyle(_BERKAS, font=tautan, border=garis, alignment=Alignment(vertical="top")),
+    ):
+        wb.add_named_style(gaya)
+
+
 class _Tulisan:
-    """Cells in the office's clothes; text stays text, whatever it begins with."""
+    """Rows of the sheet; text stays text, whatever it begins with."""
 
     def __init__(self, lembar: Worksheet, *, taut: bool) -> None:
-        from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-
         self._lembar, self._sisa = lembar, _TAUTAN if taut else 0
-        tipis = Side(style="thin", color="BFBFBF")
-        self._garis = Border(tipis, tipis, tipis, tipis)
-        self._rata, self._sebaris = Alignment(vertical="top", wrap_text=True), Alignment(vertical="top")
-        self._huruf, self._tebal = Font(name=_HURUF, size=_UKURAN), Font(name=_HURUF, size=_UKURAN, bold=True)
-        self._tautan = Font(name=_HURUF, size=_UKURAN, color="0563C1", underline="single")
-        self._latar = PatternFill("solid", fgColor="DDEBF7")
 
     def kepala(self) -> list[Cell]:
         """The headings."""
-        sel = [self._sel(1, ke, judul) for ke, judul in enumerate(JUDUL, start=1)]
-        for satu in sel:
-            satu.font, satu.fill = self._tebal, self._latar
-        return sel
+        return [self._sel(1, ke, judul, _KEPALA) for ke, judul in enumerate(JUDUL, start=1)]
 
     def baris(self, nomor: int, satu: BarisTerdaftar) -> list[Cell]:
         """A letter."""
         surat = (satu.nomor, satu.surat, satu.judul, satu.tanggal, satu.hal, satu.kepada)
-        nilai = (*surat, KATA[satu.keadaan], satu.pesan, satu.docx, satu.pdf)
-        terbagi = zip(nilai[: _BERKAS[0] - 1], _LEBAR, strict=False)
-        garis = max(jumlah_baris(n, _PT * lebar, _UKURAN) for n, lebar in terbagi if isinstance(n, str))
+        nilai = (*surat, KATA[satu.keadaan], satu.pesan)
+        terbagi = [(n, lebar) for n, lebar in zip(nilai, _LEBAR, strict=False) if isinstance(n, str)]
+        garis = max(jumlah_baris(n, _PT * lebar, _UKURAN) for n, lebar in terbagi)
         if garis > 1:  # not every program finds the height by itself
             self._lembar.row_dimensions[nomor].height = 1.35 * _UKURAN * garis
-        return [self._sel(nomor, ke, apa) for ke, apa in enumerate(nilai, start=1)]
+        sel = [
+            self._sel(nomor, ke, apa, _TANGGAL if isinstance(apa, date) else _ISI)
+            for ke, apa in enumerate(nilai, start=1)
+        ]
+        berkas = enumerate((satu.docx, satu.pdf), start=len(sel) + 1)
+        return [*sel, *(self._tautan(nomor, ke, path) for ke, path in berkas)]
 
-    def _sel(self, baris: int, kolom: int, nilai: str | int | date | None) -> Cell:
+    def _sel(self, baris: int, kolom: int, nilai: str | int | date | None, gaya: str) -> Cell:
         from openpyxl.cell import WriteOnlyCell
 
         sel = WriteOnlyCell(self._lembar)
         sel.value = nilai
-        sel.row, sel.column, sel.font = baris, kolom, self._huruf
+        sel.row, sel.column, sel.style = baris, kolom, gaya
         if isinstance(nilai, str):
             sel.data_type = "s"
-            if nilai and baris > 1 and kolom in _BERKAS and self._sisa:
-                self._sisa -= 1
-                sel.hyperlink, sel.font = f"{_KE_KANTOR}{quote(nilai)}", self._tautan
-        elif isinstance(nilai, date):
-            sel.number_format = "dd/mm/yyyy"
-        sel.border, sel.alignment = self._garis, self._sebaris if kolom in _BERKAS else self._rata
+        return sel
+
+    def _tautan(self, baris: int, kolom: int, path: str) -> Cell:
+        if not path or not self._sisa:
+            return self._sel(baris, kolom, path, _ISI)
+        self._sisa -= 1
+        sel = self._sel(baris, kolom, path, _BERKAS)
+        sel.hyperlink, sel.style = f"{_KE_KANTOR}{quote(path)}", _BERKAS
         return sel
