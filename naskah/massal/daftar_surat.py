@@ -66,7 +66,7 @@ def _tata(lembar: Worksheet, judul: str) -> None:
 
 
 def _gaya(wb: Workbook) -> None:
-    """The clothes of cells, by name: putting one on costs a tenth of dressing each cell."""
+    """The clothes of cells, by name: that is cheaper than dressing each cell."""
     from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 
     tipis = Side(style="thin", color="BFBFBF")

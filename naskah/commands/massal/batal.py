@@ -77,6 +77,8 @@ def _sebut(apa: Rencana) -> str:
     """What would be voided, in one or two sentences."""
     nomor = f", nomor {apa.pertama} sampai {apa.terakhir}" if apa.surat > 1 else f", nomor {apa.pertama}"
     turunan = f" dan {apa.turunan} naskah turunannya" if apa.turunan else ""
-    surat = f"{apa.surat} surat{nomor if apa.surat else ''}{turunan} dibatalkan; nomornya tetap terpakai."
-    sisa = f" {apa.menunggu} baris yang belum terbit tidak dikerjakan lagi." if apa.menunggu else ""
+    surat = (
+        f"{apa.surat} surat{nomor if apa.surat else ''}{turunan} akan dibatalkan; nomornya tetap terpakai."
+    )
+    sisa = f" {apa.menunggu} baris yang belum terbit tidak akan dikerjakan." if apa.menunggu else ""
     return f"Pekerjaan {apa.id}: {surat if apa.surat else 'belum ada surat yang terbit.'}{sisa}"
