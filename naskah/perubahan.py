@@ -106,7 +106,7 @@ def batal_dalam(tx: Tx, kantor: Kantor, id_: str, alasan: str) -> tuple[Naskah, 
     """
     naskah = tx.naskah(id_)
     peristiwa = tx.batal(id_, alasan)
-    tx.batalkan_baris(naskah, f"dibatalkan: {alasan}")
+    tx.batalkan_baris(naskah, alasan)
     _ubah_baris(tx, naskah, {"status": "batal", "keterangan": f"BATAL: {alasan}"}, peristiwa.urut)
     tetap = baris_surat.batalkan(tx, kantor, naskah, alasan, peristiwa.urut)
     if naskah.arah == "masuk":

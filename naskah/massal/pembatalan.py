@@ -108,7 +108,7 @@ def batalkan(
     with dikerjakan(kantor, pekerjaan):
         with ledger.tulis(kantor.pelaku) as tx:
             tx.keadaan_pekerjaan(id_, "berjalan", _BELUM)
-            tx.batalkan_menunggu(id_, f"dibatalkan: {alasan}")
+            tx.batalkan_menunggu(id_, alasan)
             jumlah = sum(tx.hitung_baris(id_).get(k, 0) for k in BERSURAT)
         catatan = _surat(kantor, id_, alasan, jumlah, maju, terus)
         catatan += pembukuan.sesudah_commit(lambda: pembukuan.tulis_buku(kantor))
@@ -128,8 +128,8 @@ def _surat(
             baris = tx.baris_pekerjaan(id_, BERSURAT, batas=_SEKALI)
             for satu in baris:
                 catatan |= dict.fromkeys(_satu(tx, kantor, satu, alasan))
-            pesan = f"dibatalkan: {alasan}"
-            tx.ubah_baris_pekerjaan(id_, [replace(b, keadaan="batal", pesan=pesan) for b in baris])
+            # Also one whose letter was void already: it must not be found again.
+            tx.ubah_baris_pekerjaan(id_, [replace(b, keadaan="batal", pesan=alasan) for b in baris])
         if not baris:
             break
         selesai += len(baris)

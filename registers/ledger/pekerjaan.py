@@ -252,16 +252,16 @@ class TulisPekerjaan(BacaPekerjaan, Penulis):
         nilai = {"keadaan": keadaan, "sebab": sebab, "diubah": self._pelaku.saat()}
         self._jalankan(update(_J).where(_J.c.id == id_).values(**nilai))
 
-    def batalkan_menunggu(self, id_: str, pesan: str) -> None:
+    def batalkan_menunggu(self, id_: str, alasan: str) -> None:
         """Rows of a merge that have no letter yet are to get none."""
         menunggu = (_B.c.pekerjaan == id_) & (_B.c.keadaan == "menunggu")
-        self._jalankan(update(_B).where(menunggu).values(keadaan="batal", pesan=pesan))
+        self._jalankan(update(_B).where(menunggu).values(keadaan="batal", pesan=alasan))
 
-    def batalkan_baris(self, naskah: Naskah, pesan: str) -> None:
+    def batalkan_baris(self, naskah: Naskah, alasan: str) -> None:
         """Note at its row that the letter of a merge was voided; nothing for a letter of no merge."""
         if letak := _letak(naskah):
             baris = (_B.c.pekerjaan == letak[0]) & (_B.c.nomor == letak[1])
-            self._jalankan(update(_B).where(baris).values(keadaan="batal", pesan=pesan))
+            self._jalankan(update(_B).where(baris).values(keadaan="batal", pesan=alasan))
 
     def ubah_baris_pekerjaan(self, id_: str, baris: Sequence[BarisPekerjaan]) -> None:
         """Note state, letter and message of these rows."""

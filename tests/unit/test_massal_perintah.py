@@ -62,7 +62,8 @@ def test_the_right_rows_go_on_when_that_is_asked_for(
     data = berkas(tmp_path, baris)
     keluar = perintah(kantor, capsys, "jalan", JENIS, data, "--lewati-salah", kode=15)
     assert "3 selesai, 1 gagal" in keluar
-    assert "data-periksa.xlsx" in keluar
+    assert "gagal.xlsx" in keluar
+    assert not (tmp_path / "data-periksa.xlsx").exists()  # with the right rows, which are letters now
 
 
 def test_a_dry_run_takes_nothing(kantor: Kantor, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -59,8 +59,8 @@ def test_all_letters_of_a_merge_are_voided_from_its_page(
     assert peramban.kirim(f"{alamat}/batal", {"alasan": "salah tanggal"}).status_code == 303
     tunggu(peladen, alamat)
     laman = peramban.buka(alamat)
-    assert "Semua suratnya dibatalkan" in laman
-    assert "dibatalkan: salah tanggal" in laman
+    assert "30 baris dibatalkan" in laman
+    assert "batal: salah tanggal" in laman
     assert "Lanjutkan" not in laman
     assert "Batalkan semua suratnya" not in laman
     assert "dibatalkan" in peramban.buka("/massal")

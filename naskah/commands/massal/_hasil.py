@@ -115,6 +115,9 @@ def sebagai_json(kantor: Kantor, hasil: Ringkasan) -> dict[str, object]:
     """How a merge stands, with its first and last number and every letter."""
     with kantor.ledger.baca() as baca:
         baris = list(baca.daftar_pekerjaan(hasil.pekerjaan.id))
-    nomor = [b.surat for b in baris if b.surat]
+    menurut: dict[int, str] = {}
+    for b in baris:
+        menurut.setdefault(b.nomor, b.surat)  # the row's own; what derives from it follows
+    nomor = [satu for satu in menurut.values() if satu]
     ujung = {"nomor_pertama": nomor[0] if nomor else "", "nomor_terakhir": nomor[-1] if nomor else ""}
     return {**asdict(hasil), **ujung, "baris": [vars(b) for b in baris]}
