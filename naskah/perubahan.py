@@ -50,7 +50,7 @@ def ralat(
             changed the form.
         DataTidakSah: the values or the reason are not acceptable.
     """
-    _wajib_alasan(alasan)
+    pastikan_beralasan(alasan)
     if pdf:
         issue.pastikan_pdf()
     with kantor.ledger.baca() as baca:
@@ -92,7 +92,7 @@ def batal(kantor: Kantor, id_: str, *, alasan: str) -> list[Surat]:
         KeadaanDitolak: it is not issued, or was voided already.
         DataTidakSah: there is no reason.
     """
-    _wajib_alasan(alasan)
+    pastikan_beralasan(alasan)
     with kantor.ledger.tulis(kantor.pelaku) as tx:
         naskah, tetap = batal_dalam(tx, kantor, id_, alasan)
     return issue.selesaikan(kantor, [naskah], tetap, pdf=False)
@@ -106,6 +106,7 @@ def batal_dalam(tx: Tx, kantor: Kantor, id_: str, alasan: str) -> tuple[Naskah, 
     """
     naskah = tx.naskah(id_)
     peristiwa = tx.batal(id_, alasan)
+    tx.batalkan_baris(naskah, alasan)
     _ubah_baris(tx, naskah, {"status": "batal", "keterangan": f"BATAL: {alasan}"}, peristiwa.urut)
     tetap = baris_surat.batalkan(tx, kantor, naskah, alasan, peristiwa.urut)
     if naskah.arah == "masuk":
@@ -158,7 +159,12 @@ def _tahun_arsip(naskah: Naskah) -> int:
     return int(terima[:4]) if naskah.arah == "masuk" and terima else naskah.hari.year
 
 
-def _wajib_alasan(alasan: str) -> None:
+def pastikan_beralasan(alasan: str) -> None:
+    """A correction or a void says why.
+
+    Raises:
+        DataTidakSah: there is no reason.
+    """
     if not alasan.strip():
         raise DataTidakSah("Alasan belum ditulis.", [Temuan("--alasan", "belum diisi", "tulis sebabnya")])
 

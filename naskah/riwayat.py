@@ -49,6 +49,11 @@ def pukul(saat: datetime) -> str:
     return f"{tanggal_panjang(saat.date())} pukul {saat:%H.%M}"
 
 
+def pukul_kantor(kantor: Kantor, saat: str) -> str:
+    """A moment of the ledger (UTC, ISO 8601) as the office's clocks showed it."""
+    return pukul(datetime.fromisoformat(saat).astimezone(ZoneInfo(kantor.tatanan.zona_waktu)))
+
+
 def _kata(tatanan: Tatanan, p: Peristiwa) -> str:
     menurut = _KATA.get(p.jenis)
     return menurut(tatanan, p.isi) if menurut else p.jenis

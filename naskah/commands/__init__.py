@@ -11,7 +11,7 @@ words, calls the library, prints. Errors become exit codes in `main`, nowhere el
     5  nomor ditolak                    13  keadaan naskah tidak membolehkan
     6  buku besar sibuk                 14  peladen basis data tak terjangkau
   130  dihentikan (Ctrl-C)
-    7  kerusakan ditemukan
+    7  kerusakan ditemukan               15  massal: surat terbit, tetapi tidak dari semua baris
 """
 
 from __future__ import annotations

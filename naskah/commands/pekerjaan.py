@@ -54,7 +54,19 @@ def _satu_layar(semua: Sequence[Pantauan]) -> None:
         tulis("Tidak ada pekerjaan dalam antrean. Mulai dengan: naskah massal jalan JENIS DATA --antre")
         return
     tabel(
-        ("ID", "Jenis", "Baris", "Dicetak", "Gagal", "Laju", "Sisa waktu", "Pekerja", "Diulang", "Keadaan"),
+        (
+            "ID",
+            "Jenis",
+            "Baris",
+            "Dicetak",
+            "Gagal",
+            "Batal",
+            "Laju",
+            "Sisa waktu",
+            "Pekerja",
+            "Diulang",
+            "Keadaan",
+        ),
         [
             (
                 p.id,
@@ -62,6 +74,7 @@ def _satu_layar(semua: Sequence[Pantauan]) -> None:
                 p.jumlah,
                 p.dicetak,
                 p.gagal,
+                p.batal,
                 f"{p.antrean.semenit}/menit",
                 _lama(p.sisa_menit),
                 p.antrean.pekerja,
@@ -78,7 +91,7 @@ def _satu_layar(semua: Sequence[Pantauan]) -> None:
 
 def _petunjuk(kantor: Kantor, semua: Sequence[Pantauan]) -> None:
     for p in semua:
-        if p.selesai and p.keadaan != "selesai":
+        if p.selesai and p.keadaan == "berhenti":
             tulis(f"{p.id} selesai dicetak. Daftar dan laporannya: naskah massal lanjut {p.id}")
         elif not p.selesai and not p.antrean.pekerja:
             tulis(f"{p.id}: tidak ada pekerja. Jalankan di satu atau beberapa komputer: naskah pekerja")

@@ -34,7 +34,18 @@ def dikerjakan(kantor: Kantor, pekerjaan: Pekerjaan) -> Generator[None]:
 
 
 def keadaan_kini(kantor: Kantor, pekerjaan: Pekerjaan) -> KeadaanPekerjaan:
-    """How a merge stands: one that says it runs, but that nobody works on, has stopped."""
+    """How a merge stands, for whoever shows it.
+
+    One that says it runs, but that nobody works on, has stopped. One that is all numbered runs while the
+    queue has chunks of it, whoever is to print them.
+    """
+    if pekerjaan.keadaan in ("selesai", "batal"):
+        return pekerjaan.keadaan
+    if pekerjaan.pilihan.get("antre"):
+        with kantor.ledger.baca() as baca:
+            menunggu = baca.hitung_baris(pekerjaan.id).get("menunggu")
+            if not menunggu and baca.potongan_hidup(pekerjaan.id):
+                return "berjalan"
     if pekerjaan.keadaan != "berjalan":
         return pekerjaan.keadaan
     with sistem.kunci(_kunci(kantor, pekerjaan)) as bebas:

@@ -2,30 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from naskah import pencarian
 from registers.ledger.pekerjaan import BarisPekerjaan, KeadaanBaris
 
 if TYPE_CHECKING:
     from naskah.kantor import Kantor
-    from registers.ledger import Naskah
+    from registers.ledger import Baca, Naskah
 
-SEMUA: tuple[KeadaanBaris, ...] = get_args(KeadaanBaris)
-TERBIT: tuple[KeadaanBaris, ...] = ("terbit", "selesai")
+FOLDER = "massal"  # of the office, for what merges leave beside their letters
+TERBIT: tuple[KeadaanBaris, ...] = ("terbit", "selesai")  # rows whose letter has its document
+BERSURAT: tuple[KeadaanBaris, ...] = ("bernomor", *TERBIT)  # rows whose letter is issued
+KATA: Mapping[KeadaanBaris, str] = {
+    "menunggu": "menunggu",
+    "bernomor": "menunggu dicetak",
+    "terbit": "menunggu PDF",
+    "selesai": "selesai",
+    "gagal": "gagal",
+    "batal": "batal",
+}
 SEKALI = 1000  # letters whose files are fetched in one part
 _BACA = 100  # rows read at a time
 
 
 @dataclass(frozen=True)
 class BarisHasil:
-    """A row with the letter it became; None while it is none."""
+    """A row with the letter it became, None while it is none, and those that derive from it."""
 
     baris: BarisPekerjaan
     naskah: Naskah | None
+    turunan: tuple[Naskah, ...] = ()
 
 
 def halaman(
@@ -34,8 +44,15 @@ def halaman(
     """Some rows of a merge in one of these states, in their order."""
     with kantor.ledger.baca() as baca:
         semua = baca.baris_pekerjaan(id_, keadaan, batas=batas, lewati=lewati)
-        naskah = {n.id: n for n in baca.naskah_banyak([b.naskah_id for b in semua if b.naskah_id])}
-    return [BarisHasil(b, naskah.get(b.naskah_id)) for b in semua]
+        ids = [b.naskah_id for b in semua if b.naskah_id]
+        naskah = {n.id: n for n in baca.naskah_banyak(ids)}
+        turunan = {id_: tuple(baca.turunan(id_)) for id_ in ids}
+    return [BarisHasil(b, naskah.get(b.naskah_id), turunan.get(b.naskah_id, ())) for b in semua]
+
+
+def keluarga(baca: Baca, id_: str) -> list[str]:
+    """A letter and what derives from it, each before its own."""
+    return [id_, *(lain for anak in baca.turunan(id_) for lain in keluarga(baca, anak.id))]
 
 
 def jumlah_bagian(terbit: int) -> int:
@@ -50,7 +67,7 @@ def berkas_bagian(kantor: Kantor, id_: str, bagian: int) -> Iterator[tuple[str, 
         with kantor.ledger.baca() as baca:
             semua = baca.baris_pekerjaan(id_, TERBIT, batas=_BACA, lewati=lewati)
         for satu in semua:
-            for surat in pencarian.keluarga(kantor, satu.naskah_id):
+            for surat in (s for s in pencarian.keluarga(kantor, satu.naskah_id) if s.status != "batal"):
                 for berkas in (b for b in surat.berkas if not b.lama):
                     yield _nama(PurePosixPath(berkas.path), surat.id, terpakai), berkas.path
 

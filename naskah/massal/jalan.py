@@ -14,11 +14,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from naskah import arsip, issue, terbitan
+from naskah import arsip, issue, pembukuan, terbitan
 from naskah.draf import susun
-from naskah.massal import pekerja
+from naskah.massal import pekerja, tertinggal
 from naskah.massal.kelompok import Kelompok
 from naskah.massal.masukan_induk import pokok
 from naskah.massal.masukan_model import Masukan
@@ -155,20 +156,25 @@ def mulai(
 ) -> Pekerjaan:
     """Keep a merge and its own copy of the rows; no number is taken yet.
 
+    Rows that are wrong belong to it as well: failed, with the reasons, in a workbook to be corrected.
+
     Raises:
         DataTidakSah: there is no row to do.
     """
     if not telaah.baik:
         raise DataTidakSah("Tidak ada baris yang dapat dikerjakan.")
-    baris = (BarisPekerjaan(t.nomor, json.loads(t.isi), json.loads(t.bagian)) for t in telaah.baik)
+    baik = (BarisPekerjaan(t.nomor, json.loads(t.isi), json.loads(t.bagian)) for t in telaah.baik)
+    salah = tertinggal.sejak_awal(masukan, telaah.salah)
     with kantor.siap_bernomor().tulis(kantor.pelaku) as tx:
         asal = tx.simpan_isi(masukan.data) if masukan.data else ""
         (id_,) = tx.id_banyak(1, awalan="G")
-        jumlah = len(telaah.baik)
+        jumlah = len(telaah.baik) + len(salah)
         baru = Pekerjaan(id_, masukan.jenis.id, masukan.sumber, asal, tanggal=tanggal, jumlah=jumlah)
-        pekerjaan = tx.mulai_pekerjaan(replace(baru, pilihan=pilihan or {}), baris)
+        pekerjaan = tx.mulai_pekerjaan(replace(baru, pilihan=pilihan or {}), chain(baik, salah))
         isi = {"jenis": pekerjaan.jenis, "sumber": pekerjaan.sumber, "masukan": asal, "baris": jumlah}
         tx.catat("massal", "", {"pekerjaan": id_, **isi})
+    if salah:
+        pembukuan.sesudah_commit(lambda: tertinggal.tulis(kantor, pekerjaan))
     return pekerjaan
 
 

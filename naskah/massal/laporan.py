@@ -117,9 +117,8 @@ def _tandai(
         di = pindah(utama.nama, satu.nomor)
         for t in temuan[satu.nomor]:
             sel, jalur = _tempat(t.tempat, satu)
-            pesan = f"{label.get(_tanpa_urut(jalur), jalur)}: {t.pesan}" + (
-                f" → {t.saran}" if t.saran else ""
-            )
+            kolom_ = label.get(_tanpa_urut(jalur), jalur)  # "" where the whole row is meant
+            pesan = (f"{kolom_}: " if kolom_ else "") + t.pesan + (f" → {t.saran}" if t.saran else "")
             if sel is None or sel[0] not in alasan:
                 alasan[utama.nama][di].append(pesan)
                 continue

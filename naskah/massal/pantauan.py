@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from naskah.massal.giliran import keadaan_kini
 from registers.ledger.antrean import KeadaanAntrean
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ class Pantauan:
         jumlah: its rows.
         dicetak: rows whose document is there, and its PDF when one was asked for.
         gagal: rows that have failed.
+        batal: rows whose letter was voided.
         menunggu: rows without a number yet.
-        keadaan: berjalan, berhenti, selesai.
+        keadaan: as `giliran.keadaan_kini` says.
         sebab: why it has stopped, or why a chunk was put back last; "".
         antrean: its chunks, and the workers.
     """
@@ -34,6 +36,7 @@ class Pantauan:
     jumlah: int
     dicetak: int
     gagal: int
+    batal: int
     menunggu: int
     keadaan: str
     sebab: str
@@ -42,13 +45,16 @@ class Pantauan:
     @property
     def selesai(self) -> bool:
         """Whether no worker has anything to do for it any more."""
-        return self.dicetak + self.gagal == self.jumlah
+        return not self._sisa
+
+    @property
+    def _sisa(self) -> int:
+        return self.jumlah - self.dicetak - self.gagal - self.batal
 
     @property
     def sisa_menit(self) -> int | None:
         """Minutes until it is done at the present rate; None when nothing moves."""
-        sisa = self.jumlah - self.dicetak - self.gagal
-        return -(-sisa // self.antrean.semenit) if sisa and self.antrean.semenit else None
+        return -(-self._sisa // self.antrean.semenit) if self._sisa and self.antrean.semenit else None
 
 
 def lihat(kantor: Kantor, id_: str = "") -> list[Pantauan]:
@@ -60,8 +66,10 @@ def lihat(kantor: Kantor, id_: str = "") -> list[Pantauan]:
     hasil: list[Pantauan] = []
     with kantor.ledger.baca() as baca:
         semua = [baca.pekerjaan(id_)] if id_ else baca.semua_pekerjaan(_TERBARU)
+    kini = {p.id: keadaan_kini(kantor, p) for p in semua if id_ or p.pilihan.get("antre")}
+    with kantor.ledger.baca() as baca:
         for p in semua:
-            if not id_ and (p.keadaan == "selesai" or not p.pilihan.get("antre")):
+            if not id_ and kini.get(p.id) not in ("berjalan", "berhenti"):
                 continue
             n = baca.hitung_baris(p.id)
             hasil.append(
@@ -71,8 +79,9 @@ def lihat(kantor: Kantor, id_: str = "") -> list[Pantauan]:
                     jumlah=p.jumlah,
                     dicetak=n.get("selesai", 0),
                     gagal=n.get("gagal", 0),
+                    batal=n.get("batal", 0),
                     menunggu=n.get("menunggu", 0),
-                    keadaan=p.keadaan,
+                    keadaan=kini[p.id],
                     sebab=p.sebab,
                     antrean=baca.keadaan_antrean(p.id),
                 )

@@ -141,7 +141,6 @@ def _cetak(kantor: Kantor, pekerjaan: Pekerjaan, semua: Sequence[_Surat], ke: in
     def catat() -> None:
         with kantor.ledger.tulis(pekerjaan.pelaku) as tx:
             _daftarkan(tx, pekerjaan, jadi)
-            _batalkan(tx, kantor, pekerjaan, [s for s in semua if s.naskah.status != "terbit"], {})
             _batalkan(tx, kantor, pekerjaan, [s for s in semua if s.baris.nomor in menyerah], menyerah)
 
     sabar(catat)
@@ -170,13 +169,11 @@ def _daftarkan(tx: Tx, pekerjaan: Pekerjaan, jadi: Sequence[_Jadi]) -> None:
 def _batalkan(
     tx: Tx, kantor: Kantor, pekerjaan: Pekerjaan, semua: Sequence[_Surat], sebab: Mapping[int, str]
 ) -> None:
-    """Void what cannot be rendered; what a person has voided meanwhile is only taken off the list."""
+    """Void what cannot be rendered; what a person has voided meanwhile stays as that person left it."""
     masih = _masih(tx, pekerjaan, semua, "bernomor")
     for satu in (s for s in semua if s.baris.nomor in masih):
-        pesan = sebab.get(satu.baris.nomor, "dibatalkan sebelum dicetak")
-        if tx.naskah(satu.naskah.id).status == "terbit":
-            pesan = f"gagal dicetak: {' '.join(pesan.split())}"
-            perubahan.batal_dalam(tx, kantor, satu.naskah.id, pesan)
+        pesan = f"gagal dicetak: {' '.join(sebab[satu.baris.nomor].split())}"
+        perubahan.batal_dalam(tx, kantor, satu.naskah.id, pesan)
         tx.ubah_baris_pekerjaan(pekerjaan.id, [replace(satu.baris, keadaan="gagal", pesan=pesan)])
 
 

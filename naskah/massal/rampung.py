@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from naskah import buku, cetak_pdf, pembukuan
-from naskah.massal.laporan import baris_gagal
-from naskah.massal.masukan import baca_isi
-from naskah.massal.masukan_model import BarisMasukan, Masukan
+from naskah.massal import daftar_surat, tertinggal
+from naskah.massal.hasil import BERSURAT, FOLDER, keluarga
 from naskah.massal.putaran import Kemajuan, Maju
 from naskah.pdf import gabung_cetak
 from registers.dasar import berkas
-from registers.dasar.temuan import Temuan
 
 if TYPE_CHECKING:
-    from openpyxl.worksheet.worksheet import Worksheet
-
     from naskah.kantor import Kantor
-    from registers.ledger import Baca
     from registers.ledger.pekerjaan import Pekerjaan
 
 _SEKALI_PDF = 200  # rows converted at a time: of fewer, joining them saves less
-FOLDER = "massal"
 NAMA_GABUNGAN = "gabungan.pdf"
-JUDUL = ("Baris", "Nomor", "Tanggal", "Hal", "Kepada", "Berkas", "PDF", "Keadaan", "Pesan")  # BarisTerdaftar
 
 
 @dataclass(frozen=True)
@@ -75,7 +66,7 @@ def ringkas(kantor: Kantor, id_: str) -> Ringkasan:
     def ada(nama: str) -> str:
         return f"{FOLDER}/{id_}/{nama}" if (folder / nama).is_file() else ""
 
-    return Ringkasan(pekerjaan, keadaan, ada("daftar.xlsx"), ada("gagal.xlsx"), ada(NAMA_GABUNGAN))
+    return Ringkasan(pekerjaan, keadaan, ada("daftar.xlsx"), ada(tertinggal.NAMA), ada(NAMA_GABUNGAN))
 
 
 def rampungkan(
@@ -95,22 +86,43 @@ def rampungkan(
     """
     peringatan = _pdf(kantor, id_, maju, terus)
     ringkasan = ringkas(kantor, id_)
+    peringatan += pembukuan.sesudah_commit(lambda: tertinggal.tulis(kantor, ringkasan.pekerjaan))
     if not ringkasan.selesai:
         with kantor.ledger.tulis(kantor.pelaku) as tx:
             tx.keadaan_pekerjaan(id_, "berhenti", ringkasan.pekerjaan.sebab or "dihentikan")
         return replace(ringkas(kantor, id_), peringatan=tuple(peringatan))
     jenis = ringkasan.pekerjaan.jenis
     peringatan += pembukuan.sesudah_commit(lambda: buku.hitung_ulang(kantor, {jenis}))
-    folder = kantor.folder / FOLDER / id_
-    folder.mkdir(parents=True, exist_ok=True)
-    berkas.tulis_atomik(folder / "daftar.xlsx", _daftar(kantor, id_))
-    if gagal := _gagal(kantor, ringkasan.pekerjaan):
-        berkas.tulis_atomik(folder / "gagal.xlsx", gagal)
+    folder = _daftar(kantor, ringkasan.pekerjaan)
     if ringkasan.pekerjaan.pilihan.get("gabung"):
         peringatan += pembukuan.sesudah_commit(lambda: _gabung(kantor, ringkasan.pekerjaan, folder))
     with kantor.ledger.tulis(kantor.pelaku) as tx:
         tx.keadaan_pekerjaan(id_, "selesai")
     return replace(ringkas(kantor, id_), peringatan=tuple(peringatan))
+
+
+def tutup_batal(kantor: Kantor, id_: str, peringatan: Sequence[str]) -> Ringkasan:
+    """End a merge that is being voided: its list says so, and nothing is left to be printed by mistake.
+
+    One with letters that still stand is told to be voided once more.
+    """
+    ringkasan = ringkas(kantor, id_)
+    folder = _daftar(kantor, ringkasan.pekerjaan)
+    tuntas = not any(ringkasan.keadaan.get(k) for k in BERSURAT)
+    if tuntas:
+        (folder / NAMA_GABUNGAN).unlink(missing_ok=True)
+    with kantor.ledger.tulis(kantor.pelaku) as tx:
+        tx.keadaan_pekerjaan(id_, *(("batal", "") if tuntas else ("berhenti", ringkasan.pekerjaan.sebab)))
+    lagi = [] if tuntas else [f"Sebagian suratnya belum dibatalkan. Jalankan lagi: naskah massal batal {id_}"]
+    return replace(ringkas(kantor, id_), peringatan=(*peringatan, *lagi))
+
+
+def _daftar(kantor: Kantor, pekerjaan: Pekerjaan) -> Path:
+    """Write the list of its letters; gives the folder it lies in."""
+    folder = kantor.folder / FOLDER / pekerjaan.id
+    folder.mkdir(parents=True, exist_ok=True)
+    berkas.tulis_atomik(folder / "daftar.xlsx", daftar_surat.susun(kantor, pekerjaan))
+    return folder
 
 
 def _pdf(kantor: Kantor, id_: str, maju: Maju, terus: Callable[[], bool]) -> list[str]:
@@ -123,10 +135,10 @@ def _pdf(kantor: Kantor, id_: str, maju: Maju, terus: Callable[[], bool]) -> lis
     while terus():
         with kantor.ledger.baca() as baca:
             baris = baca.baris_pekerjaan(id_, ["terbit"], batas=_SEKALI_PDF)
-            keluarga = [_keluarga(baca, b.naskah_id) for b in baris]
+            rumpun = [keluarga(baca, b.naskah_id) for b in baris]
         if not baris:
             break
-        semua = [surat for satu in keluarga for surat in satu]
+        semua = [surat for satu in rumpun for surat in satu]
 
         def laju(bagian: float, selesai: int = selesai, banyak: int = len(baris)) -> None:
             if not terus():
@@ -140,18 +152,16 @@ def _pdf(kantor: Kantor, id_: str, maju: Maju, terus: Callable[[], bool]) -> lis
         peringatan += [k for k in kata if k not in peringatan]
         with kantor.ledger.tulis(kantor.pelaku) as tx:
             ada = {s for s, milik in tx.berkas_banyak(semua).items() if any(b.macam == "pdf" for b in milik)}
+            # Asked again: a person may have voided one meanwhile.
+            masih = {b.nomor for b in tx.baris_pekerjaan(id_, ["terbit"], batas=len(baris))}
             jadi = [
                 replace(b, keadaan="selesai", pesan=f"{b.pesan} {_tanpa_pdf(satu, ada)}".strip())
-                for b, satu in zip(baris, keluarga, strict=True)
+                for b, satu in zip(baris, rumpun, strict=True)
+                if b.nomor in masih
             ]
             tx.ubah_baris_pekerjaan(id_, jadi)
         selesai += len(baris)
     return peringatan
-
-
-def _keluarga(baca: Baca, id_: str) -> list[str]:
-    """A letter and what derives from it, each before its own."""
-    return [id_, *(lain for anak in baca.turunan(id_) for lain in _keluarga(baca, anak.id))]
 
 
 def _tanpa_pdf(keluarga: Sequence[str], ada: Collection[str]) -> str:
@@ -163,66 +173,15 @@ def _tanpa_pdf(keluarga: Sequence[str], ada: Collection[str]) -> str:
     return f"PDF {kurang} naskah turunannya belum dibuat; buat di halaman suratnya" if kurang else ""
 
 
-def _daftar(kantor: Kantor, id_: str) -> bytes:
-    """The workbook that lists every row with the letter it became."""
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    keluar, wb = io.BytesIO(), Workbook(write_only=True)
-    lembar = wb.create_sheet("Daftar")
-    lembar.freeze_panes = "A2"
-    lembar.page_setup.orientation = "landscape"
-    lembar.page_setup.fitToHeight = 0
-    lembar.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    lembar.print_title_rows = "1:1"
-    for ke, lebar in enumerate((8, 30, 12, 44, 36, 60, 60, 11, 50)):
-        lembar.column_dimensions["ABCDEFGHI"[ke]].width = lebar
-    kepala = [WriteOnlyCell(lembar, judul) for judul in JUDUL]
-    for sel in kepala:
-        sel.font = Font(bold=True)
-    lembar.append(kepala)
-    with kantor.ledger.baca() as baca:
-        for satu in baca.daftar_pekerjaan(id_):
-            lembar.append([_sel(lembar, nilai) for nilai in vars(satu).values()])
-    wb.save(keluar)
-    return keluar.getvalue()
-
-
-def _sel(lembar: Worksheet, nilai: str | int | date | None) -> object:
-    """A cell; text stays text, whatever it begins with."""
-    from openpyxl.cell import WriteOnlyCell
-
-    if not isinstance(nilai, str):
-        return nilai
-    sel = WriteOnlyCell(lembar, nilai)
-    sel.data_type = "s"
-    return sel
-
-
-def _gagal(kantor: Kantor, pekerjaan: Pekerjaan) -> bytes:
-    """The rows that failed, laid out like the user's file, to be corrected and fed back; b"" without any."""
-    with kantor.ledger.baca() as baca:
-        gagal = baca.baris_pekerjaan(pekerjaan.id, ["gagal"])
-        data = baca.isi(pekerjaan.masukan) if pekerjaan.masukan and gagal else b""
-    if not gagal:
-        return b""
-    jenis = kantor.katalog.jenis(pekerjaan.jenis)
-    temuan = {b.nomor: (Temuan("", b.pesan),) for b in gagal}
-    if not data:
-        baris = [BarisMasukan(b.nomor, b.isi) for b in gagal]
-        return baris_gagal(Masukan(pekerjaan.sumber, baris, b"", jenis), temuan)
-    return baris_gagal(baca_isi(pekerjaan.sumber, data, jenis), temuan)
-
-
 def _gabung(kantor: Kantor, pekerjaan: Pekerjaan, folder: Path) -> list[str]:
     """One PDF of all letters, in the order of the rows; what derives from one follows it."""
     semua: list[tuple[str, Path]] = []
     hilang = 0
     with kantor.ledger.baca() as baca:
-        baris = [b.naskah_id for b in baca.alur_pekerjaan(pekerjaan.id) if b.naskah_id]
-        for id_ in (surat for satu in baris for surat in _keluarga(baca, satu)):
+        baris = [b.naskah_id for b in baca.alur_pekerjaan(pekerjaan.id) if b.keadaan in BERSURAT]
+        for id_ in (surat for satu in baris for surat in keluarga(baca, satu)):
+            if baca.naskah(id_).status == "batal":
+                continue
             pdf = next((b for b in baca.berkas(id_) if b.macam == "pdf"), None)
             naskah = baca.naskah(id_)
             if pdf:

@@ -38,6 +38,7 @@ PERINTAH: Mapping[str, str] = {
     "disposisi": "Beri disposisi, di halaman suratnya",
     "jenis": "menu Buat surat",
     "klasifikasi": "kotak Kode klasifikasi, dengan mengetik kata",
+    "massal batal": "Batalkan semua suratnya, di menu Massal",
     "massal daftar": "menu Massal",
     "massal lanjut": "Lanjutkan, di menu Massal",
     "massal templat": "Unduh berkas isian, di halaman jenis surat itu",

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from naskah.massal import jalan, rampung
+from naskah.massal import jalan, pembatalan, rampung
 from naskah.massal.giliran import dikerjakan
 from naskah.massal.kelompok import jumlah_bawaan, kelompok
 from naskah.massal.putaran import Kemajuan
@@ -42,10 +42,11 @@ class Laju:
 
 @dataclass
 class _Garapan:
-    """A merge that waits or is worked on."""
+    """A merge that waits or is worked on; with a reason it is voided."""
 
     kantor: Kantor
     id: str
+    alasan: str = ""
     henti: threading.Event = field(default_factory=threading.Event)
     laju: Laju | None = None
     _sejak: tuple[str, int, float] = ("", 0, 0.0)  # stage, rows done when it began, the moment
@@ -83,13 +84,19 @@ class Penggarap:
             self.kerjakan(kantor, pekerjaan.id)
         return pekerjaan
 
-    def kerjakan(self, kantor: Kantor, id_: str) -> None:
-        """Do what is left of a merge, when those before it are done; once, however often it is asked for."""
+    def kerjakan(self, kantor: Kantor, id_: str, *, batal: str = "") -> None:
+        """Do what is left of a merge, when those before it are done; once, however often it is asked for.
+
+        Args:
+            kantor: the office as whoever asks has it open.
+            id_: the merge.
+            batal: why all of it is to be voided instead.
+        """
         with self._gembok:
             if self._ditutup or self._cari(id_):
                 return
             self._kabar.pop(id_, None)
-            self._antrean.append(_Garapan(kantor, id_))
+            self._antrean.append(_Garapan(kantor, id_, batal))
             if self._utas is None:
                 self._utas = threading.Thread(target=self._jalan, name="surat-massal")
                 self._utas.start()
@@ -155,6 +162,10 @@ class Penggarap:
             return not satu.henti.is_set()
 
         try:
+            if satu.alasan:
+                return pembatalan.batalkan(
+                    satu.kantor, satu.id, alasan=satu.alasan, maju=satu.maju, terus=terus
+                ).peringatan
             kini = rampung.ringkas(satu.kantor, satu.id)
             with dikerjakan(satu.kantor, kini.pekerjaan):
                 with kelompok(satu.kantor, jumlah_bawaan(kini.keadaan.get("menunggu", 0))) as pekerja:

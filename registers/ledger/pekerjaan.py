@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from itertools import islice
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import Label, RowMapping, bindparam, func, select, update
+from sqlalchemy import (
+    Label,
+    RowMapping,
+    Select,
+    bindparam,
+    case,
+    func,
+    literal,
+    select,
+    union_all,
+    update,
+)
 
 from registers.dasar.galat import TidakDitemukan
 from registers.dasar.isian import Nilai
@@ -26,8 +37,8 @@ _SEKALI = 1000  # rows inserted by one statement
 
 PERMINTAAN = "massal/"  # begins the request id of a letter of a merge; its merge and its row follow
 
-KeadaanPekerjaan = Literal["berjalan", "berhenti", "selesai"]
-KeadaanBaris = Literal["menunggu", "bernomor", "terbit", "selesai", "gagal"]
+KeadaanPekerjaan = Literal["berjalan", "berhenti", "selesai", "batal"]
+KeadaanBaris = Literal["menunggu", "bernomor", "terbit", "selesai", "gagal", "batal"]
 
 
 @dataclass(frozen=True)
@@ -42,7 +53,7 @@ class Pekerjaan:
         pelaku: who began it.
         tanggal: the date of all its letters; None: the day each is issued.
         pilihan: how it is to be done, as the application keeps it.
-        keadaan: berjalan, berhenti, selesai.
+        keadaan: berjalan, berhenti, selesai; batal: voided as a whole, never to be gone on with.
         sebab: why it has stopped; "".
         jumlah: how many rows it has.
         dibuat, diubah: moments (UTC, ISO 8601).
@@ -71,9 +82,9 @@ class BarisPekerjaan:
         isi: canonical values of the fields.
         bagian: what its number may print: klas, keamanan.
         keadaan: menunggu; bernomor (issued, a worker is still to render it); terbit (its PDF is still to
-            come); selesai; gagal.
+            come); selesai; gagal (to be corrected and done again); batal (a person wanted no such letter).
         naskah_id: the letter it has become; "".
-        pesan: why it failed; "".
+        pesan: why it failed, or was voided; "".
     """
 
     nomor: int
@@ -86,19 +97,21 @@ class BarisPekerjaan:
 
 @dataclass(frozen=True)
 class BarisTerdaftar:
-    """A row of a merge as its list shows it; what its letter has is "" or None without a letter.
+    """A letter of a merge as its list shows it; what a letter has is "" or None for a row without one.
 
     Attributes:
-        nomor: its number.
+        nomor: the row's number; a letter that derives from the row's own has the same.
         surat: the letter's number.
+        judul: of its type.
         tanggal, hal, kepada: of the letter.
         docx, pdf: its first document of each kind, in the newest version.
-        keadaan: as of `BarisPekerjaan`.
-        pesan: why it failed.
+        keadaan: as of `BarisPekerjaan`; batal for a letter that is void, whenever that was done.
+        pesan: why it failed, or was voided.
     """
 
     nomor: int
     surat: str
+    judul: str
     tanggal: date | None
     hal: str
     kepada: str
@@ -163,10 +176,9 @@ class BacaPekerjaan(Pembaca):
 
     def menyusul(self, naskah: Naskah) -> str:
         """The merge in which a worker is still to render the document of this letter; "" otherwise."""
-        _, _, sisa = naskah.id_permintaan.partition(PERMINTAAN)
-        id_, _, nomor = sisa.partition("/")
-        if naskah.id_permintaan.startswith(PERMINTAAN) and nomor.isdecimal():
-            baris = self._satu(select(_B.c.keadaan).where(_B.c.pekerjaan == id_, _B.c.nomor == int(nomor)))
+        if letak := _letak(naskah):
+            id_, nomor = letak
+            baris = self._satu(select(_B.c.keadaan).where(_B.c.pekerjaan == id_, _B.c.nomor == nomor))
             return id_ if baris is not None and baris["keadaan"] == "bernomor" else ""
         return ""
 
@@ -177,24 +189,49 @@ class BacaPekerjaan(Pembaca):
         return (_baris(b) for b in hasil.mappings())
 
     def daftar_pekerjaan(self, id_: str) -> Iterator[BarisTerdaftar]:
-        """Every row with its letter, in order, without holding all of them at once."""
-        surat = [func.coalesce(k, "").label(n) for n, k in (("surat", _K.c.nomor), ("hal", _K.c.hal))]
-        perintah = (
-            select(_B.c.nomor, *surat, _K.c.tanggal, func.coalesce(_K.c.kepada, "").label("kepada"))
-            .add_columns(_terbaru("docx"), _terbaru("pdf"), _B.c.keadaan, _B.c.pesan)
-            .join_from(_B, _K, _K.c.id == _B.c.naskah_id, isouter=True)
-            .where(_B.c.pekerjaan == id_)
-            .order_by(_B.c.nomor)
-        )
+        """Every row with its letter and those that derive from it, in order, without holding all at once."""
+        sendiri = _terdaftar(0).join_from(_B, _K, _K.c.id == _B.c.naskah_id, isouter=True)
+        turunan = _terdaftar(1).join_from(_B, _K, (_K.c.induk == _B.c.naskah_id) & (_B.c.naskah_id != ""))
+        perintah = union_all(*(satu.where(_B.c.pekerjaan == id_) for satu in (sendiri, turunan)))
+        perintah = perintah.order_by("nomor", *_URUT)
         hasil = self._koneksi.execute(perintah.execution_options(yield_per=1000))
-        return (BarisTerdaftar(**b) for b in hasil.mappings())
+        nama = [f.name for f in fields(BarisTerdaftar)]
+        return (BarisTerdaftar(**{n: b[n] for n in nama}) for b in hasil.mappings())
+
+
+_URUT = ("tingkat", "dibuat", "urut", "surat")
+
+
+def _terdaftar(tingkat: int) -> Select[Any]:
+    """The columns of a `BarisTerdaftar`, and those of its place; 0 for the letter of the row itself."""
+    batal = (_K.c.status == "batal") & (_B.c.keadaan != "gagal")
+    return select(
+        _B.c.nomor.label("nomor"),
+        *(func.coalesce(_K.c[k], "").label(n) for n, k in (("surat", "nomor"), ("judul", "judul"))),
+        _K.c.tanggal,
+        *(func.coalesce(_K.c[k], "").label(k) for k in ("hal", "kepada")),
+        _terbaru("docx"),
+        _terbaru("pdf"),
+        case((batal, "batal"), else_=_B.c.keadaan).label("keadaan"),
+        _B.c.pesan if not tingkat else literal("").label("pesan"),
+        literal(tingkat).label("tingkat"),
+        func.coalesce(_K.c.dibuat, "").label("dibuat"),
+        func.coalesce(_K.c.urut, 0).label("urut"),
+    )
 
 
 def _terbaru(macam: str) -> Label[str]:
-    """The newest file of this kind of a row's letter."""
-    perintah = select(_F.c.path).where(_F.c.naskah_id == _B.c.naskah_id, _F.c.macam == macam)
-    terbaru = perintah.order_by(_F.c.letak.desc()).limit(1).scalar_subquery()
+    """The newest file of this kind of a letter."""
+    perintah = select(_F.c.path).where(_F.c.naskah_id == _K.c.id, _F.c.macam == macam)
+    terbaru = perintah.order_by(_F.c.letak.desc()).limit(1).correlate(_K).scalar_subquery()
     return func.coalesce(terbaru, "").label(macam)
+
+
+def _letak(naskah: Naskah) -> tuple[str, int] | None:
+    """The merge and the row that this letter is of; None for a letter of no merge."""
+    awal, _, sisa = naskah.id_permintaan.partition(PERMINTAAN)
+    id_, _, nomor = sisa.partition("/")
+    return (id_, int(nomor)) if not awal and nomor.isdecimal() else None
 
 
 class TulisPekerjaan(BacaPekerjaan, Penulis):
@@ -214,6 +251,17 @@ class TulisPekerjaan(BacaPekerjaan, Penulis):
         """Note that a merge runs, has stopped (and why), or is finished."""
         nilai = {"keadaan": keadaan, "sebab": sebab, "diubah": self._pelaku.saat()}
         self._jalankan(update(_J).where(_J.c.id == id_).values(**nilai))
+
+    def batalkan_menunggu(self, id_: str, alasan: str) -> None:
+        """Rows of a merge that have no letter yet are to get none."""
+        menunggu = (_B.c.pekerjaan == id_) & (_B.c.keadaan == "menunggu")
+        self._jalankan(update(_B).where(menunggu).values(keadaan="batal", pesan=alasan))
+
+    def batalkan_baris(self, naskah: Naskah, alasan: str) -> None:
+        """Note at its row that the letter of a merge was voided; nothing for a letter of no merge."""
+        if letak := _letak(naskah):
+            baris = (_B.c.pekerjaan == letak[0]) & (_B.c.nomor == letak[1])
+            self._jalankan(update(_B).where(baris).values(keadaan="batal", pesan=alasan))
 
     def ubah_baris_pekerjaan(self, id_: str, baris: Sequence[BarisPekerjaan]) -> None:
         """Note state, letter and message of these rows."""

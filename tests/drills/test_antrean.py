@@ -14,7 +14,7 @@ import psycopg
 import pytest
 
 from naskah.kantor import Kantor
-from naskah.massal import antrean, potongan, rampung
+from naskah.massal import antrean, pembatalan, potongan, rampung
 from registers.ledger import Tx
 from registers.ledger.antrean import Potongan
 from tests.bahan.antrean import (
@@ -160,3 +160,22 @@ def test_an_enqueuer_that_is_killed_leaves_whole_chunks_and_is_gone_on_with(
     with pekerja(salinan(kantor, "mesin-1")) as proses:
         tunggu(lambda: keadaan(kantor, id_).get("selesai") == 12, proses)
     pastikan_sekali(kantor, id_, 12)
+
+
+def test_a_merge_voided_while_workers_print_it_leaves_no_letter_and_nothing_to_do(kantor: Kantor):
+    id_ = antre(kantor, 24)
+    with pekerja(salinan(kantor, "mesin-1"), salinan(kantor, "mesin-2"), lambat=0.2) as semua:
+        tunggu(lambda: keadaan(kantor, id_).get("selesai", 0) > 0, semua)
+        assert pembatalan.batalkan(kantor, id_, alasan="salah orang").keadaan == {"batal": 24}
+        tunggu(lambda: not sisa_potongan(kantor, id_), semua)
+    assert keadaan(kantor, id_) == {"batal": 24}
+    with kantor.ledger.baca() as baca:
+        assert {baca.naskah(b.naskah_id).status for b in baca.alur_pekerjaan(id_)} == {"batal"}
+        assert baca.pekerjaan(id_).keadaan == "batal"
+    pastikan_utuh(kantor)
+
+
+def sisa_potongan(kantor: Kantor, id_: str) -> list[tuple[int, int]]:
+    """Chunks that wait or are being worked on."""
+    with kantor.ledger.baca() as baca:
+        return baca.potongan_hidup(id_)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -13,8 +14,9 @@ import pytest
 
 from naskah import checks, pdf, pembukuan, pencarian, pengiriman, perubahan, terbitan, verifikasi
 from naskah.catalog import folder_templat
+from naskah.commands import jalankan
 from naskah.kantor import Kantor
-from naskah.massal import antrean, potongan, rampung
+from naskah.massal import antrean, pantauan, pembatalan, potongan, rampung
 from naskah.pengiriman import Kiriman
 from registers.dasar.galat import (
     BukuBesarDitolak,
@@ -208,10 +210,43 @@ def test_a_letter_voided_before_it_was_rendered_is_left_alone(kantor: Kantor):
     id_ = antre(kantor, 2)
     perubahan.batal(kantor, surat(kantor, id_)[0], alasan="salah orang")
     kerjakan_semua(kantor, kantor)
-    assert keadaan(kantor, id_) == {"selesai": 1, "gagal": 1}
+    assert keadaan(kantor, id_) == {"selesai": 1, "batal": 1}
     with kantor.ledger.baca() as baca:
         assert baca.berkas(surat(kantor, id_)[0]) == []
+    assert not rampung.rampungkan(kantor, id_).gagal  # nobody is told to make it again
     pastikan_utuh(kantor)
+
+
+def test_a_merge_is_voided_while_its_chunks_wait_and_workers_leave_it_alone(kantor: Kantor):
+    id_ = antre(kantor, 5, pdf=True)
+    potongan.kerjakan(kantor, potongan_antre(kantor)[0], 0)
+    assert pembatalan.batalkan(kantor, id_, alasan="salah orang").keadaan == {"batal": 5}
+    kerjakan_semua(kantor, kantor)
+    assert keadaan(kantor, id_) == {"batal": 5}
+    with kantor.ledger.baca() as baca:
+        assert {baca.naskah(s).status for s in surat(kantor, id_)} == {"batal"}
+        assert baca.berkas(surat(kantor, id_)[-1]) == []
+    assert not pantauan.lihat(kantor)  # nobody waits for it any more
+    pastikan_utuh(kantor)
+
+
+def test_both_lists_say_the_same_of_a_merge_in_the_queue(kantor: Kantor, capsys: pytest.CaptureFixture[str]):
+    id_ = antre(kantor, 2)
+
+    def terlihat() -> set[str]:
+        """What each of the two lists says."""
+        kini: set[str] = set()
+        for kata in (["massal", "daftar"], ["pekerjaan", id_]):
+            assert jalankan([*kata, "--json", "--kantor", str(kantor.folder)]) == 0
+            kini |= {p["keadaan"] for p in json.loads(capsys.readouterr().out)["pekerjaan"]}
+        return kini
+
+    assert terlihat() == {"berjalan"}
+    kerjakan_semua(kantor, kantor)
+    sql(kantor.tatanan.database, "UPDATE procrastinate_jobs SET status = 'succeeded'")
+    assert terlihat() == {"berhenti"}  # its list is still to be made
+    rampung.rampungkan(kantor, id_)
+    assert terlihat() == {"selesai"}
 
 
 def _ubah_templat(folder: Path) -> None:

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from openpyxl import load_workbook
@@ -40,6 +42,12 @@ def periksa(kantor: Kantor, path: Path, jenis: str = JENIS) -> jalan.Telaah:
         return jalan.periksa(kantor, pekerja, masukan, {}, kantor.hari_ini())
 
 
+def daftar(kantor: Kantor, hasil: rampung.Ringkasan) -> list[dict[str, Any]]:
+    """What the list of a merge says, by its headings."""
+    kepala, *baris = load_workbook(kantor.folder / hasil.daftar).worksheets[0].iter_rows(values_only=True)
+    return [dict(zip(map(str, kepala), satu, strict=True)) for satu in baris]
+
+
 def test_every_row_becomes_a_letter_and_numbers_follow_the_rows(kantor: Kantor, tmp_path: Path) -> None:
     id_ = mulai(kantor, berkas(tmp_path, undangan(90)))
     hasil = lanjut(kantor, id_)
@@ -67,12 +75,22 @@ def test_the_letters_are_those_that_are_made_one_by_one(kantor: Kantor, tmp_path
 
 def test_the_list_names_every_row_with_its_letter(kantor: Kantor, tmp_path: Path) -> None:
     hasil = lanjut(kantor, mulai(kantor, berkas(tmp_path, undangan(2, hal="=1+1"))))
-    kepala, *baris = load_workbook(kantor.folder / hasil.daftar).worksheets[0].iter_rows(values_only=True)
-    assert kepala[:2] == ("Baris", "Nomor")
-    assert [(b[0], b[3], b[4], b[7]) for b in baris] == [
+    baris = daftar(kantor, hasil)
+    assert [(b["Baris"], b["Hal"], b["Kepada"], b["Keadaan"]) for b in baris] == [
         (n, "=1+1", f"Ketua Koperasi Contoh {n}", "selesai") for n in (1, 2)
     ]
-    assert all((kantor.folder / str(b[5])).is_file() for b in baris)
+    assert all((kantor.folder / str(b["Berkas"])).is_file() for b in baris)
+
+
+def test_the_list_is_ready_to_be_printed_filtered_and_clicked(kantor: Kantor, tmp_path: Path) -> None:
+    hasil = lanjut(kantor, mulai(kantor, berkas(tmp_path, undangan(2))))
+    folder = (kantor.folder / hasil.daftar).parent
+    lembar = load_workbook(folder / "daftar.xlsx").worksheets[0]
+    assert (lembar.page_setup.orientation, lembar.page_setup.paperSize) == ("landscape", 9)
+    assert lembar.sheet_properties.pageSetUpPr.fitToPage
+    assert lembar.auto_filter.ref == "A1:J3"
+    assert (lembar["D2"].value.date(), lembar["D2"].number_format) == (date(2026, 11, 23), "dd/mm/yyyy")
+    assert (folder / unquote(lembar["I3"].hyperlink.target)).samefile(kantor.folder / lembar["I3"].value)
 
 
 def test_nothing_is_numbered_while_a_row_is_wrong(kantor: Kantor, tmp_path: Path) -> None:
@@ -329,8 +347,8 @@ def test_the_list_names_a_paket_by_its_first_document_and_a_failed_row_by_its_re
         tx.ubah_baris_pekerjaan(id_, [BarisPekerjaan(1, keadaan="gagal", pesan="contoh sebab")])
         (tanpa,) = tx.daftar_pekerjaan(id_)
     assert vars(tanpa) == {
-        **{"nomor": 1, "surat": "", "tanggal": None, "hal": "", "kepada": "", "docx": "", "pdf": ""},
-        **{"keadaan": "gagal", "pesan": "contoh sebab"},
+        **{"nomor": 1, "surat": "", "judul": "", "tanggal": None, "hal": "", "kepada": ""},
+        **{"docx": "", "pdf": "", "keadaan": "gagal", "pesan": "contoh sebab"},
     }
     lembar = load_workbook(kantor.folder / "massal" / id_ / "daftar.xlsx").active
     assert lembar is not None

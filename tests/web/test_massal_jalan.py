@@ -22,6 +22,7 @@ from naskah.massal.masukan import baca_isi
 from naskah.web.peladen import Peladen
 from registers.dasar.waktu import FixedClock
 from tests.bahan import massal as bahan
+from tests.bahan.kantor import contoh
 from tests.bahan.massal import JENIS, lambat, undangan
 from tests.bahan.massal_web import BARU, kirim, mulai, tunggu
 from tests.bahan.web import Penyerang, dunia
@@ -40,6 +41,67 @@ def test_only_the_right_rows_are_made_when_the_person_says_so(
     alamat = mulai(peramban, rencana)
     tunggu(peladen, alamat)
     assert [n for n, _ in bahan.nomor(kantor, alamat.rsplit("/", 1)[-1])] == [1, 2, 4]
+    laman = peramban.buka(alamat)
+    assert "3 surat terbit" in laman
+    assert "1 baris gagal" in laman
+    assert "besok dulu" in laman  # the row that was left is there, with its reason
+    gagal = load_workbook(io.BytesIO(peramban.get(f"{alamat}/berkas/gagal.xlsx").content))
+    assert "besok dulu" in str([[s.value for s in b] for b in gagal.worksheets[0].iter_rows()])
+
+
+def test_all_letters_of_a_merge_are_voided_from_its_page(
+    peramban: Peramban, peladen: Peladen, kantor: Kantor
+) -> None:
+    alamat = mulai(peramban, kirim(peramban, undangan(30)))
+    tunggu(peladen, alamat)
+    assert "Batalkan semua suratnya" in peramban.buka(alamat)
+    assert peramban.kirim(f"{alamat}/batal", {"alasan": " "}).status_code == 422
+    assert peramban.kirim(f"{alamat}/batal", {"alasan": "salah tanggal"}).status_code == 303
+    tunggu(peladen, alamat)
+    laman = peramban.buka(alamat)
+    assert "30 baris dibatalkan" in laman
+    assert "batal: salah tanggal" in laman
+    assert "Lanjutkan" not in laman
+    assert "Batalkan semua suratnya" not in laman
+    assert "dibatalkan" in peramban.buka("/massal")
+    with kantor.ledger.baca() as baca:
+        assert {n.status for n in baca.cari(batas=None)} == {"batal"}
+    assert peramban.get(f"{alamat}/semua.zip").status_code == 404
+
+
+def test_a_merge_that_stopped_before_its_first_letter_is_only_ended(
+    peramban: Peramban, peladen: Peladen, kantor: Kantor, tmp_path: Path
+) -> None:
+    alamat = f"/massal/{bahan.mulai(kantor, bahan.berkas(tmp_path, undangan(3)))}"
+    laman = peramban.buka(alamat)
+    assert "surat massal ini hanya diakhiri" in laman
+    peramban.kirim(f"{alamat}/batal", {"alasan": "tidak jadi"})
+    tunggu(peladen, alamat)
+    assert "Lanjutkan" not in peramban.buka(alamat)
+    assert "lencana merah" not in peramban.buka("/massal")
+
+
+def test_a_merge_that_is_being_made_is_stopped_before_it_is_voided(
+    peramban: Peramban, peladen: Peladen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lambat(monkeypatch)
+    alamat = mulai(peramban, kirim(peramban, undangan(150)))
+    jawab = peramban.kirim(f"{alamat}/batal", {"alasan": "salah"})
+    assert (jawab.status_code, "Hentikan dahulu" in jawab.text) == (409, True)
+    peramban.kirim(f"{alamat}/hentikan")
+    tunggu(peladen, alamat)
+
+
+def test_letters_that_derive_stand_below_the_letter_of_their_row(
+    peramban: Peramban, kantor: Kantor, tmp_path: Path
+) -> None:
+    id_ = bahan.mulai(kantor, bahan.berkas(tmp_path, [contoh("spt")]), "spt")
+    bahan.lanjut(kantor, id_)
+    laman = peramban.buka(f"/massal/{id_}")
+    with kantor.ledger.baca() as baca:
+        semua = list(baca.daftar_pekerjaan(id_))
+    assert len(semua) > 1
+    assert [laman.index(f">{b.surat}<") for b in semua] == sorted(laman.index(f">{b.surat}<") for b in semua)
 
 
 def test_a_request_sent_twice_begins_once(peramban: Peramban, peladen: Peladen, kantor: Kantor) -> None:
@@ -199,6 +261,8 @@ def test_who_only_reads_sees_merges_but_begins_and_stops_none(kantor_kosong: Pat
     pejabat = Penyerang(satu, "pejabat.contoh")
     laman = pejabat.kirim("GET", f"/massal/{id_}").text
     assert "Lanjutkan" not in laman
+    assert "Batalkan" not in laman
+    assert pejabat.kirim("POST", f"/massal/{id_}/batal").status_code == 403
     assert pejabat.kirim("POST", f"/massal/{id_}/lanjutkan").status_code == 403
     assert pejabat.kirim("GET", BARU).status_code == 403
     assert 'href="/massal/baru"' not in pejabat.kirim("GET", "/massal").text

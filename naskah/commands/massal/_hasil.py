@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
@@ -19,13 +19,8 @@ if TYPE_CHECKING:
     from naskah.kantor import Kantor
     from naskah.massal.rampung import Ringkasan
 
-_KATA = {
-    "menunggu": "menunggu",
-    "bernomor": "bernomor dan menunggu dicetak",
-    "terbit": "menunggu PDF",
-    "selesai": "selesai",
-    "gagal": "gagal",
-}
+SEBAGIAN = 15  # exit code: letters are issued, but not of every row
+DIHENTIKAN = 130
 
 
 @contextmanager
@@ -52,12 +47,14 @@ def kerjakan(kantor: Kantor, id_: str, *, proses: int, json_: bool) -> None:
     from naskah.massal import antrean, jalan, rampung
     from naskah.massal.giliran import dikerjakan
     from naskah.massal.kelompok import jumlah_bawaan, kelompok
-    from registers.dasar.galat import NaskahError
+    from registers.dasar.galat import KeadaanDitolak, NaskahError
 
     hasil = rampung.ringkas(kantor, id_)
+    if hasil.pekerjaan.keadaan == "batal":
+        raise KeadaanDitolak(f"Pekerjaan {id_} sudah dibatalkan.", "Mulai yang baru: naskah massal jalan")
     antre = bool(hasil.pekerjaan.pilihan.get("antre"))
     terbitkan = antrean.antrekan if antre else jalan.terbitkan
-    sisa = hasil.keadaan.get("menunggu", 0)
+    sisa, kode = hasil.keadaan.get("menunggu", 0), 0
     with dikerjakan(kantor, hasil.pekerjaan):
         try:
             with kemajuan_bertahap(diam=json_) as maju, dapat_dihentikan() as terus:
@@ -66,24 +63,26 @@ def kerjakan(kantor: Kantor, id_: str, *, proses: int, json_: bool) -> None:
                 hasil = rampung.ringkas(kantor, id_)
                 if hasil.selesai or not antre:
                     hasil = rampung.rampungkan(kantor, id_, maju=maju, terus=terus)
+                kode = 0 if terus() or hasil.selesai else DIHENTIKAN
         except NaskahError as galat:
             hasil = rampung.ringkas(kantor, id_)
             if not {"bernomor", "terbit", "selesai"} & {*hasil.keadaan}:
                 raise
-            hasil = replace(
-                hasil, peringatan=(f"Berhenti: {galat}",)
-            )  # letters are issued: no error any more
-    cetak(hasil, json_=json_)
+            kode = SEBAGIAN
+            hasil = replace(hasil, peringatan=(f"Berhenti: {galat}",))
+    cetak(kantor, hasil, json_=json_)
+    if kode := kode or (SEBAGIAN if hasil.keadaan.get("gagal") else 0):
+        raise typer.Exit(kode)
 
 
-def cetak(hasil: Ringkasan, *, json_: bool) -> None:
-    """How a merge stands."""
+def cetak(kantor: Kantor, hasil: Ringkasan, *, json_: bool) -> None:
+    """How a merge stands; as JSON with every letter."""
     if json_:
-        cetak_json(asdict(hasil))
+        cetak_json(sebagai_json(kantor, hasil))
         return
     p = hasil.pekerjaan
     tulis(f"Pekerjaan {p.id}: {p.jenis} dari {p.sumber}, {p.jumlah} baris")
-    tulis(", ".join(f"{n} {_KATA[k]}" for k, n in hasil.keadaan.items()))
+    tulis(sebutan(hasil.keadaan))
     for apa, berkas in (("Daftar", hasil.daftar), ("Gabungan", hasil.gabungan), ("Baris gagal", hasil.gagal)):
         if berkas:
             tulis(f"{apa}: {berkas}")
@@ -95,4 +94,30 @@ def cetak(hasil: Ringkasan, *, json_: bool) -> None:
     elif not hasil.selesai:
         tulis(f"Belum selesai. Lanjutkan dengan: naskah massal lanjut {p.id}")
     if hasil.gagal:
-        tulis("Perbaiki baris yang gagal di berkas itu, lalu jalankan sebagai masukan yang baru.")
+        tulis(
+            "Perbaiki baris yang gagal di berkas itu, lalu jalankan berkas itu saja; yang lain sudah terbit."
+        )
+
+
+def sebutan(keadaan: Mapping[str, int]) -> str:
+    """How many rows are what: "400 terbit (50 di antaranya PDF-nya sudah dibuat), 3 gagal"."""
+    from naskah.massal.hasil import KATA
+
+    jumlah = dict(keadaan)
+    kata: list[str] = []
+    if tanpa_pdf := jumlah.pop("terbit", 0):
+        ber_pdf = jumlah.pop("selesai", 0)
+        kata = [f"{tanpa_pdf + ber_pdf} terbit ({ber_pdf} di antaranya PDF-nya sudah dibuat)"]
+    return ", ".join([*kata, *(f"{jumlah[k]} {kata_}" for k, kata_ in KATA.items() if jumlah.get(k))])
+
+
+def sebagai_json(kantor: Kantor, hasil: Ringkasan) -> dict[str, object]:
+    """How a merge stands, with its first and last number and every letter."""
+    with kantor.ledger.baca() as baca:
+        baris = list(baca.daftar_pekerjaan(hasil.pekerjaan.id))
+    menurut: dict[int, str] = {}
+    for b in baris:
+        menurut.setdefault(b.nomor, b.surat)  # the row's own; what derives from it follows
+    nomor = [satu for satu in menurut.values() if satu]
+    ujung = {"nomor_pertama": nomor[0] if nomor else "", "nomor_terakhir": nomor[-1] if nomor else ""}
+    return {**asdict(hasil), **ujung, "baris": [vars(b) for b in baris]}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from starlette.responses import FileResponse, Response, StreamingResponse
 
-from naskah.massal import hasil, rampung
+from naskah import perubahan
+from naskah.massal import hasil, pembatalan, rampung
 from naskah.massal.giliran import keadaan_kini
 from naskah.massal.rampung import Ringkasan
 from naskah.web import kata
@@ -22,13 +23,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from naskah.web.penggarap import Laju
-    from registers.ledger.pekerjaan import Pekerjaan
+    from registers.ledger.pekerjaan import KeadaanBaris, Pekerjaan
 
 _BATAS = 50  # letters on one page
 _DAFTAR = 100  # merges in the list
 _DIGIT_MAKS = 6
+_TAMPIL: Mapping[str, Sequence[KeadaanBaris]] = {  # rows that are shown
+    "": (*hasil.BERSURAT, "gagal", "batal"),
+    "gagal": ("gagal",),
+}
 _BERKAS = {"daftar.xlsx": "daftar", "gagal.xlsx": "gagal", "gabungan.pdf": "gabungan"}
-Keadaan = Literal["antre", "berjalan", "berhenti", "selesai"]
+Keadaan = Literal["antre", "berjalan", "berhenti", "selesai", "batal"]
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,7 @@ class Tampak:
         pekerjaan: the merge.
         judul: of its type.
         baris: how many rows are in each state.
-        keadaan: whether it waits for others, runs, has stopped or is finished.
+        keadaan: whether it waits for others, runs, has stopped, is finished or void.
         di_sini: whether this server works on it, not a command elsewhere.
         dihentikan: it was told to end and has not yet.
         laju: how fast it goes, where that is known.
@@ -64,6 +69,27 @@ class Tampak:
         return self.baris.get("gagal", 0)
 
     @property
+    def baris_terbit(self) -> int:
+        """How many letters are issued, those without a document included."""
+        return sum(self.baris.get(k, 0) for k in hasil.BERSURAT)
+
+    @property
+    def batal(self) -> int:
+        """How many rows were voided, or are to become no letter."""
+        return self.baris.get("batal", 0)
+
+    @property
+    def lewat_antrean(self) -> bool:
+        """Whether other machines print what is left of it."""
+        return bool(self.pekerjaan.pilihan.get("antre")) and not self.di_sini
+
+    @property
+    def dapat_batal(self) -> bool:
+        """Whether there is anything to be voided, and nobody at it here."""
+        ada = any(self.baris.get(k) for k in ("menunggu", *hasil.BERSURAT))
+        return ada and self.keadaan in ("berhenti", "selesai")
+
+    @property
     def tahap(self) -> str:
         """What is done now."""
         if self.laju is not None and self.keadaan == "berjalan":
@@ -73,11 +99,15 @@ class Tampak:
     @property
     def maju(self) -> int:
         """Rows done in this stage."""
+        if self.laju is not None and self.tahap == "Membatalkan":
+            return self.laju.kemajuan.selesai
         return self.terbit + self.gagal if self.tahap == "Menerbitkan" else self.baris.get("selesai", 0)
 
     @property
     def dari(self) -> int:
         """Rows there are in this stage."""
+        if self.laju is not None and self.tahap == "Membatalkan":
+            return self.laju.kemajuan.jumlah
         return self.pekerjaan.jumlah if self.tahap == "Menerbitkan" else self.terbit
 
     @property
@@ -143,18 +173,18 @@ def satu(m: Minta) -> Response:
         halaman_akhir=max(1, -(-_jumlah(kini, apa) // _BATAS)),
         bagian=hasil.jumlah_bagian(tampak.terbit),
         sekali=hasil.SEKALI,
+        kata=hasil.KATA,
         boleh=m.pengguna.peran in MENULIS,
     )
 
 
 def _baris(m: Minta, kini: Ringkasan, apa: str, halaman: int) -> list[hasil.BarisHasil]:
-    keadaan = ("gagal",) if apa else (*hasil.TERBIT, "gagal")
+    keadaan = _TAMPIL[apa]
     return hasil.halaman(m.kantor, kini.pekerjaan.id, keadaan, lewati=(halaman - 1) * _BATAS, batas=_BATAS)
 
 
 def _jumlah(kini: Ringkasan, apa: str) -> int:
-    semua = ("gagal",) if apa else (*hasil.TERBIT, "gagal")
-    return sum(kini.keadaan.get(k, 0) for k in semua)
+    return sum(kini.keadaan.get(k, 0) for k in _TAMPIL[apa])
 
 
 def _angka(teks: str) -> int:
@@ -180,6 +210,18 @@ def lanjutkan(m: Minta) -> Response:
     if keadaan_kini(m.kantor, kini.pekerjaan) == "berhenti":
         m.peladen.penggarap.kerjakan(m.kantor, kini.pekerjaan.id)
     return m.pindah(f"/massal/{kini.pekerjaan.id}")
+
+
+def batalkan(m: Minta) -> Response:
+    """Void all of its letters, with the reason; one that is being made is to be stopped before."""
+    kini = rampung.ringkas(m.kantor, m.jalur["id"])
+    id_, alasan = kini.pekerjaan.id, m.satu("alasan")
+    perubahan.pastikan_beralasan(alasan)
+    if m.peladen.penggarap.letak(id_) >= 0 or keadaan_kini(m.kantor, kini.pekerjaan) == "berjalan":
+        raise KeadaanDitolak("Surat-surat ini masih dibuat.", "Hentikan dahulu, lalu batalkan.")
+    pembatalan.rencana(m.kantor, id_)
+    m.peladen.penggarap.kerjakan(m.kantor, id_, batal=alasan)
+    return m.pindah(f"/massal/{id_}")
 
 
 def semua_berkas(m: Minta) -> Response:
@@ -223,6 +265,7 @@ RUTE = (
     Rute("GET", "/massal/{id}", satu),
     Rute("POST", "/massal/{id}/hentikan", hentikan, MENULIS),
     Rute("POST", "/massal/{id}/lanjutkan", lanjutkan, MENULIS),
+    Rute("POST", "/massal/{id}/batal", batalkan, MENULIS),
     Rute("GET", "/massal/{id}/semua.zip", semua_berkas),
     Rute("GET", "/massal/{id}/berkas/{nama}", berkas),
 )
