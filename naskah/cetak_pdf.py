@@ -87,6 +87,11 @@ class PdfSurat:
     salah: str = ""
     belum: str = ""
 
+    @property
+    def gagal(self) -> list[str]:
+        """Why there is none, whatever it is."""
+        return [kata for kata in (self.salah, self.belum) if kata]
+
 
 def buat(
     kantor: Kantor, sumber: Sequence[tuple[str, Sequence[Berkas]]], *, proses: int = 1, maju: Maju = _diam

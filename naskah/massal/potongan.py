@@ -191,7 +191,7 @@ def _pdf(kantor: Kantor, pekerjaan: Pekerjaan, potongan: Potongan, ke: int) -> N
     except NaskahError as galat:
         if not menyerah:
             raise
-        hasil = [cetak_pdf.PdfSurat({}, [f"PDF belum dibuat: {galat}"])] * len(baris)
+        hasil = [cetak_pdf.PdfSurat({}, belum=f"PDF belum dibuat: {galat}")] * len(baris)
     jadi = [tuple(_taruh_pdf(kantor, path, data) for path, data in satu.isi.items()) for satu in hasil]
 
     def catat() -> None:

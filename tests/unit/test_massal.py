@@ -309,35 +309,6 @@ def test_letters_that_derive_from_a_row_get_their_pdf_and_are_in_the_one_to_prin
     assert len([o for o in gabungan.outline if not isinstance(o, list)]) == 1 + len(turunan)
 
 
-def test_making_pdfs_goes_on_batch_by_batch_and_can_be_stopped_between_them(
-    kantor: Kantor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(rampung, "_SEKALI_PDF", 2)
-    id_ = mulai(kantor, berkas(tmp_path, undangan(5)), pdf=True)
-    with kelompok(kantor, 1) as pekerja:
-        jalan.terbitkan(kantor, pekerja, id_)
-    dilihat: list[int] = []
-    hasil = rampung.rampungkan(
-        kantor, id_, maju=lambda k: dilihat.append(k.selesai), terus=lambda: 2 not in dilihat
-    )
-    assert (hasil.keadaan, max(dilihat)) == ({"selesai": 2, "terbit": 3}, 2)
-
-
-def test_making_pdfs_can_be_stopped_while_libreoffice_is_at_work(kantor: Kantor, tmp_path: Path) -> None:
-    id_ = mulai(kantor, berkas(tmp_path, undangan(40)), pdf=True)
-    with kelompok(kantor, 1) as pekerja:
-        jalan.terbitkan(kantor, pekerja, id_)
-    tanya = [0]
-
-    def terus() -> bool:
-        tanya[0] += 1
-        return tanya[0] < 3  # asked before the batch, then every half second: a start alone takes longer
-
-    hasil = rampung.rampungkan(kantor, id_, terus=terus)
-    assert (hasil.keadaan, hasil.pekerjaan.keadaan) == ({"terbit": 40}, "berhenti")
-    assert rampung.rampungkan(kantor, id_).keadaan == {"selesai": 40}
-
-
 def test_the_list_names_a_paket_by_its_first_document_and_a_failed_row_by_its_reason(
     kantor: Kantor, tmp_path: Path
 ) -> None:

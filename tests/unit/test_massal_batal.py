@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from naskah import perubahan
+from naskah import cetak_pdf, perubahan
+from naskah.cetak_pdf import HasilTambah
 from naskah.commands import jalankan
 from naskah.commands.massal._hasil import SEBAGIAN
 from naskah.kantor import Kantor
@@ -131,11 +132,11 @@ def test_a_letter_voided_while_pdfs_are_made_stays_void(
     with kelompok(kantor, 1) as pekerja:
         jalan.terbitkan(kantor, pekerja, id_)
 
-    def buat(_: Kantor, semua: Sequence[str], **__: object) -> list[str]:
+    def buat(_: Kantor, semua: Sequence[str], **__: object) -> HasilTambah:
         perubahan.batal(kantor, semua[0], alasan=ALASAN)
-        return []
+        return HasilTambah()
 
-    monkeypatch.setattr(rampung.cetak_pdf, "tambah", buat)
+    monkeypatch.setattr(cetak_pdf, "tambah", buat)
     assert rampung.rampungkan(kantor, id_).keadaan == {"batal": 1, "selesai": 1}
 
 
