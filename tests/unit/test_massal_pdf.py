@@ -16,9 +16,9 @@ from tests.bahan.massal import berkas, mulai, undangan
 pytestmark = pytest.mark.skipif(pdf.tersedia() is None, reason="LibreOffice tidak terpasang")
 
 
-def terbit(kantor: Kantor, tmp_path: Path, jumlah: int, **pilihan: bool) -> tuple[str, list[str]]:
+def terbit(kantor: Kantor, tmp_path: Path, jumlah: int, *, gabung: bool = False) -> tuple[str, list[str]]:
     """A merge whose letters are issued and want their PDFs; their ids."""
-    id_ = mulai(kantor, berkas(tmp_path, undangan(jumlah)), pdf=True, **pilihan)
+    id_ = mulai(kantor, berkas(tmp_path, undangan(jumlah)), pdf=True, gabung=gabung)
     with kelompok(kantor, 1) as pekerja:
         jalan.terbitkan(kantor, pekerja, id_)
     with kantor.ledger.baca() as baca:
