@@ -79,7 +79,8 @@ def rampungkan(
         terus: asked while PDFs are being made; ends the work by saying no.
     """
     kabar = pdf_surat.buat(kantor, id_, maju, terus)
-    peringatan = kabar.peringatan
+    # Most rows are in the books by now; what a book did not take is told here.
+    peringatan = [*kabar.peringatan, *pembukuan.sesudah_commit(lambda: pembukuan.tulis_buku(kantor))]
     ringkasan = ringkas(kantor, id_)
     peringatan += pembukuan.sesudah_commit(lambda: tertinggal.tulis(kantor, ringkasan.pekerjaan))
     if not ringkasan.selesai:

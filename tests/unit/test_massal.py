@@ -309,6 +309,15 @@ def test_letters_that_derive_from_a_row_get_their_pdf_and_are_in_the_one_to_prin
     assert len([o for o in gabungan.outline if not isinstance(o, list)]) == 1 + len(turunan)
 
 
+def test_a_book_that_cannot_be_written_is_told(kantor: Kantor, tmp_path: Path) -> None:
+    lanjut(kantor, mulai(kantor, berkas(tmp_path, undangan(1))))
+    (agenda,) = (kantor.folder / "buku").glob("agenda-surat-keluar*.xlsx")
+    agenda.write_bytes(b"bukan buku")
+    hasil = lanjut(kantor, mulai(kantor, berkas(tmp_path, undangan(3))))
+    assert hasil.keadaan == {"selesai": 3}
+    assert any(agenda.stem in kata for kata in hasil.peringatan)
+
+
 def test_the_list_names_a_paket_by_its_first_document_and_a_failed_row_by_its_reason(
     kantor: Kantor, tmp_path: Path
 ) -> None:
