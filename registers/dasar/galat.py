@@ -15,7 +15,8 @@
     └── KeadaanDitolak              13   keadaan naskah tidak membolehkan, versi sudah berubah
 
 Exit code 2 belongs to the command line (wrong usage). A nonzero exit code means that nothing was issued; only
-a merge leaves with 15 (failed rows) or 130 (stopped) although it has issued letters. The library raises; only `naskah.commands` turns an error into an exit code.
+a merge leaves with 15 (failed rows) or 130 (stopped) although it has issued letters. The library raises; only
+`naskah.commands` turns an error into an exit code.
 """
 
 from __future__ import annotations
