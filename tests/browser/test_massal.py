@@ -116,6 +116,16 @@ def test_dari_berkas_yang_dijatuhkan_sampai_semua_surat(
     halaman.locator('a[href^="/surat/N-"]').first.click()
     expect(halaman.get_by_role("heading", level=1)).to_be_visible()
 
+    halaman.goto(alamat)
+    halaman.get_by_text("Batalkan semua suratnya").click()
+    halaman.get_by_label("Alasan pembatalan").fill("Tanggal acaranya berubah")
+    assert berat(halaman) == []
+    potret(halaman, "massal-batal")
+    halaman.once("dialog", lambda tanya: tanya.accept())
+    halaman.locator("#batalkan").click()
+    expect(halaman.locator("#massal")).to_contain_text(f"{BANYAK} baris dibatalkan", timeout=120_000)
+    assert berat(halaman) == []
+
 
 @pytest.mark.parametrize("lebar", [390])
 def test_di_layar_sempit_tidak_ada_yang_terpotong(halaman: Page, tmp_path: Path, lebar: int) -> None:

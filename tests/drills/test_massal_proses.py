@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from naskah.kantor import Kantor
-from tests.bahan.massal import JENIS, berkas, nomor, pastikan_utuh, undangan
+from tests.bahan.massal import JENIS, berkas, lanjut, mulai, nomor, pastikan_utuh, undangan
 
 JUMLAH = 400
 MAIN = "from naskah.commands import main; main()"
@@ -135,3 +135,36 @@ def test_a_rendering_process_that_dies_takes_its_chunk_with_it_and_no_number(
     lagi = jalankan(folder_kantor, "lanjut", id_, "--proses", 1)
     assert lagi.wait(timeout=120) == 0
     periksa_akhir(kantor, id_)
+
+
+def test_voiding_that_is_killed_is_asked_for_again_and_voids_each_letter_once(
+    kantor: Kantor, folder_kantor: Path, tmp_path: Path
+) -> None:
+    id_ = mulai(kantor, berkas(tmp_path, undangan(JUMLAH)))
+    lanjut(kantor, id_)
+    perintah = ("batal", id_, "--alasan", "salah tanggal", "--ya")
+    mati = jalankan(folder_kantor, *perintah)
+    batas = time.monotonic() + 60
+    while not batal(kantor, id_):
+        assert time.monotonic() < batas
+        time.sleep(0.01)
+    mati.send_signal(signal.SIGKILL)
+    mati.communicate()
+    assert 0 < batal(kantor, id_) < JUMLAH
+    daftar, _ = jalankan(folder_kantor, "daftar").communicate(timeout=60)
+    assert "berhenti" in daftar
+    assert "batalkan sekali lagi" in daftar
+    lagi = jalankan(folder_kantor, *perintah)
+    keluar, galat = lagi.communicate(timeout=120)
+    assert (lagi.returncode, f"{JUMLAH} batal" in keluar) == (0, True), galat
+    with kantor.ledger.baca() as baca:
+        sudah = [p.naskah_id for p in baca.peristiwa() if p.jenis == "batal"]
+        assert baca.jumlah_menunggu("agenda-surat-keluar", 2026) == 0
+    assert len(sudah) == len(set(sudah)) == JUMLAH
+    pastikan_utuh(kantor)
+
+
+def batal(kantor: Kantor, id_: str) -> int:
+    """How many rows are void."""
+    with kantor.ledger.baca() as baca:
+        return baca.hitung_baris(id_).get("batal", 0)
