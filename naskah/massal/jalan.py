@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from naskah import arsip, issue, terbitan
 from naskah.draf import susun
 from naskah.massal import pekerja
+from naskah.massal.hari import pastikan_hari
 from naskah.massal.kelompok import Kelompok
 from naskah.massal.masukan_induk import pokok
 from naskah.massal.masukan_model import Masukan
@@ -77,8 +78,10 @@ def periksa(
     Raises:
         TidakDitemukan, TemplatSalah: of the type.
         DataTidakSah: its numbers are given by others.
+        NomorDitolak: its series does not number letters of that day.
     """
     _pastikan_bernomor_sendiri(kantor, masukan.jenis.id)
+    pastikan_hari(kantor, masukan.jenis, tanggal)
     baris, id_ = masukan.baris, masukan.jenis.id
     awal = range(0, len(baris), _SEKALI_PERIKSA)
     tugas = (Periksaan(id_, tanggal, umum, baris[a : a + _SEKALI_PERIKSA]) for a in awal)
@@ -139,6 +142,7 @@ def nomor_kiraan(kantor: Kantor, jenis: Jenis, telaah: Telaah, tanggal: date) ->
     Raises:
         NomorDitolak: the series refuses that day.
     """
+    pastikan_hari(kantor, jenis, tanggal)
     untuk = [("", json.loads(t.bagian)) for t in telaah.baik]
     with kantor.baca_bernomor() as baca:
         semua = baca.berikut_banyak(kantor.seri_untuk(jenis), tanggal, jenis.id, untuk)
@@ -157,9 +161,11 @@ def mulai(
 
     Raises:
         DataTidakSah: there is no row to do.
+        NomorDitolak: its series does not number letters of that day (any more).
     """
     if not telaah.baik:
         raise DataTidakSah("Tidak ada baris yang dapat dikerjakan.")
+    pastikan_hari(kantor, masukan.jenis, tanggal or kantor.hari_ini())
     baris = (BarisPekerjaan(t.nomor, json.loads(t.isi), json.loads(t.bagian)) for t in telaah.baik)
     with kantor.siap_bernomor().tulis(kantor.pelaku) as tx:
         asal = tx.simpan_isi(masukan.data) if masukan.data else ""

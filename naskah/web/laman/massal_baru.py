@@ -14,6 +14,7 @@ from naskah import issue, pencarian, validate
 from naskah.draf import susun
 from naskah.induk import MACAM
 from naskah.massal import jalan
+from naskah.massal.hari import pastikan_hari
 from naskah.massal.laporan import laporan_salah, uraikan
 from naskah.massal.templat_masukan import pilihan_kantor, templat
 from naskah.web import bidang, formulir, rencana
@@ -74,6 +75,7 @@ def terima(m: Minta) -> Response:
     apa = _pilihan(m, jenis)
     try:
         apa = replace(apa, tanggal=tanggal(m, "_tanggal", "Tanggal surat"))
+        pastikan_hari(m.kantor, jenis, apa.hari(m.kantor))
         _pastikan_umum(m, jenis, apa)
         if (induk := m.satu("_aksi")) in MACAM:
             apa = replace(apa, sumber=induk, saring=_saring(m, induk))
@@ -353,11 +355,16 @@ def mulai(m: Minta) -> Response:
         m.peladen.pemeriksa.lupakan(kini.kunci)
         pesan = "Hari sudah berganti sejak berkas ini diperiksa; berkas diperiksa lagi."
         return m.pindah(f"/massal/rencana/{kini.kunci}", peringatan=[pesan])
-    pekerjaan = m.peladen.penggarap.mulai(
-        m.kantor,
-        apa.permintaan,
-        lambda: jalan.mulai(m.kantor, kini.masukan, kini.telaah, tanggal=apa.tanggal, pilihan=apa.pilihan()),
-    )
+    try:
+        pekerjaan = m.peladen.penggarap.mulai(
+            m.kantor,
+            apa.permintaan,
+            lambda: jalan.mulai(
+                m.kantor, kini.masukan, kini.telaah, tanggal=apa.tanggal, pilihan=apa.pilihan()
+            ),
+        )
+    except NomorDitolak:
+        return _bertanya(m, kini)  # which says why
     return m.pindah(f"/massal/{pekerjaan.id}")
 
 
