@@ -64,7 +64,7 @@ def _salah(isian: Isian, jawab: str, acuan: Acuan) -> str:
     return ""
 
 
-def _ya(pertanyaan: str, *, bawaan: bool) -> bool:
+def ya(pertanyaan: str, *, bawaan: bool) -> bool:
     """Ask a yes-or-no question; an empty answer is `bawaan`."""
     pilihan = "Y/t" if bawaan else "y/T"
     while True:
@@ -94,7 +94,7 @@ def _daftar(isian: Isian, acuan: Acuan) -> list[dict[str, str]] | dict[str, str]
         jawaban = {k.nama: _satu(k, acuan, "- ") for k in isian.kolom}
         return {k: v for k, v in jawaban.items() if v}
     baris: list[dict[str, str]] = []
-    while _ya(f"  Tambah {isian.label or isian.nama} ke-{len(baris) + 1}?", bawaan=not baris and isian.wajib):
+    while ya(f"  Tambah {isian.label or isian.nama} ke-{len(baris) + 1}?", bawaan=not baris and isian.wajib):
         satu = {k.nama: _satu(k, acuan, "- ") for k in isian.kolom}
         baris.append({k: v for k, v in satu.items() if v})
     return baris

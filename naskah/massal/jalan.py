@@ -24,6 +24,7 @@ from naskah.massal.kelompok import Kelompok
 from naskah.massal.masukan_induk import pokok
 from naskah.massal.masukan_model import Masukan
 from naskah.massal.pekerja import Periksaan, Pesanan, Telaahan, Tumpuk
+from naskah.massal.pernah import Pernah, pernah
 from naskah.massal.putaran import Kemajuan, Maju, Putaran, sabar
 from registers.dasar.galat import DataTidakSah
 from registers.dasar.isian import Nilai
@@ -49,11 +50,27 @@ class Telaah:
         baik: rows a letter can be made of.
         salah: row number = findings.
         peringatan: row number = what a person should know.
+        pernah: what is made again, to be asked about.
     """
 
     baik: Sequence[Telaahan]
     salah: Mapping[int, Sequence[Temuan]]
     peringatan: Mapping[int, Sequence[str]] = field(default_factory=dict[int, Sequence[str]])
+    pernah: Pernah = field(default_factory=Pernah)
+
+    def tentang(self) -> list[Perhatian]:
+        """The warnings, each with its row and whom that is about."""
+        sebutan = {t.nomor: t.sebutan for t in self.baik}
+        return [Perhatian(n, sebutan[n], kata) for n, semua in self.peringatan.items() for kata in semua]
+
+
+@dataclass(frozen=True)
+class Perhatian:
+    """What a person should know of a row: its number, whom it is about, the words."""
+
+    baris: int
+    sebutan: str
+    kata: str
 
 
 def periksa(
@@ -95,11 +112,15 @@ def periksa(
                 salah[satu.nomor] = temuan
             else:
                 baik.append(satu)
-        maju(Kemajuan("Memeriksa", len(baik) + len(salah), len(baris), len(salah)))
+        maju(Kemajuan("Memeriksa", len(baik), len(baris), len(salah), "belum benar"))
     nama, _ = pokok(masukan.jenis)
     berulang = {} if nama in umum else _berulang(baik, nama)
-    kata = {t.nomor: (*t.peringatan, *berulang.get(t.nomor, ())) for t in baik}
-    return Telaah(baik, salah, {nomor: semua for nomor, semua in kata.items() if semua})
+    sudah = pernah(kantor, masukan, baik)
+    sama = {
+        n: (f"isinya sama persis dengan surat nomor {s} yang sudah terbit",) for n, s in sudah.surat.items()
+    }
+    kata = {t.nomor: (*t.peringatan, *berulang.get(t.nomor, ()), *sama.get(t.nomor, ())) for t in baik}
+    return Telaah(baik, salah, {nomor: semua for nomor, semua in kata.items() if semua}, sudah)
 
 
 def _berulang(baik: Sequence[Telaahan], nama: str) -> dict[int, tuple[str, ...]]:

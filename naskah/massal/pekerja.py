@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from naskah import arsip, baris_surat, pembukuan, terbitan
+from naskah.catalog import isi_pola
 from naskah.draf import Draf, susun
 from naskah.induk import MACAM, kunci_nama
 from naskah.issue import uji_render
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from registers.ledger.pekerjaan import BarisPekerjaan
 
 
+_SEBUTAN_MAKS = 80
 NOMOR_BELUM = "…"  # a letter's number while it is only validated
 
 
@@ -40,6 +43,7 @@ class Telaahan:
         temuan: what is wrong.
         peringatan: what a person should know.
         pokok: number, else name, of the koperasi or employee it is about; "" when it is about none.
+        sebutan: whom a person thinks of: that koperasi or employee, else whom it goes to, else its subject.
     """
 
     nomor: int
@@ -48,6 +52,7 @@ class Telaahan:
     temuan: tuple[Temuan, ...] = ()
     peringatan: tuple[str, ...] = ()
     pokok: str = ""
+    sebutan: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,7 @@ def periksa(kantor: Kantor, apa: Periksaan) -> list[Telaahan]:
             hasil.append(Telaahan(baris.nomor, "", "", (Temuan("", galat.message, galat.hint),)))
         else:
             isi, milik = json_baku(dict(draf.isi)), json_baku(bagian(draf))
-            hasil.append(Telaahan(baris.nomor, isi, milik, (), kata, _pokok(draf)))
+            hasil.append(Telaahan(baris.nomor, isi, milik, (), kata, _pokok(draf), _sebutan(draf)))
     return hasil
 
 
@@ -125,6 +130,12 @@ def _pokok(draf: Draf) -> str:
     if not (siapa := draf.isi.get(nama)):
         return ""
     return str(siapa.get(MACAM[macam].nomor) or kunci_nama(siapa["nama"]))
+
+
+def _sebutan(draf: Draf) -> str:
+    nama, _ = pokok(draf.jenis)
+    siapa = (draf.isi.get(nama) or {}).get("nama") or isi_pola(draf.jenis.kepada, draf.konteks)
+    return shorten(str(siapa or draf.konteks["hal"]), _SEBUTAN_MAKS, placeholder=" …")
 
 
 @sekejap()

@@ -103,7 +103,8 @@ def kalimat(temuan: Temuan) -> str:
 def tersebut(temuan: Temuan) -> str:
     """A finding with its place and what was typed, where no field of the page shows them."""
     tertulis = f" (tertulis: {temuan.nilai})" if temuan.nilai else ""
-    return f"{layar(temuan.tempat)}: {kalimat(replace(temuan, pesan=temuan.pesan + tertulis))}"
+    tempat = f"{layar(temuan.tempat)}: " if temuan.tempat else ""
+    return f"{tempat}{kalimat(replace(temuan, pesan=temuan.pesan + tertulis))}"
 
 
 def arti(kode: object, nama: str) -> str:

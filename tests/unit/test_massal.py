@@ -387,7 +387,7 @@ def test_numbers_that_others_give_cannot_be_merged(
 
 def test_a_date_that_was_given_holds_for_all(kantor: Kantor, tmp_path: Path) -> None:
     masukan = baca(berkas(tmp_path, undangan(2)), kantor.katalog.jenis(JENIS))
-    hari = date(2026, 11, 25)
+    hari = date(2026, 11, 20)
     with kelompok(kantor, 1) as pekerja:
         telaah = jalan.periksa(kantor, pekerja, masukan, {}, hari)
     id_ = jalan.mulai(kantor, masukan, telaah, tanggal=hari).id

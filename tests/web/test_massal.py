@@ -257,3 +257,25 @@ def test_a_number_that_cannot_be_given_is_said_once_and_nothing_is_offered(
         assert "</button>" not in jawab.text[jawab.text.index("<section") : jawab.text.index("</section>")]
     with kantor.ledger.baca() as baca:
         assert baca.semua_pekerjaan() == []
+
+
+def test_what_was_done_before_is_said_on_the_page_of_the_check_and_in_the_question(
+    peramban: Peramban, peladen: Peladen
+) -> None:
+    baris = undangan(3)
+    tunggu(peladen, mulai(peramban, kirim(peramban, baris)))
+    rencana = kirim(peramban, baris)
+    for laman in (peramban.buka(rencana), peramban.buka(f"{rencana}/terbit")):
+        assert "Berkas ini sudah dikerjakan pada 23 November 2026: pekerjaan G-" in laman
+        assert "3 baris isinya sama persis dengan surat yang sudah terbit." in laman
+    tabel = peramban.buka(rencana)
+    tabel = tabel[tabel.index("Yang perlu diperhatikan;") :]
+    assert "2 (Ketua Koperasi Contoh 2)" in tabel
+    assert "isinya sama persis dengan surat nomor 000.1.5/2/DKUKM yang sudah terbit" in tabel
+    tunggu(peladen, mulai(peramban, rencana))  # a person who has read it may go on
+
+
+def test_a_row_that_is_wrong_as_a_whole_begins_with_no_colon(peramban: Peramban) -> None:
+    laman = peramban.buka(kirim(peramban, [*undangan(1), *undangan(1)]))
+    assert "sama persis dengan baris 1" in laman
+    assert ": sama persis" not in laman
