@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,14 @@ from naskah.issue import uji_render
 from naskah.massal.masukan_induk import pokok
 from naskah.massal.masukan_model import BarisMasukan
 from naskah.sekejap import sekejap
-from registers.dasar.galat import BerkasGagal, DataTidakSah, KantorSalah, KeadaanDitolak, NaskahError
+from registers.dasar.galat import (
+    BerkasGagal,
+    DataTidakSah,
+    KantorSalah,
+    KeadaanDitolak,
+    NaskahError,
+    TemplatSalah,
+)
 from registers.dasar.temuan import Temuan
 from registers.ledger.model import Naskah, Nomor
 from registers.ledger.rantai import json_baku
@@ -29,6 +37,7 @@ if TYPE_CHECKING:
 
 
 _SEBUTAN_MAKS = 80
+_KODE = re.compile(r"\{(?:\{[rp]?\s*([A-Za-z_][\w.]*)\s*(?:\|[^{}]*)?\}|[{%].*?[%}])\}:?\s*")
 NOMOR_BELUM = "…"  # a letter's number while it is only validated
 
 
@@ -152,7 +161,7 @@ def uji(kantor: Kantor, ujian: Ujian) -> dict[int, str]:
         except (BerkasGagal, KantorSalah):
             raise
         except NaskahError as galat:
-            gagal[baris.nomor] = str(galat)
+            gagal[baris.nomor] = sebab(galat)
     return gagal
 
 
@@ -173,7 +182,7 @@ def cetak(kantor: Kantor, tumpuk: Tumpuk) -> Tercetak:
             except (BerkasGagal, KantorSalah):
                 raise
             except NaskahError as galat:
-                gagal[pesanan.baris] = str(galat)
+                gagal[pesanan.baris] = sebab(galat)
         wadah.sinkron()
     except BaseException:
         wadah.buang()
@@ -181,6 +190,19 @@ def cetak(kantor: Kantor, tumpuk: Tumpuk) -> Tercetak:
     if gagal:
         wadah.buang()
     return Tercetak(() if gagal else tuple(jadi), gagal)
+
+
+def sebab(galat: NaskahError) -> str:
+    """Why a row cannot be printed, for whoever has the rows: where in the template, but not its code."""
+    if not isinstance(galat, TemplatSalah):
+        return str(galat)
+    rinci = (f"{t.tempat}: {_KODE.sub(_nama_isian, t.pesan)}" for t in galat.temuan)
+    return " ".join([galat.message, *rinci]).strip()
+
+
+def _nama_isian(kode: re.Match[str]) -> str:
+    """Of a tag that prints a field its name, of any other nothing."""
+    return f"{kode[1]}: " if kode[1] else ""
 
 
 def _satu(kantor: Kantor, wadah: arsip.Tumpukan, tumpuk: Tumpuk, pesanan: Pesanan) -> Terbitan:

@@ -145,6 +145,7 @@ def test_a_row_its_template_fails_on_takes_no_number(
         (gagal,) = tampak.baris_pekerjaan(id_, ["gagal"])
     assert gagal.nomor == 45
     assert "tiada_di_sini" in gagal.pesan
+    assert "{{" not in gagal.pesan
     isi = list(load_workbook(kantor.folder / hasil.gagal).worksheets[0].iter_rows(values_only=True))
     assert [b for b in isi if "Rusak" in b]
     assert not [b for b in isi if "Ketua Koperasi Contoh 1" in b]
