@@ -40,5 +40,5 @@ def _saran(baca: Baca, seri: str, tanggal: date, hari_ini: date) -> str:
     """What can be done where the date is before that of the last letter; "" where that is not the reason."""
     boleh = baca.hari_berikut(seri, tanggal)
     if boleh > hari_ini:
-        return "Batalkan dahulu surat yang tanggalnya belum tiba: naskah batal NOMOR"
+        return "Surat yang tanggalnya belum tiba dapat dibatalkan dahulu: naskah batal NOMOR"
     return f"Pakai tanggal {tanggal_panjang(boleh)} atau sesudahnya." if boleh > tanggal else ""

@@ -121,7 +121,7 @@ def test_where_a_date_to_come_holds_up_a_merge_its_voiding_is_the_advice(kantor:
     jenis = kantor.katalog.jenis(JENIS)
     with pytest.raises(NomorDitolak, match="tidak boleh mendahuluinya") as galat:
         pastikan_hari(kantor, jenis, kantor.hari_ini())
-    assert galat.value.hint == "Batalkan dahulu surat yang tanggalnya belum tiba: naskah batal NOMOR"
+    assert galat.value.hint == "Surat yang tanggalnya belum tiba dapat dibatalkan dahulu: naskah batal NOMOR"
     perubahan.batal(kantor, surat.id, alasan="salah tanggal")
     pastikan_hari(kantor, jenis, kantor.hari_ini())
 

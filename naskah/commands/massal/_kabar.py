@@ -41,13 +41,13 @@ def beri_tahu(telaah: Telaah, laporan: Path | None) -> None:
     """The rows, what a person should know of them, and where the wrong ones are marked."""
     if kata := pilihan(telaah.baik):
         tulis(kata)
+    for kata in telaah.pernah.kalimat():
+        tulis(f"Perhatian: {kata}")
     semua = telaah.tentang()
     for satu in semua[:SEDIKIT]:
         tulis(f"Perhatian (baris {satu.baris}, {satu.sebutan}): {satu.kata}")
     if len(semua) > SEDIKIT:
         tulis(f"Perhatian: dan {len(semua) - SEDIKIT} lagi.")
-    for kata in telaah.pernah.kalimat():
-        tulis(f"Perhatian: {kata}")
     if laporan:
         tulis(f"Baris yang belum benar ditandai di {laporan}")
 
