@@ -14,6 +14,7 @@ from naskah.draf import Draf, Permintaan, sidik_keluarga, susun, turunkan
 from naskah.kantor import Kantor
 from naskah.segel import bubuh
 from naskah.surat import Surat
+from naskah.tanggal_surat import belum_tiba
 
 if TYPE_CHECKING:
     from registers.ledger import Naskah, Tx
@@ -43,7 +44,7 @@ def buat(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
         return pencarian.keluarga(kantor, sudah.id)
     draf = susun(kantor, permintaan.jenis, permintaan.isi, permintaan.tanggal or kantor.hari_ini())
     pembukuan.pastikan_dilihat(permintaan.dari_isian, lambda: sidik_keluarga(kantor, draf))
-    draf = uji_render(kantor, draf, nomor_uji(kantor, draf, permintaan))[0][0]
+    draf = uji(kantor, draf, permintaan)[0][0]
     if permintaan.konsep or (kantor.seri(draf.seri).luar and not permintaan.nomor):
         return [berjumlah(konsep.simpan(kantor, draf, permintaan), draf)]
     with arsip.Tunggu(kantor.folder, ledger) as tunggu:
@@ -67,7 +68,7 @@ def coba(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
     if pdf:
         pastikan_pdf()
     draf = susun(kantor, permintaan.jenis, permintaan.isi, permintaan.tanggal or kantor.hari_ini())
-    semua = uji_render(kantor, draf, nomor_uji(kantor, draf, permintaan))
+    semua = uji(kantor, draf, permintaan)
     return [
         berjumlah(
             Surat(
@@ -91,6 +92,15 @@ def coba(kantor: Kantor, permintaan: Permintaan, *, pdf: bool = False) -> list[S
 def berjumlah(surat: Surat, draf: Draf) -> Surat:
     """A letter with what its draft adds up to."""
     return replace(surat, jumlah=draf.jumlah) if draf.jumlah.uang else surat
+
+
+def uji(kantor: Kantor, draf: Draf, permintaan: Permintaan) -> list[tuple[Draf, str]]:
+    """`uji_render` under the number that is asked for, told of what the letter's date will do to others."""
+    (pertama, nomor), *lain = uji_render(kantor, draf, nomor_uji(kantor, draf, permintaan))
+    kata = belum_tiba(kantor, draf.seri, draf.tanggal, dipesan=bool(permintaan.pesanan))
+    if kata and not permintaan.konsep:
+        pertama = replace(pertama, peringatan=(kata, *pertama.peringatan))
+    return [(pertama, nomor), *lain]
 
 
 def uji_render(kantor: Kantor, draf: Draf, nomor: str) -> list[tuple[Draf, str]]:

@@ -54,7 +54,7 @@ def terbit(
     draf = replace(draf, tanggal=tanggal or kantor.hari_ini())
     _tolak_bila_berubah(kantor, draf, naskah.hari)
     permintaan = Permintaan(draf.jenis.id, draf.isi, pesanan=pesanan, nomor=nomor)
-    teruji = issue.uji_render(kantor, draf, issue.nomor_uji(kantor, draf, permintaan))
+    teruji = issue.uji(kantor, draf, permintaan)
     with arsip.Tunggu(kantor.folder, ledger) as tunggu:
         with ledger.tulis(kantor.pelaku) as tx:
             sekarang = konsep.pastikan_konsep(tx, id_)

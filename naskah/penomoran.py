@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from naskah import pembukuan, pencarian
 from naskah.kantor import Kantor
 from naskah.surat import Surat
+from naskah.tanggal_surat import belum_tiba
 from registers.dasar.galat import DataTidakSah, NomorDitolak
 from registers.dasar.pola import Pola
 from registers.dasar.temuan import Temuan
@@ -175,7 +176,8 @@ def catat(kantor: Kantor, seri: str, catatan: Catatan, *, tanggal: date | None =
         )
     with kantor.siap_bernomor().tulis(kantor.pelaku) as tx:
         naskah = catat_tangan(tx, kantor, seri, catatan, tanggal or kantor.hari_ini())
-    peringatan = pembukuan.sesudah_commit(lambda: pembukuan.tulis_buku(kantor))
+    peringatan = [kata] if (kata := belum_tiba(kantor, seri, naskah.hari)) else []
+    peringatan += pembukuan.sesudah_commit(lambda: pembukuan.tulis_buku(kantor))
     return pencarian.surat_terbit(kantor, naskah).dengan_peringatan(peringatan)
 
 

@@ -43,8 +43,8 @@ def kemajuan_bertahap(*, diam: bool) -> Generator[Callable[[Kemajuan], None]]:
                 batang = tumpukan.enter_context(_batang(k.jumlah, k.tahap))
             lama = time.monotonic() - awal[1]
             laju = f"{(k.selesai - awal[0]) / lama * 60:.0f}/menit" if lama > 1 else ""
-            gagal = f"gagal {k.gagal}" if k.gagal else ""
-            batang.label = " ".join([k.tahap, *filter(None, (laju, gagal))])
+            gagal = f"{k.gagal} baris {k.sebut}" if k.gagal else ""
+            batang.label = ": ".join(filter(None, [k.tahap, ", ".join(filter(None, [laju, gagal]))]))
             batang.update(k.selesai + k.gagal - lalu)
             lalu = k.selesai + k.gagal
 

@@ -19,6 +19,8 @@ from naskah.commands._opsi import (
 from naskah.commands._tampil import cetak_naskah, tulis
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from naskah.kantor import Kantor
 
 
@@ -66,10 +68,11 @@ def buat(
     from naskah.draf import Permintaan
 
     with kantor_terbuka(kantor, pelaku) as k:
+        hari = tanggal(tanggal_)
         permintaan = Permintaan(
             jenis=jenis,
-            isi=_isian(k, jenis, isi, set_ or [], dari),
-            tanggal=tanggal(tanggal_),
+            isi=_isian(k, jenis, isi, set_ or [], dari, "" if konsep else _belum_tiba(k, jenis, hari)),
+            tanggal=hari,
             konsep=konsep,
             id_permintaan=id_permintaan,
             pesanan=pesanan,
@@ -81,8 +84,20 @@ def buat(
             tulis("Percobaan saja: tidak ada nomor yang diambil dan tidak ada berkas yang ditulis.")
 
 
-def _isian(kantor: Kantor, jenis: str, berkas: str, set_: list[str], dari: str) -> dict[str, Any]:
-    """Values from --dari, then --isi, then --set; asked one by one when none of them is given."""
+def _belum_tiba(kantor: Kantor, jenis: str, hari: date | None) -> str:
+    from naskah.tanggal_surat import belum_tiba
+
+    seri = kantor.seri_untuk(kantor.katalog.jenis(jenis))
+    return belum_tiba(kantor, seri, hari) if hari else ""
+
+
+def _isian(
+    kantor: Kantor, jenis: str, berkas: str, set_: list[str], dari: str, peringatan: str
+) -> dict[str, Any]:
+    """Values from --dari, then --isi, then --set; asked one by one when none of them is given.
+
+    Whoever is asked is warned before the first question: after the last one the letter has its number.
+    """
     from naskah.commands._tanya import tanya
     from naskah.isi import kumpulkan
     from naskah.pencarian import isi_naskah
@@ -90,5 +105,7 @@ def _isian(kantor: Kantor, jenis: str, berkas: str, set_: list[str], dari: str) 
     satu = kantor.katalog.jenis(jenis)
     lama = isi_naskah(kantor, dari, satu) if dari else None
     if not berkas and not set_ and lama is None:
+        if peringatan:
+            typer.echo(f"Perhatian: {peringatan}", err=True)
         return tanya(satu, kantor.acuan(kantor.hari_ini()))
     return kumpulkan(satu, berkas, set_, lama)

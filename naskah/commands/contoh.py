@@ -9,6 +9,7 @@ import typer
 
 from naskah.commands._opsi import OpsiJson, OpsiPdf
 from naskah.commands._tampil import cetak_naskah, tulis
+from registers.dasar.sistem import kutip
 
 
 def pasang(app: typer.Typer) -> None:
@@ -39,6 +40,7 @@ def contoh(
         if not json_:
             jumlah = sum(1 for _ in (kantor.folder / "buku").glob("*.xlsx"))
             tulis(f"\n{len(surat)} naskah di {folder / 'arsip'}; {jumlah} buku Excel di {folder / 'buku'}")
-            tulis(f"Coba: naskah cari --kantor {folder}    naskah buat surat-dinas --kantor {folder}")
+            di = f"--kantor {kutip(folder)}"
+            tulis(f"Coba: naskah cari {di}    naskah buat surat-dinas {di}")
     finally:
         kantor.tutup()

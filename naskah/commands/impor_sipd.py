@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +11,7 @@ import typer
 
 from naskah.commands._opsi import OpsiCoba, OpsiJson, OpsiKantor, OpsiPelaku, kantor_terbuka
 from naskah.commands._tampil import cetak_json, tabel, tulis
+from registers.dasar.sistem import kutip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -159,7 +159,7 @@ def _rincian(ekspor: Ekspor, ke: Path, dasar: Path | None, ganti: bool, coba: bo
             tulis(_COBA)
         else:
             tulis(f"Isian: {ke}")
-            tulis(f"Periksa: naskah paket buat PAKET --isi {shlex.quote(str(ke))} --coba")
+            tulis(f"Periksa: naskah paket buat PAKET --isi {kutip(ke)} --coba")
 
     return {"isian": str(ke), "jumlah": hasil.jumlah, **hasil.isi, "peringatan": peringatan}, cetak
 

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from naskah.commands._tampil import tulis
+from registers.dasar.sistem import kutip
 
 
 def pasang(app: typer.Typer) -> None:
@@ -39,5 +40,5 @@ def mulai(
     tulis_kosong(folder / "data")
     tulis(f"Kantor siap di {folder}.")
     tulis("Lengkapi pejabat dan seri di kantor.toml, pegawai dan koperasi di folder data.")
-    tulis(f"Buku Excel yang diketik orang dibuat dengan: naskah buku sinkron --kantor {folder}")
-    tulis(f"Lalu, misalnya: naskah --help, atau: naskah jenis --kantor {folder}")
+    tulis(f"Buku Excel yang diketik orang dibuat dengan: naskah buku sinkron --kantor {kutip(folder)}")
+    tulis(f"Lalu, misalnya: naskah --help, atau: naskah jenis --kantor {kutip(folder)}")

@@ -10,6 +10,7 @@ from naskah.commands import _bahasa
 from naskah.commands._opsi import OpsiJson, OpsiKantor, kantor_terbuka
 from naskah.commands._tampil import cetak_json, tulis
 from registers.dasar.galat import TemplatSalah
+from registers.dasar.sistem import kutip
 
 
 def pasang(app: typer.Typer) -> None:
@@ -56,7 +57,7 @@ def baru(
     tulis("1. Buka naskah.docx di Word dan susun suratnya; nilai ditulis {{ nama_isian }}.")
     tulis("2. Sesuaikan isian di naskah.toml dan contoh.toml.")
     tulis(f"3. Periksa: naskah templat periksa {nama}")
-    tulis(f"4. Coba: naskah buat {nama} --isi {folder / 'contoh.toml'} --coba")
+    tulis(f"4. Coba: naskah buat {nama} --isi {kutip(folder / 'contoh.toml')} --coba")
 
 
 def kop(

@@ -20,6 +20,7 @@ from registers.dasar.isian import Nilai
 from registers.dasar.temuan import Temuan
 from registers.dasar.waktu import tanggal_panjang
 
+_JAUH = 6  # months between letter and TMT; more than that is rarely meant
 _TABEL = {"PNS": "gaji_pokok_pns", "PPPK": "gaji_pokok_pppk"}
 _ISTILAH = {"PNS": "gaji pokok", "PPPK": "gaji"}
 _NAMA_PERATURAN = {"PP": "Peraturan Pemerintah", "Perpres": "Peraturan Presiden"}
@@ -55,8 +56,8 @@ def kgb(isi: Mapping[str, Nilai], acuan: Rujukan) -> HasilHitung:
     Returns:
         `status_gaji`, `golongan_gaji`, `tmt_gaji_lama` as they hold; `gaji_pokok_lama`, `gaji_pokok_baru`,
         `masa_kerja_lama_teks`, `masa_kerja_baru`, `tmt_baru`, `kgb_berikutnya` (None at the top of the
-        table), `peraturan_gaji`, `istilah_gaji`; a warning when the letter is late, a typed old salary could
-        not be checked, or a typed golongan is not that of the employee.
+        table), `peraturan_gaji`, `istilah_gaji`; a warning when the letter is late or far too early, a typed
+        old salary could not be checked, or a typed golongan is not that of the employee.
 
     Raises:
         DataTidakSah: golongan, TMT or masa kerja neither typed nor in the master data; golongan or masa kerja
@@ -190,7 +191,10 @@ def _periksa_gaji_lama(
 
 
 def _tenggat(surat: date, tmt: date) -> tuple[str, ...]:
-    """The deadlines: one month ahead at the paying office (SOP 18), two months for the letter (PP 7/1977)."""
+    """The deadlines: one month ahead at the paying office (SOP 18), two months for the letter (PP 7/1977).
+
+    A letter long before them is told, too: mostly the TMT was mistyped.
+    """
     if surat > tmt:
         return (f"Terlambat: gaji baru sudah berlaku sejak {tanggal_panjang(tmt)}.",)
     if surat > _bulan_sebelum(tmt, 1):
@@ -202,6 +206,10 @@ def _tenggat(surat: date, tmt: date) -> tuple[str, ...]:
     if surat > _bulan_sebelum(tmt, 2):
         batas = tanggal_panjang(_bulan_sebelum(tmt, 2))
         return (f"Lewat batas 2 bulan sebelum TMT (PP 7/1977 Pasal 12), {batas}.",)
+    if surat < _bulan_sebelum(tmt, _JAUH):
+        return (
+            f"TMT {tanggal_panjang(tmt)} lebih dari {_JAUH} bulan sesudah tanggal surat; periksa TMT lama.",
+        )
     return ()
 
 

@@ -20,10 +20,12 @@ from typing import TYPE_CHECKING
 from naskah import arsip, issue, pembukuan, terbitan
 from naskah.draf import susun
 from naskah.massal import pekerja, tertinggal
+from naskah.massal.hari import pastikan_hari
 from naskah.massal.kelompok import Kelompok
 from naskah.massal.masukan_induk import pokok
 from naskah.massal.masukan_model import Masukan
 from naskah.massal.pekerja import Periksaan, Pesanan, Telaahan, Tumpuk
+from naskah.massal.pernah import Pernah, pernah
 from naskah.massal.putaran import Kemajuan, Maju, Putaran, sabar
 from registers.dasar.galat import DataTidakSah
 from registers.dasar.isian import Nilai
@@ -49,11 +51,27 @@ class Telaah:
         baik: rows a letter can be made of.
         salah: row number = findings.
         peringatan: row number = what a person should know.
+        pernah: what is made again, to be asked about.
     """
 
     baik: Sequence[Telaahan]
     salah: Mapping[int, Sequence[Temuan]]
     peringatan: Mapping[int, Sequence[str]] = field(default_factory=dict[int, Sequence[str]])
+    pernah: Pernah = field(default_factory=Pernah)
+
+    def tentang(self) -> list[Perhatian]:
+        """The warnings, each with its row and whom that is about."""
+        sebutan = {t.nomor: t.sebutan for t in self.baik}
+        return [Perhatian(n, sebutan[n], kata) for n, semua in self.peringatan.items() for kata in semua]
+
+
+@dataclass(frozen=True)
+class Perhatian:
+    """What a person should know of a row: its number, whom it is about, the words."""
+
+    baris: int
+    sebutan: str
+    kata: str
 
 
 def periksa(
@@ -78,8 +96,10 @@ def periksa(
     Raises:
         TidakDitemukan, TemplatSalah: of the type.
         DataTidakSah: its numbers are given by others.
+        NomorDitolak: its series does not number letters of that day.
     """
     _pastikan_bernomor_sendiri(kantor, masukan.jenis.id)
+    pastikan_hari(kantor, masukan.jenis, tanggal)
     baris, id_ = masukan.baris, masukan.jenis.id
     awal = range(0, len(baris), _SEKALI_PERIKSA)
     tugas = (Periksaan(id_, tanggal, umum, baris[a : a + _SEKALI_PERIKSA]) for a in awal)
@@ -93,11 +113,15 @@ def periksa(
                 salah[satu.nomor] = temuan
             else:
                 baik.append(satu)
-        maju(Kemajuan("Memeriksa", len(baik) + len(salah), len(baris), len(salah)))
+        maju(Kemajuan("Memeriksa", len(baik), len(baris), len(salah), "belum benar"))
     nama, _ = pokok(masukan.jenis)
     berulang = {} if nama in umum else _berulang(baik, nama)
-    kata = {t.nomor: (*t.peringatan, *berulang.get(t.nomor, ())) for t in baik}
-    return Telaah(baik, salah, {nomor: semua for nomor, semua in kata.items() if semua})
+    sudah = pernah(kantor, masukan, baik)
+    sama = {
+        n: (f"isinya sama persis dengan surat nomor {s} yang sudah terbit",) for n, s in sudah.surat.items()
+    }
+    kata = {t.nomor: (*t.peringatan, *berulang.get(t.nomor, ()), *sama.get(t.nomor, ())) for t in baik}
+    return Telaah(baik, salah, {nomor: semua for nomor, semua in kata.items() if semua}, sudah)
 
 
 def _berulang(baik: Sequence[Telaahan], nama: str) -> dict[int, tuple[str, ...]]:
@@ -140,6 +164,7 @@ def nomor_kiraan(kantor: Kantor, jenis: Jenis, telaah: Telaah, tanggal: date) ->
     Raises:
         NomorDitolak: the series refuses that day.
     """
+    pastikan_hari(kantor, jenis, tanggal)
     untuk = [("", json.loads(t.bagian)) for t in telaah.baik]
     with kantor.baca_bernomor() as baca:
         semua = baca.berikut_banyak(kantor.seri_untuk(jenis), tanggal, jenis.id, untuk)
@@ -160,9 +185,11 @@ def mulai(
 
     Raises:
         DataTidakSah: there is no row to do.
+        NomorDitolak: its series does not number letters of that day (any more).
     """
     if not telaah.baik:
         raise DataTidakSah("Tidak ada baris yang dapat dikerjakan.")
+    pastikan_hari(kantor, masukan.jenis, tanggal or kantor.hari_ini())
     baik = (BarisPekerjaan(t.nomor, json.loads(t.isi), json.loads(t.bagian)) for t in telaah.baik)
     salah = tertinggal.sejak_awal(masukan, telaah.salah)
     with kantor.siap_bernomor().tulis(kantor.pelaku) as tx:

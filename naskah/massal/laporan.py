@@ -77,6 +77,12 @@ class Salah:
     kolom: str
     temuan: Temuan
 
+    def sebut(self) -> Temuan:
+        """It with its place in words: "Isian!C7, Tanggal acara"; "baris 7, …" for inputs without cells."""
+        berbaris = _sel(self.sel)
+        baris = "" if berbaris and berbaris[1] == self.baris else f"baris {self.baris}"
+        return replace(self.temuan, tempat=", ".join(filter(None, [baris, self.sel, self.kolom])))
+
 
 def uraikan(masukan: Masukan, temuan: TemuanBaris) -> list[Salah]:
     """Every finding at its cell and under the name of its column, in the order of the rows."""
@@ -117,8 +123,7 @@ def _tandai(
         di = pindah(utama.nama, satu.nomor)
         for t in temuan[satu.nomor]:
             sel, jalur = _tempat(t.tempat, satu)
-            kolom_ = label.get(_tanpa_urut(jalur), jalur)  # "" where the whole row is meant
-            pesan = (f"{kolom_}: " if kolom_ else "") + t.pesan + (f" → {t.saran}" if t.saran else "")
+            pesan = str(Temuan(label.get(_tanpa_urut(jalur), jalur), t.pesan, t.saran))
             if sel is None or sel[0] not in alasan:
                 alasan[utama.nama][di].append(pesan)
                 continue

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from naskah import arsip, baris_surat, pembukuan, terbitan
+from naskah.catalog import isi_pola
 from naskah.draf import Draf, susun
 from naskah.induk import MACAM, kunci_nama
 from naskah.issue import uji_render
 from naskah.massal.masukan_induk import pokok
 from naskah.massal.masukan_model import BarisMasukan
 from naskah.sekejap import sekejap
-from registers.dasar.galat import BerkasGagal, DataTidakSah, KantorSalah, KeadaanDitolak, NaskahError
+from registers.dasar.galat import (
+    BerkasGagal,
+    DataTidakSah,
+    KantorSalah,
+    KeadaanDitolak,
+    NaskahError,
+    TemplatSalah,
+)
 from registers.dasar.temuan import Temuan
 from registers.ledger.model import Naskah, Nomor
 from registers.ledger.rantai import json_baku
@@ -26,6 +36,8 @@ if TYPE_CHECKING:
     from registers.ledger.pekerjaan import BarisPekerjaan
 
 
+_SEBUTAN_MAKS = 80
+_KODE = re.compile(r"\{(?:\{[rp]?\s*([A-Za-z_][\w.]*)\s*(?:\|[^{}]*)?\}|[{%].*?[%}])\}:?\s*")
 NOMOR_BELUM = "…"  # a letter's number while it is only validated
 
 
@@ -40,6 +52,7 @@ class Telaahan:
         temuan: what is wrong.
         peringatan: what a person should know.
         pokok: number, else name, of the koperasi or employee it is about; "" when it is about none.
+        sebutan: whom a person thinks of: that koperasi or employee, else whom it goes to, else its subject.
     """
 
     nomor: int
@@ -48,6 +61,7 @@ class Telaahan:
     temuan: tuple[Temuan, ...] = ()
     peringatan: tuple[str, ...] = ()
     pokok: str = ""
+    sebutan: str = ""
 
 
 @dataclass(frozen=True)
@@ -116,7 +130,7 @@ def periksa(kantor: Kantor, apa: Periksaan) -> list[Telaahan]:
             hasil.append(Telaahan(baris.nomor, "", "", (Temuan("", galat.message, galat.hint),)))
         else:
             isi, milik = json_baku(dict(draf.isi)), json_baku(bagian(draf))
-            hasil.append(Telaahan(baris.nomor, isi, milik, (), kata, _pokok(draf)))
+            hasil.append(Telaahan(baris.nomor, isi, milik, (), kata, _pokok(draf), _sebutan(draf)))
     return hasil
 
 
@@ -125,6 +139,12 @@ def _pokok(draf: Draf) -> str:
     if not (siapa := draf.isi.get(nama)):
         return ""
     return str(siapa.get(MACAM[macam].nomor) or kunci_nama(siapa["nama"]))
+
+
+def _sebutan(draf: Draf) -> str:
+    nama, _ = pokok(draf.jenis)
+    siapa = (draf.isi.get(nama) or {}).get("nama") or isi_pola(draf.jenis.kepada, draf.konteks)
+    return shorten(str(siapa or draf.konteks["hal"]), _SEBUTAN_MAKS, placeholder=" …")
 
 
 @sekejap()
@@ -141,7 +161,7 @@ def uji(kantor: Kantor, ujian: Ujian) -> dict[int, str]:
         except (BerkasGagal, KantorSalah):
             raise
         except NaskahError as galat:
-            gagal[baris.nomor] = str(galat)
+            gagal[baris.nomor] = sebab(galat)
     return gagal
 
 
@@ -162,7 +182,7 @@ def cetak(kantor: Kantor, tumpuk: Tumpuk) -> Tercetak:
             except (BerkasGagal, KantorSalah):
                 raise
             except NaskahError as galat:
-                gagal[pesanan.baris] = str(galat)
+                gagal[pesanan.baris] = sebab(galat)
         wadah.sinkron()
     except BaseException:
         wadah.buang()
@@ -170,6 +190,19 @@ def cetak(kantor: Kantor, tumpuk: Tumpuk) -> Tercetak:
     if gagal:
         wadah.buang()
     return Tercetak(() if gagal else tuple(jadi), gagal)
+
+
+def sebab(galat: NaskahError) -> str:
+    """Why a row cannot be printed, for whoever has the rows: where in the template, but not its code."""
+    if not isinstance(galat, TemplatSalah):
+        return str(galat)
+    rinci = (f"{t.tempat}: {_KODE.sub(_nama_isian, t.pesan)}" for t in galat.temuan)
+    return " ".join([galat.message, *rinci]).strip()
+
+
+def _nama_isian(kode: re.Match[str]) -> str:
+    """Of a tag that prints a field its name, of any other nothing."""
+    return f"{kode[1]}: " if kode[1] else ""
 
 
 def _satu(kantor: Kantor, wadah: arsip.Tumpukan, tumpuk: Tumpuk, pesanan: Pesanan) -> Terbitan:

@@ -32,12 +32,13 @@ _SABAR = 60.0  # seconds to wait for a ledger that is busy or out of reach
 
 @dataclass(frozen=True)
 class Kemajuan:
-    """How far a merge is: rows of `jumlah` done in this stage, and failed ones."""
+    """How far a merge is: rows of `jumlah` done in this stage, and others, of which `sebut` says why."""
 
     tahap: str
     selesai: int
     jumlah: int
     gagal: int = 0
+    sebut: str = "gagal"
 
 
 Maju = Callable[[Kemajuan], None]

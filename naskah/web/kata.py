@@ -24,6 +24,7 @@ _UNGKAPAN = (
     (": naskah buat JENIS --konsep", ", dari menu Buat surat."),
     ("jalankan lagi: menu Buku, Cetak", "buat di halaman suratnya"),
     (", bila perlu dengan --proses 1", ""),
+    (" (--pesanan NOMOR)", ""),
 )
 # Where a page does what the command in a hint does. Commands for whoever looks after naskah stay commands.
 PERINTAH: Mapping[str, str] = {
@@ -103,7 +104,8 @@ def kalimat(temuan: Temuan) -> str:
 def tersebut(temuan: Temuan) -> str:
     """A finding with its place and what was typed, where no field of the page shows them."""
     tertulis = f" (tertulis: {temuan.nilai})" if temuan.nilai else ""
-    return f"{layar(temuan.tempat)}: {kalimat(replace(temuan, pesan=temuan.pesan + tertulis))}"
+    tempat = f"{layar(temuan.tempat)}: " if temuan.tempat else ""
+    return f"{tempat}{kalimat(replace(temuan, pesan=temuan.pesan + tertulis))}"
 
 
 def arti(kode: object, nama: str) -> str:

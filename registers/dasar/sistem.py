@@ -9,6 +9,8 @@ from __future__ import annotations
 import ctypes
 import getpass
 import os
+import re
+import shlex
 import sys
 import time
 from collections.abc import Generator, Iterable
@@ -95,6 +97,11 @@ if sys.platform == "win32":
     def batasi(memori: int) -> None:
         """Limit this process to so many bytes of memory and no written file. Windows has no call for it."""
 
+    def kutip(path: Path | str) -> str:
+        """A path as it is typed in a command: quoted where it must be."""
+        teks = str(path)
+        return teks if re.fullmatch(r"[\w.:\\/@+-]+", teks) else f'"{teks}"'
+
 else:
     import fcntl
     import resource
@@ -165,6 +172,10 @@ else:
         resource.setrlimit(resource.RLIMIT_AS, (memori, memori))
         resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+    def kutip(path: Path | str) -> str:
+        """A path as it is typed in a command: quoted where it must be."""
+        return shlex.quote(str(path))
 
 
 def _satu_satu(folder: Path, nama: Iterable[str]) -> None:

@@ -28,6 +28,7 @@ from registers.ledger.penelusuran import BacaPenelusuran
 from registers.ledger.penerapan import TulisSeri
 from registers.ledger.pengguna import BacaPengguna, TulisPengguna
 from registers.ledger.peristiwa import BacaPeristiwa
+from registers.ledger.pernah import BacaPernah
 from registers.ledger.sambungan import Pelaku
 from registers.ledger.surat_masuk import BacaSuratMasuk
 from registers.ledger.tempat import antre, pastikan_berlaku
@@ -53,6 +54,7 @@ class Baca(
     BacaKearsipan,
     BacaKecocokan,
     BacaLama,
+    BacaPernah,
 ):
     """Everything that can be asked, within one consistent view of the ledger."""
 

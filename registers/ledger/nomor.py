@@ -128,7 +128,7 @@ class TulisNomor(TulisPesanan):
             )
 
     def _pastikan_urut(self, nomor: Nomor, aktif: SeriAktif) -> None:
-        """A typed number keeps the order of dates towards the number in front of it."""
+        """A typed number keeps the order of dates towards the last number in front of it that is not void."""
         if nomor.urut < aktif.mulai(nomor.periode):
             raise NomorDitolak(
                 f"Nomor {nomor.teks} lebih kecil daripada nomor pertama seri {nomor.seri}, "
@@ -155,7 +155,8 @@ class TulisNomor(TulisPesanan):
         sisip = urutan_sisipan(nomor.sisipan)
         depan = self._satu(
             select(_N)
-            .where(_N.c.seri == nomor.seri, _N.c.periode == nomor.periode, ~_N.c.pesanan)
+            .where(_N.c.seri == nomor.seri, _N.c.periode == nomor.periode)
+            .where(~_N.c.pesanan, _N.c.status != "batal")
             .where((_N.c.urut < nomor.urut) | ((_N.c.urut == nomor.urut) & (_N.c.sisip < sisip)))
             .order_by(_N.c.urut.desc(), _N.c.sisip.desc())
             .limit(1)

@@ -107,8 +107,7 @@ class BacaNomor(Pembaca):
             )
         periode = aktif.seri.periode(tanggal)
         akhir = self._satu(terbesar(seri_id, periode))
-        # Reserved numbers are taken out of turn: their dates say nothing about the order.
-        terakhir = self._satu(terbesar(seri_id, periode, biasa=True)) if akhir and akhir["pesanan"] else akhir
+        terakhir = self._satu(terakhir_berlaku(seri_id, periode)) if akhir else None
         if terakhir is not None and tanggal < terakhir["tanggal"]:
             urut, sisip = self._sisipan(aktif, terakhir, tanggal)
         else:
@@ -145,7 +144,7 @@ class BacaNomor(Pembaca):
 
     def hari_berikut(self, seri_id: str, hari: date) -> date:
         """The earliest day from `hari` on that no letter of the series comes after."""
-        akhir = self._satu(terbesar(seri_id, self._aktif(seri_id).seri.periode(hari), biasa=True))
+        akhir = self._satu(terakhir_berlaku(seri_id, self._aktif(seri_id).seri.periode(hari)))
         return max(hari, akhir["tanggal"]) if akhir else hari
 
     def pesanan(self, nomor: str = "", seri_id: str = "") -> list[Nomor]:
@@ -287,6 +286,21 @@ def terbesar(seri_id: str, periode: int, *, biasa: bool = False) -> Select[*tupl
         .limit(1)
     )
     return perintah.where(~_N.c.pesanan) if biasa else perintah
+
+
+def terakhir_berlaku(seri_id: str, periode: int) -> Select[*tuple[Any, ...]]:
+    """The number whose date later letters of a period may not precede.
+
+    Reserved numbers are taken out of turn: their dates say nothing about the order. Neither do those of void
+    letters: a date that was mistyped must not hold up the office. Insertions stand in no order among
+    themselves.
+    """
+    return (
+        select(_N)
+        .where(_N.c.seri == seri_id, _N.c.periode == periode, ~_N.c.pesanan, _N.c.status != "batal")
+        .order_by(_N.c.urut.desc(), _N.c.tanggal.desc(), _N.c.sisip.desc())
+        .limit(1)
+    )
 
 
 def _hanya(seri_id: str | None) -> ColumnElement[bool]:

@@ -166,17 +166,45 @@ def test_allocated_numbers_run_in_the_order_of_their_dates_and_none_is_refused_b
 
 
 @settings(max_examples=30, deadline=None)
-@given(hari=st.lists(HARI, min_size=1, max_size=15))
-def test_under_tolak_exactly_the_backdated_letters_are_refused(bersama: Ledger, hari: list[date]) -> None:
+@given(hari=st.lists(st.tuples(HARI, st.integers(0, 3)), min_size=1, max_size=15))
+def test_under_tolak_exactly_the_letters_before_the_last_that_is_not_void_are_refused(
+    bersama: Ledger, hari: list[tuple[date, int]]
+) -> None:
     seri = seri_baru("B/{urut}/{kode_pd}", reset="tidak")
     with bersama.tulis("Penguji") as tx:
         tx.terapkan_seri([seri])
-    terakhir, urut = date.min, 0
-    for satu in hari:
+    berlaku: list[Naskah] = []
+    urut = 0
+    for satu, batal in hari:
         with bersama.tulis("Penguji") as tx:
-            if satu < terakhir:
+            if not batal and berlaku:
+                tx.batal(berlaku.pop(satu.day % len(berlaku)).id, "salah")
+            if berlaku and satu < berlaku[-1].hari:
                 with pytest.raises(NomorDitolak):
                     tx.alokasi(seri.id, satu)
                 continue
-            urut, terakhir = urut + 1, satu
-            assert simpan_bernomor(tx, tx.alokasi(seri.id, satu)).urut == urut
+            urut += 1
+            berlaku.append(simpan_bernomor(tx, tx.alokasi(seri.id, satu)))
+            assert berlaku[-1].urut == urut
+
+
+@settings(max_examples=40, deadline=None)
+@given(langkah=st.lists(st.tuples(HARI, st.integers(0, 3)), min_size=1, max_size=25))
+def test_under_sisipan_the_letters_that_are_not_void_stand_in_the_order_of_their_dates(
+    bersama: Ledger, langkah: list[tuple[date, int]]
+) -> None:
+    seri = seri_baru("B/{urut}/{kode_pd}{sisipan}", mundur="sisipan", reset="tidak")
+    surat: list[Naskah] = []
+    with bersama.tulis("Penguji") as tx:
+        tx.terapkan_seri([seri])
+        surat.append(simpan_bernomor(tx, tx.alokasi(seri.id, AWAL)))
+        for hari, batal in langkah:
+            if not batal and len(surat) > 1:
+                tx.batal(surat.pop(1 + hari.day % (len(surat) - 1)).id, "salah")
+            surat.append(simpan_bernomor(tx, tx.alokasi(seri.id, hari)))
+    menurut: dict[int, list[date]] = {}
+    for satu in surat:
+        menurut.setdefault(satu.urut, []).append(satu.hari)
+    kelompok = [menurut[urut] for urut in sorted(menurut)]
+    for depan, belakang in itertools.pairwise(kelompok):
+        assert max(depan) <= min(belakang)

@@ -182,6 +182,8 @@ def test_a_letter_before_the_first_regulation_has_no_table():
 @pytest.mark.parametrize(
     ("surat", "isi"),
     [
+        (date(2026, 8, 31), "TMT 1 Maret 2027 lebih dari 6 bulan sesudah tanggal surat"),
+        (date(2026, 9, 1), None),
         (date(2027, 1, 1), None),
         (date(2027, 1, 2), "2 bulan sebelum TMT (PP 7/1977 Pasal 12), 1 Januari 2027"),
         (date(2027, 2, 1), "2 bulan"),
@@ -190,7 +192,7 @@ def test_a_letter_before_the_first_regulation_has_no_table():
         (date(2027, 3, 2), "sudah berlaku sejak 1 Maret 2027"),
     ],
 )
-def test_both_deadlines_are_warned_about_on_the_day(surat, isi):
+def test_both_deadlines_and_a_far_date_are_warned_about_on_the_day(surat, isi):
     peringatan = hitung(surat=surat).peringatan
     assert (isi in peringatan[0]) if isi else peringatan == ()
 

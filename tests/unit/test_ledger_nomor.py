@@ -121,6 +121,46 @@ def test_a_backdated_letter_is_inserted_behind_the_last_one_of_its_day(pasang_se
         assert baca.celah() == []
 
 
+def test_void_letters_do_not_hold_up_the_dates_and_their_numbers_stay_taken(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with ledger.tulis("Penguji") as tx:
+        terbitkan(tx, tgl(23))
+        salah = [terbitkan(tx, tgl(30, 12)) for _ in range(3)]
+        with pytest.raises(NomorDitolak, match=r"500\.3/4/DKUKM tanggal 30 Desember 2026"):
+            tx.alokasi(SERI.id, tgl(29), klas="500")
+        assert tx.hari_berikut(SERI.id, tgl(29)) == tgl(30, 12)
+        for satu in salah:
+            tx.batal(satu.id, "salah tanggal")
+        assert tx.hari_berikut(SERI.id, tgl(29)) == tgl(29)
+        assert terbitkan(tx, tgl(29)).urut == 5
+        with pytest.raises(NomorDitolak, match=r"500\.3/5/DKUKM tanggal 29 November 2026"):
+            tx.alokasi(SERI.id, tgl(28), klas="500")
+        assert simpan_bernomor(tx, tx.catat_manual(SERI.id, "500/6/DKUKM", tgl(29))).urut == 6
+    with ledger.baca() as baca:
+        assert [c.urut for c in baca.celah()] == [2, 3, 4]
+
+
+def test_a_number_typed_behind_a_void_one_is_held_against_the_last_that_counts(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri()
+    with ledger.tulis("Penguji") as tx:
+        terbitkan(tx, tgl(20))
+        tx.batal(terbitkan(tx, tgl(30, 12)).id, "salah tanggal")
+        with pytest.raises(NomorDitolak, match=r"500\.3/1/DKUKM tanggal 20 November 2026"):
+            tx.catat_manual(SERI.id, "500/3/DKUKM", tgl(19))
+        assert simpan_bernomor(tx, tx.catat_manual(SERI.id, "500/3/DKUKM", tgl(24))).urut == 3
+
+
+def test_after_the_last_letter_is_void_insertions_still_keep_the_order(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri(SISIPAN)
+    with ledger.tulis("Penguji") as tx:
+        terbitkan(tx, tgl(10))
+        akhir = terbitkan(tx, tgl(20))
+        assert [terbitkan(tx, tgl(h)).urut_lengkap for h in (15, 12)] == ["1.a", "1.b"]
+        tx.batal(akhir.id, "salah tanggal")
+        assert terbitkan(tx, tgl(13)).urut_lengkap == "1.c"  # 1.a is of the 15th
+        assert terbitkan(tx, tgl(16)).urut_lengkap == "3"
+
+
 def test_the_twenty_seventh_insertion_is_aa(pasang_seri: Pasang) -> None:
     ledger = pasang_seri(SISIPAN)
     with ledger.tulis("Penguji") as tx:

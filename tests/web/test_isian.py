@@ -320,3 +320,16 @@ def test_files_of_the_letter_as_it_was_are_set_apart(peladen: Peladen, peramban:
     atas, _, bawah = peramban.buka(f"/surat/{surat.id}").partition("Berkas versi sebelumnya")
     baru, lama = (b.path.rsplit("/")[-1] for b in pencarian.surat(k, surat.id).berkas)
     assert (baru in atas, lama in atas, lama in bawah) == (True, False, True)
+
+
+def test_a_date_that_has_not_come_is_warned_of_while_typing_and_in_the_last_question(
+    peladen: Peladen, peramban: Peramban
+) -> None:
+    satu = mulai(peladen)
+    k = kantor(peladen)
+    isian.simpan(k, replace(satu, tanggal="30 Desember 2026"))
+    for alamat in (f"/isian/{satu.id}", f"/isian/{satu.id}/terbit"):
+        assert "Tanggal surat 30 Desember 2026 belum tiba; sesudahnya seri" in peramban.buka(alamat)
+    kini = isian.buka(k, satu.id)
+    isian.simpan(k, replace(kini, tanggal="23 November 2026"))
+    assert "belum tiba" not in peramban.buka(f"/isian/{satu.id}/terbit")

@@ -6,12 +6,15 @@ import io
 import json
 import re
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
+from naskah import penomoran
 from naskah.kantor import Kantor
+from naskah.penomoran import Catatan
 from naskah.web.peladen import Peladen
 from tests.bahan.kantor import jejak
 from tests.bahan.massal import JENIS, undangan
@@ -76,10 +79,10 @@ def test_findings_stand_in_a_table_and_in_a_report_and_no_number_is_taken(
 def test_a_corrected_file_is_made_the_way_that_was_asked_for(peramban: Peramban) -> None:
     baris = undangan(2)
     baris[0]["tanggal_acara"] = "x"
-    rencana = kirim(peramban, baris, _tanggal="24 November 2026", sifat="Penting")
+    rencana = kirim(peramban, baris, _tanggal="23 November 2026", sifat="Penting")
     jawab = peramban.kirim(rencana, files=isi(undangan(2)))
     tanya = peramban.buka(f"{jawab.headers['location']}/terbit")
-    assert "24 November 2026" in tanya
+    assert "<dd>23 November 2026</dd>" in tanya
     assert "Penting" in tanya
 
 
@@ -225,3 +228,54 @@ def test_the_first_letter_is_shown_before_it_is_issued(peramban: Peramban) -> No
     laman = peramban.buka(f"{kirim(peramban, undangan(2))}/pratinjau")
     assert "Dari baris 1" in laman
     assert "Ketua Koperasi Contoh 1" in laman or 'class="kertas" src="/gambar/' in laman
+
+
+def test_a_date_that_has_not_come_is_refused_on_the_first_page(peramban: Peramban, kantor: Kantor) -> None:
+    jawab = peramban.kirim(BARU, {"_aksi": "berkas", "_tanggal": "30-12-2026"}, files=isi(undangan(2)))
+    assert jawab.status_code == 409
+    assert jawab.text.count("Tanggal surat 30 Desember 2026 belum tiba") == 1
+    assert 'value="30-12-2026"' in jawab.text
+    with kantor.ledger.baca() as baca:
+        assert baca.semua_pekerjaan() == []
+
+
+def test_a_number_that_cannot_be_given_is_said_once_and_nothing_is_offered(
+    peramban: Peramban, kantor: Kantor
+) -> None:
+    rencana = kirim(peramban, undangan(5))
+    assert "Terbitkan 5 surat</button>" in peramban.buka(f"{rencana}/terbit")
+    catatan = Catatan("Undangan", klas="000.1.5")
+    penomoran.catat(kantor, "surat-keluar", catatan, tanggal=date(2026, 12, 30))
+    for jawab in (
+        peramban.get(f"{rencana}/terbit"),
+        peramban.kirim(f"{rencana}/terbit", {"_baik": "5", "_hari": "23 November 2026"}),
+    ):
+        assert jawab.status_code == 409
+        assert jawab.text.count("tidak boleh mendahuluinya") == 1
+        assert "Batalkan, di halaman suratnya" in jawab.text
+        assert "--pesanan" not in jawab.text
+        assert "</button>" not in jawab.text[jawab.text.index("<section") : jawab.text.index("</section>")]
+    with kantor.ledger.baca() as baca:
+        assert baca.semua_pekerjaan() == []
+
+
+def test_what_was_done_before_is_said_on_the_page_of_the_check_and_in_the_question(
+    peramban: Peramban, peladen: Peladen
+) -> None:
+    baris = undangan(3)
+    tunggu(peladen, mulai(peramban, kirim(peramban, baris)))
+    rencana = kirim(peramban, baris)
+    for laman in (peramban.buka(rencana), peramban.buka(f"{rencana}/terbit")):
+        assert "Berkas ini sudah dikerjakan pada 23 November 2026: pekerjaan G-" in laman
+        assert "3 baris isinya sama persis dengan surat yang sudah terbit." in laman
+    tabel = peramban.buka(rencana)
+    tabel = tabel[tabel.index("Yang perlu diperhatikan;") :]
+    assert "2 (Ketua Koperasi Contoh 2)" in tabel
+    assert "isinya sama persis dengan surat nomor 000.1.5/2/DKUKM yang sudah terbit" in tabel
+    tunggu(peladen, mulai(peramban, rencana))  # a person who has read it may go on
+
+
+def test_a_row_that_is_wrong_as_a_whole_begins_with_no_colon(peramban: Peramban) -> None:
+    laman = peramban.buka(kirim(peramban, [*undangan(1), *undangan(1)]))
+    assert "sama persis dengan baris 1" in laman
+    assert ": sama persis" not in laman

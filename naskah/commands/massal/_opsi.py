@@ -24,9 +24,28 @@ OpsiSaring = Annotated[
 ]
 OpsiSet = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="KUNCI=NILAI", help="Isi yang sama untuk semua baris; boleh berulang."),
+    typer.Option(
+        "--set",
+        metavar="KOLOM=NILAI",
+        help="Isi yang sama untuk semua baris, menurut judul kolomnya; boleh berulang.",
+    ),
 ]
-OpsiBaris = Annotated[str, typer.Option("--baris", metavar="5-90", help="Hanya baris bernomor ini.")]
+OpsiBaris = Annotated[
+    str,
+    typer.Option(
+        "--baris",
+        metavar="5-90",
+        help="Hanya baris ini, menurut nomor baris lembarnya di Excel, bukan kolom No.",
+    ),
+]
+OpsiCobaMassal = Annotated[
+    bool,
+    typer.Option(
+        "--coba",
+        help="Periksa semua baris saja: tidak ada nomor atau naskah; yang salah ditandai di …-periksa.xlsx.",
+    ),
+]
+OpsiYa = Annotated[bool, typer.Option("--ya", help="Terbitkan juga bila berkas ini sudah pernah dikerjakan.")]
 OpsiLewatiSalah = Annotated[
     bool, typer.Option("--lewati-salah", help="Kerjakan baris yang benar saja; yang salah dilaporkan.")
 ]

@@ -10,7 +10,6 @@ import typer
 
 from naskah.commands._kemajuan import kemajuan_bertahap
 from naskah.commands._opsi import (
-    OpsiCoba,
     OpsiJson,
     OpsiKantor,
     OpsiPdf,
@@ -21,29 +20,32 @@ from naskah.commands._opsi import (
 )
 from naskah.commands._tampil import cetak_json, tulis
 from naskah.commands.massal._hasil import kerjakan
+from naskah.commands.massal._kabar import beri_tahu, pastikan_lagi, temuan
 from naskah.commands.massal._opsi import (
     ArgData,
     ArgJenis,
     OpsiAntre,
     OpsiBaris,
     OpsiBolakBalik,
+    OpsiCobaMassal,
     OpsiGabung,
     OpsiLewatiSalah,
     OpsiProses,
     OpsiSaring,
     OpsiSet,
     OpsiSumber,
+    OpsiYa,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from naskah.catalog import Jenis
     from naskah.kantor import Kantor
     from naskah.massal.jalan import Telaah
     from naskah.massal.masukan import Masukan
-
-_SEDIKIT = 20  # findings told on the screen
+    from registers.dasar.isian import Nilai
 
 
 def pasang(kelompok: typer.Typer) -> None:
@@ -65,7 +67,8 @@ def jalan(
     bolak_balik: OpsiBolakBalik = False,
     antre: OpsiAntre = False,
     proses: OpsiProses = 0,
-    coba: OpsiCoba = False,
+    coba: OpsiCobaMassal = False,
+    ya: OpsiYa = False,
     kantor: OpsiKantor = None,
     pelaku: OpsiPelaku = "",
     json_: OpsiJson = False,
@@ -74,6 +77,7 @@ def jalan(
     from naskah import issue
     from naskah.massal import antrean
     from naskah.massal import jalan as kerja
+    from naskah.massal.umum import dari_set
 
     if pdf or gabung:
         issue.pastikan_pdf()
@@ -83,18 +87,21 @@ def jalan(
             antrean.siapkan(k, apa)
         hari = tanggal(tanggal_)
         masukan = _baca(k, apa, data, sumber, saring or [], _rentang(baris))
-        telaah = _periksa(k, masukan, _umum(apa, set_ or []), hari, proses, diam=json_)
+        umum = dari_set(k, apa, set_ or [], hari or k.hari_ini())
+        telaah = _periksa(k, masukan, umum, hari, proses, diam=json_)
         # A report with the right rows, too, would be corrected and fed back: each letter twice.
-        laporan = None if lewati_salah and not coba else _lapor(masukan, telaah, data)
+        laporan = None if lewati_salah and not coba else _lapor(k, masukan, telaah, data)
+        if telaah.salah and not (coba or lewati_salah):
+            _tolak(masukan, telaah, laporan)
+        nomor = kerja.nomor_kiraan(k, apa, telaah, hari or k.hari_ini()) if telaah.baik else ()
         if coba:
-            _percobaan(telaah, laporan, json_=json_)
+            _percobaan(masukan, telaah, nomor, laporan, json_=json_)
             return
-        if telaah.salah and not lewati_salah:
-            _tolak(telaah, laporan)
+        if not json_:
+            beri_tahu(telaah, laporan)
+        pastikan_lagi(telaah, ya=ya, json_=json_)
         pilihan = {"pdf": pdf or gabung, "gabung": gabung, "bolak_balik": bolak_balik, "antre": antre}
         pekerjaan = kerja.mulai(k, masukan, telaah, tanggal=hari, pilihan=pilihan)
-        if not json_:
-            _beri_tahu(telaah, laporan)
         kerjakan(k, pekerjaan.id, proses=proses, json_=json_)
 
 
@@ -138,14 +145,8 @@ def _rentang(teks: str) -> tuple[int, int] | None:
     return awal, akhir
 
 
-def _umum(jenis: Jenis, set_: list[str]) -> dict[str, object]:
-    from naskah.isi import kumpulkan
-
-    return dict(kumpulkan(jenis, "", set_)) if set_ else {}
-
-
 def _periksa(
-    k: Kantor, masukan: Masukan, umum: dict[str, object], hari: date | None, proses: int, *, diam: bool
+    k: Kantor, masukan: Masukan, umum: Mapping[str, Nilai], hari: date | None, proses: int, *, diam: bool
 ) -> Telaah:
     from naskah.massal import jalan as kerja
     from naskah.massal.kelompok import jumlah_bawaan, kelompok
@@ -157,57 +158,50 @@ def _periksa(
         return kerja.periksa(k, pekerja, masukan, umum, hari or k.hari_ini(), maju=maju)
 
 
-def _lapor(masukan: Masukan, telaah: Telaah, data: Path | None) -> Path | None:
-    """The report beside the input, when something is wrong."""
+def _lapor(k: Kantor, masukan: Masukan, telaah: Telaah, data: Path | None) -> Path | None:
+    """The report when something is wrong: beside the input, of master data where merges keep their files."""
     from naskah.massal.laporan import laporan_salah
+    from naskah.massal.rampung import FOLDER
     from registers.dasar import berkas
 
     if not telaah.salah:
         return None
-    asal = data or Path(f"{masukan.sumber}.xlsx")
+    asal = data or k.folder / FOLDER / masukan.sumber
+    asal.parent.mkdir(exist_ok=True)
     tujuan = asal.with_name(f"{asal.stem.removesuffix('-periksa')}-periksa.xlsx")
     berkas.tulis_atomik(tujuan, laporan_salah(masukan, telaah.salah))
     return tujuan
 
 
-def _tolak(telaah: Telaah, laporan: Path | None) -> None:
+def _tolak(masukan: Masukan, telaah: Telaah, laporan: Path | None) -> None:
     from registers.dasar.galat import DataTidakSah
-    from registers.dasar.temuan import Temuan
 
-    temuan = [
-        Temuan(f"baris {nomor}{f', {t.tempat}' if t.tempat else ''}", t.pesan, t.saran, t.nilai)
-        for nomor, semua in telaah.salah.items()
-        for t in semua
-    ]
-    lain = [Temuan("…", f"dan {len(temuan) - _SEDIKIT} lagi")] if len(temuan) > _SEDIKIT else []
     raise DataTidakSah(
         f"{len(telaah.salah)} baris belum benar; belum ada nomor yang diambil.",
-        [*temuan[:_SEDIKIT], *lain],
+        temuan(masukan, telaah, laporan),
         f"Semuanya ditandai di {laporan}. Perbaiki, atau kerjakan yang benar saja: --lewati-salah",
     )
 
 
-def _percobaan(telaah: Telaah, laporan: Path | None, *, json_: bool) -> None:
+def _percobaan(
+    masukan: Masukan, telaah: Telaah, nomor: Sequence[str], laporan: Path | None, *, json_: bool
+) -> None:
     if json_:
         cetak_json(
             {
                 "baik": len(telaah.baik),
                 "salah": {n: [vars(t) for t in semua] for n, semua in telaah.salah.items()},
                 "peringatan": telaah.peringatan,
+                "perhatian": telaah.pernah.kalimat(),
+                "nomor": nomor,
                 "laporan": str(laporan or ""),
             }
         )
         return
-    _beri_tahu(telaah, laporan)
+    for satu in temuan(masukan, telaah, laporan):
+        tulis(f"  - {satu}")
+    beri_tahu(telaah, laporan)
     tulis(f"{len(telaah.baik)} baris dapat diterbitkan, {len(telaah.salah)} belum benar.")
+    if nomor:
+        tulis(f"Nomornya kini: {' sampai '.join(dict.fromkeys(nomor))}")
     tulis("Percobaan saja: tidak ada nomor yang diambil dan tidak ada naskah yang dibuat.")
-
-
-def _beri_tahu(telaah: Telaah, laporan: Path | None) -> None:
-    kata = [(n, k) for n, semua in telaah.peringatan.items() for k in semua]
-    for nomor, satu in kata[:_SEDIKIT]:
-        tulis(f"Perhatian (baris {nomor}): {satu}")
-    if len(kata) > _SEDIKIT:
-        tulis(f"Perhatian: dan {len(kata) - _SEDIKIT} lagi.")
-    if laporan:
-        tulis(f"Baris yang belum benar ditandai di {laporan}")

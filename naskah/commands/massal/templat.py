@@ -9,6 +9,7 @@ import typer
 
 from naskah.commands._opsi import OpsiJson, OpsiKantor
 from naskah.commands._tampil import cetak_json, tulis
+from registers.dasar.sistem import kutip
 
 
 def pasang(kelompok: typer.Typer) -> None:
@@ -34,4 +35,4 @@ def templat(
         cetak_json({"jenis": nama, "berkas": str(path)})
         return
     tulis(f"Berkas isian: {path}")
-    tulis(f"Isi di Excel, satu baris satu naskah, lalu: naskah massal jalan {nama} {path}")
+    tulis(f"Isi di Excel, satu baris satu naskah, lalu: naskah massal jalan {nama} {kutip(path)}")

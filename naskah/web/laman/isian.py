@@ -12,6 +12,7 @@ from naskah import isian, issue, konsep, paket, pencarian, sipd_rincian, validat
 from naskah.catalog import Jenis
 from naskah.draf import susun
 from naskah.isian import IsianSurat
+from naskah.tanggal_surat import belum_tiba
 from naskah.web import bidang, formulir
 from naskah.web.minta import Minta
 from naskah.web.rute import MENULIS, Rute
@@ -26,6 +27,8 @@ from registers.dasar.galat import (
 from registers.dasar.temuan import Temuan
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from naskah.render import Hasil
     from registers.dasar.isian import Nilai
 
@@ -196,10 +199,14 @@ def _telaah(m: Minta, satu: IsianSurat, jenis: Jenis, *, semua: bool) -> dict[st
         "jumlah": jumlah,
         "sebab_sisa": jumlah.sisa.kalimat() if jumlah else (),
         "baris_salah": sah.baris_salah,
-        "peringatan": sah.peringatan,
+        "peringatan": [*filter(None, [_belum_tiba(m, satu, jenis, hari)]), *sah.peringatan],
         "gema": [(f"b-{i.nama}", g) for i in jenis.isian if (g := bidang.gema(i, sah.nilai.get(i.nama)))],
         "nomor": _nomor(m, satu, jenis),
     }
+
+
+def _belum_tiba(m: Minta, satu: IsianSurat, jenis: Jenis, hari: date) -> str:
+    return belum_tiba(m.kantor, m.kantor.seri_untuk(jenis), hari) if satu.tujuan == "baru" else ""
 
 
 def _nomor(m: Minta, satu: IsianSurat, jenis: Jenis) -> str:

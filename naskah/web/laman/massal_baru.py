@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 
-from naskah import issue, pencarian, validate
+from naskah import issue, pencarian
 from naskah.draf import susun
 from naskah.induk import MACAM
-from naskah.massal import jalan
+from naskah.massal import jalan, umum
+from naskah.massal.hari import pastikan_hari
 from naskah.massal.laporan import laporan_salah, uraikan
 from naskah.massal.templat_masukan import pilihan_kantor, templat
 from naskah.web import bidang, formulir, rencana
@@ -30,7 +31,7 @@ from registers.dasar.waktu import tanggal_panjang
 
 if TYPE_CHECKING:
     from naskah.catalog import Jenis
-    from naskah.massal.jalan import Telaah
+    from naskah.massal.jalan import Perhatian, Telaah
     from naskah.massal.masukan import Masukan
     from naskah.render import Hasil
     from naskah.web.pemeriksa import Pemeriksaan
@@ -74,6 +75,7 @@ def terima(m: Minta) -> Response:
     apa = _pilihan(m, jenis)
     try:
         apa = replace(apa, tanggal=tanggal(m, "_tanggal", "Tanggal surat"))
+        pastikan_hari(m.kantor, jenis, apa.hari(m.kantor))
         _pastikan_umum(m, jenis, apa)
         if (induk := m.satu("_aksi")) in MACAM:
             apa = replace(apa, sumber=induk, saring=_saring(m, induk))
@@ -88,12 +90,12 @@ def terima(m: Minta) -> Response:
 
 
 def _pilihan(m: Minta, jenis: Jenis) -> Rencana:
-    umum = formulir.baca(_umum(jenis).isian, m.isian)
+    terisi = formulir.baca(_umum(jenis).isian, m.isian)
     return Rencana(
         jenis.id,
         "",
         secrets.token_hex(16),
-        umum=umum,
+        umum=terisi,
         pdf=bool(m.satu("_pdf")),
         gabung=bool(m.satu("_gabung")),
         bolak_balik=bool(m.satu("_bolak_balik")),
@@ -102,8 +104,8 @@ def _pilihan(m: Minta, jenis: Jenis) -> Rencana:
 
 def _umum(jenis: Jenis) -> Jenis:
     """The fields that all rows may have in common; none of them must be filled."""
-    semua = [i for i in jenis.isian if i.jenis not in _TAK_UMUM]
-    return replace(jenis, isian=tuple(replace(i, wajib=False, wajib_jika="", bawaan=None) for i in semua))
+    semua = umum.longgar(jenis)
+    return replace(semua, isian=tuple(i for i in semua.isian if i.jenis not in _TAK_UMUM))
 
 
 def _pastikan_umum(m: Minta, jenis: Jenis, apa: Rencana) -> None:
@@ -112,10 +114,7 @@ def _pastikan_umum(m: Minta, jenis: Jenis, apa: Rencana) -> None:
     Raises:
         DataTidakSah: of these fields.
     """
-    hari = apa.hari(m.kantor)
-    kini = validate.sementara(_umum(jenis), apa.umum, m.kantor.acuan(hari), m.kantor.rujukan(hari))
-    temuan = [t for t in kini.temuan if t.tempat.partition(".")[0] in apa.umum]
-    if temuan:
+    if temuan := umum.temuan_umum(m.kantor, jenis, apa.umum, apa.hari(m.kantor)):
         raise DataTidakSah("Isian yang sama untuk semua baris belum benar.", temuan)
 
 
@@ -134,7 +133,6 @@ def _simpan(m: Minta, apa: Rencana) -> Response:
 
 
 def _formulir(m: Minta, jenis: Jenis, apa: Rencana, salah: NaskahError | None = None) -> Response:
-    umum = _umum(jenis)
     temuan = _di_layar(salah)
     return m.laman(
         "massal/isian.html",
@@ -145,7 +143,7 @@ def _formulir(m: Minta, jenis: Jenis, apa: Rencana, salah: NaskahError | None = 
         salah=salah,
         temuan=temuan[:_TAMPIL],
         lagi=max(0, len(temuan) - _TAMPIL),
-        bagian=bidang.susun(umum, apa.umum, {}, temuan),
+        bagian=bidang.susun(_umum(jenis), apa.umum, {}, temuan),
         label=bidang.label(jenis),
         luar=_luar(m, jenis),
         induk=[(s, _kolom(m, s)) for s in MACAM if any(i.jenis == s for i in jenis.isian)],
@@ -220,24 +218,24 @@ def _laman(
         telaah=kini.telaah,
         semua=semua[:_TAMPIL],
         lagi=max(0, len(semua) - _TAMPIL),
-        peringatan=_peringatan(kini.telaah.peringatan if kini.telaah else {}),
+        peringatan=_peringatan(kini.telaah.tentang() if kini.telaah else []),
+        tampil=_TAMPIL // 4,
         salah=salah,
         temuan=_di_layar(salah)[:_TAMPIL],
     )
 
 
-def _peringatan(menurut: Mapping[int, Sequence[str]]) -> list[str]:
-    """What people should know, each once, with the rows it is about."""
-    baris: dict[str, list[int]] = {}
-    for nomor, semua in menurut.items():
-        for kata in semua:
-            baris.setdefault(kata, []).append(nomor)
-    return [f"Baris {_rentang(nomor)}: {kata}" for kata, nomor in baris.items()]
+def _peringatan(semua: Sequence[Perhatian]) -> list[tuple[str, str]]:
+    """What people should know, each once, behind the rows it is about."""
+    baris: dict[str, list[str]] = {}
+    for satu in semua:
+        baris.setdefault(satu.kata, []).append(f"{satu.baris} ({satu.sebutan})")
+    return [(_rentang(siapa), kata) for kata, siapa in baris.items()]
 
 
-def _rentang(nomor: Sequence[int]) -> str:
-    sedikit = ", ".join(map(str, nomor[:5]))
-    return sedikit if len(nomor) <= 5 else f"{sedikit}, dan {len(nomor) - 5} lagi"
+def _rentang(siapa: Sequence[str]) -> str:
+    sedikit = ", ".join(siapa[:5])
+    return sedikit if len(siapa) <= 5 else f"{sedikit}, dan {len(siapa) - 5} lagi"
 
 
 def ganti(m: Minta) -> Response:
@@ -322,6 +320,7 @@ def _bertanya(m: Minta, kini: _Diperiksa, salah: str = "") -> Response:
         hari=kini.apa.hari(m.kantor),
         baik=len(kini.telaah.baik),
         salah_baris=len(kini.telaah.salah),
+        pernah=kini.telaah.pernah.kalimat(),
         awal=awal,
         akhir=akhir,
         umum=_terbaca(kini.jenis, kini.apa.umum),
@@ -353,11 +352,16 @@ def mulai(m: Minta) -> Response:
         m.peladen.pemeriksa.lupakan(kini.kunci)
         pesan = "Hari sudah berganti sejak berkas ini diperiksa; berkas diperiksa lagi."
         return m.pindah(f"/massal/rencana/{kini.kunci}", peringatan=[pesan])
-    pekerjaan = m.peladen.penggarap.mulai(
-        m.kantor,
-        apa.permintaan,
-        lambda: jalan.mulai(m.kantor, kini.masukan, kini.telaah, tanggal=apa.tanggal, pilihan=apa.pilihan()),
-    )
+    try:
+        pekerjaan = m.peladen.penggarap.mulai(
+            m.kantor,
+            apa.permintaan,
+            lambda: jalan.mulai(
+                m.kantor, kini.masukan, kini.telaah, tanggal=apa.tanggal, pilihan=apa.pilihan()
+            ),
+        )
+    except NomorDitolak:
+        return _bertanya(m, kini)  # which says why
     return m.pindah(f"/massal/{pekerjaan.id}")
 
 
