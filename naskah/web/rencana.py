@@ -127,7 +127,7 @@ def syarat(kolom: Sequence[str], tanda: Sequence[str], nilai: Sequence[str]) -> 
     """The conditions as the command line writes them; those without a column are none."""
     semua = zip_longest(kolom, tanda, nilai, fillvalue="")
     return tuple(f"{k.strip()}{t if t in TANDA else '='}{n.strip()}" for k, t, n in semua if k.strip())[
-        :_SYARAT
+        :SYARAT
     ]
 
 
