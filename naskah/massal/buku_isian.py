@@ -40,7 +40,7 @@ _FORMAT = {"tanggal": _TANGGAL, "bilangan": "0", "rupiah": "#,##0.##", "persen":
 _LEBAR = {
     "tanggal": 15, "bilangan": 12, "rupiah": 20, "persen": 10, "nip": 22, "nik": 20, "nik_koperasi": 20,
     "npwp": 22, "koperasi": 36, "pegawai": 34, "pejabat": 26, "paragraf": 48, "baris": 40, "ya_tidak": 10,
-    "kode_rekening": 24, "kode_klasifikasi": 18, "rekening_bank": 22,
+    "kode_rekening": 24, "kode_klasifikasi": 18, "rekening_bank": 22, "pukul": 12,
 }  # fmt: skip
 _SARAN_TANGGAL = "Tulis tanggal seperti 23-11-2026."
 
