@@ -133,6 +133,7 @@ def test_the_workbook_is_ready_to_print_and_says_what_blank_cells_mean() -> None
 def test_names_of_sheets_end_with_a_whole_word() -> None:
     nama = nama_lembar(KATALOG.jenis("lhpkk"))["pengurus"]
     assert nama == "Pengurus, pengawas"
+    assert daftar_bernama(KATALOG.jenis("lhpkk"), "Pengurus, pengawas, dan pengelo")  # as Excel cuts it
     for jenis in KATALOG.semua():
         semua = nama_lembar(jenis)
         for i in (i for i in jenis.isian if i.nama in semua):
