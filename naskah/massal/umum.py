@@ -12,6 +12,7 @@ from naskah import validate
 from naskah.fields import mirip
 from naskah.isi import kumpulkan
 from naskah.massal.kepala import kolom_dari, menurut_sebutan, polos
+from naskah.massal.masukan_induk import berpola
 from registers.dasar.galat import DataTidakSah
 from registers.dasar.isian import Nilai
 from registers.dasar.temuan import Temuan
@@ -30,9 +31,13 @@ def longgar(jenis: Jenis) -> Jenis:
 
 
 def temuan_umum(kantor: Kantor, jenis: Jenis, nilai: Mapping[str, Nilai], hari: date) -> list[Temuan]:
-    """What is wrong with values that all rows have in common, each at its path."""
-    kini = validate.sementara(longgar(jenis), nilai, kantor.acuan(hari), kantor.rujukan(hari))
-    return [t for t in kini.temuan if _pokok(t.tempat) in nilai]
+    """What is wrong with values that all rows have in common, each at its path.
+
+    Those with names of columns in braces are known only row by row.
+    """
+    tetap = {k: v for k, v in nilai.items() if k not in berpola(nilai)}
+    kini = validate.sementara(longgar(jenis), tetap, kantor.acuan(hari), kantor.rujukan(hari))
+    return [t for t in kini.temuan if _pokok(t.tempat) in tetap]
 
 
 def dari_set(kantor: Kantor, jenis: Jenis, set_: Sequence[str], hari: date) -> dict[str, Nilai]:

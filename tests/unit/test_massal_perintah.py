@@ -13,7 +13,7 @@ from naskah import pdf
 from naskah.commands import jalankan
 from naskah.commands.massal._hasil import SEBAGIAN
 from naskah.kantor import Kantor
-from tests.bahan.kantor import jejak
+from tests.bahan.kantor import contoh, jejak
 from tests.bahan.massal import JENIS, berkas, undangan
 
 
@@ -90,11 +90,53 @@ def test_rows_may_come_from_the_offices_own_list(
     monkeypatch.chdir(tmp_path)
     semua = [k for k in kantor.katalog.semua() if [i.jenis for i in k.isian].count("koperasi") == 1]
     jenis = next(j for j in semua if j.id == "surat-rekomendasi-lpdb")
-    set_ = [f"--set={i.nama}={i.contoh}" for i in jenis.isian if i.wajib and i.jenis == "teks" and i.contoh]
-    keluar = perintah(kantor, capsys, "jalan", jenis.id, "--sumber", "koperasi", "--coba", "--json", *set_)
-    hasil = json.loads(keluar)
+    kata = ("jalan", jenis.id, "--sumber", "koperasi", "--coba", "--json")
+    assert "--set 'jumlah_anggota=" in perintah(kantor, capsys, *kata, kode=3)
+    contoh_ = contoh(jenis.id)
+    wajib = [i for i in jenis.isian if i.wajib and i.jenis != "koperasi" and i.bawaan is None]
+    set_ = [f"--set={i.nama}={contoh_[i.nama]}" for i in wajib]
+    hasil = json.loads(perintah(kantor, capsys, *kata, *set_))
     assert hasil["baik"] + len(hasil["salah"]) == len(kantor.induk.tabel("koperasi").baris)  # type: ignore[union-attr]
     assert not any(t["tempat"].startswith("koperasi") for s in hasil["salah"].values() for t in s)
+
+
+def test_an_invitation_goes_to_everyone_of_the_offices_own_list(
+    kantor: Kantor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    acara = (
+        "isi=Kami mengundang:",
+        "tanggal_acara=3-12-2026",
+        "waktu_mulai=9:00",
+        "tempat_acara=Aula",
+        "acara=Rapat",
+    )
+    set_ = [f"--set={satu}" for satu in (*acara, "kepada=Ketua {nama}", "tempat_tujuan={Kabupaten/Kota}")]
+    saring = ("--saring", "Tanggal Badan Hukum>=1 Januari 2022", "--saring", "jenis=produsen|jasa")
+    keluar = perintah(kantor, capsys, "jalan", JENIS, "--sumber", "koperasi", *saring, *set_)
+    tabel = kantor.induk.tabel("koperasi")
+    assert tabel
+    nama = [
+        str(b["nama"].nilai)
+        for b in tabel.baris
+        if str(b["jenis"].nilai) in ("Produsen", "Jasa")
+        and str(b["tanggal_badan_hukum"].nilai)[:10] >= "2022-01-01"
+    ]
+    assert f"{len(nama)} selesai" in keluar
+    with kantor.ledger.baca() as baca:
+        surat = baca.cari(jenis=JENIS, batas=None)
+    terbit = {(n.isi["kepada"], n.isi["waktu_mulai"]) for n in surat if n.isi["acara"] == "Rapat"}
+    assert terbit == {(f"Ketua {n}", "09.00") for n in nama}
+
+
+def test_employees_a_condition_cannot_tell_of_are_named(
+    kantor: Kantor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    set_ = ("--set=dasar_pejabat=Gubernur", "--set=dasar_tanggal=1-2-2025", "--set=dasar_nomor=800/1/X")
+    saring = ("--saring", "KGB berikutnya<=31-1-2027", "--coba")
+    keluar = perintah(kantor, capsys, "jalan", "pkgb", "--sumber", "pegawai", *set_, *saring)
+    assert "dilewati karena KGB berikutnya tidak diketahui: Dr. Contoh Kepala Dinas, M.Si." in keluar
 
 
 @pytest.mark.parametrize(

@@ -14,12 +14,14 @@ ArgData = Annotated[
 ]
 OpsiSumber = Annotated[
     str,
-    typer.Option("--sumber", metavar="koperasi|pegawai", help="Ambil baris dari data induk, bukan berkas."),
+    typer.Option("--sumber", metavar="koperasi|pegawai", help="Ambil baris dari data kantor."),
 ]
 OpsiSaring = Annotated[
     list[str] | None,
     typer.Option(
-        "--saring", metavar="KOLOM=NILAI", help="Hanya baris data induk yang cocok; boleh berulang."
+        "--saring",
+        metavar="KOLOM=NILAI",
+        help="Hanya baris data kantor yang cocok: =, !=, <=, >=; A|B berarti salah satu; boleh berulang.",
     ),
 ]
 OpsiSet = Annotated[
@@ -27,7 +29,7 @@ OpsiSet = Annotated[
     typer.Option(
         "--set",
         metavar="KOLOM=NILAI",
-        help="Isi yang sama untuk semua baris, menurut judul kolomnya; boleh berulang.",
+        help="Isi yang sama untuk semua baris, menurut judul; dengan --sumber boleh memuat {nama kolom}.",
     ),
 ]
 OpsiBaris = Annotated[

@@ -86,8 +86,10 @@ def jalan(
         if antre:
             antrean.siapkan(k, apa)
         hari = tanggal(tanggal_)
-        masukan = _baca(k, apa, data, sumber, saring or [], _rentang(baris))
         umum = dari_set(k, apa, set_ or [], hari or k.hari_ini())
+        masukan = _baca(k, apa, data, sumber, saring or [], _rentang(baris), umum)
+        for kata in () if json_ else masukan.catatan:
+            tulis(f"Perhatian: {kata}")
         telaah = _periksa(k, masukan, umum, hari, proses, diam=json_)
         # A report with the right rows, too, would be corrected and fed back: each letter twice.
         laporan = None if lewati_salah and not coba else _lapor(k, masukan, telaah, data)
@@ -112,8 +114,10 @@ def _baca(
     sumber: str,
     saring: list[str],
     baris: tuple[int, int] | None,
+    umum: dict[str, object],
 ) -> Masukan:
     from naskah.massal import masukan
+    from naskah.massal.masukan_induk import pastikan_tanpa_pola
     from registers.dasar.galat import DataTidakSah
     from registers.dasar.temuan import Temuan
 
@@ -121,8 +125,9 @@ def _baca(
         temuan = Temuan("DATA", "tulis berkasnya, atau --sumber, salah satu", "misalnya data.xlsx")
         raise DataTidakSah("Masukan belum jelas.", [temuan])
     if data is not None:
-        return masukan.baca(data, jenis, baris=baris)
-    return masukan.dari_induk(k, jenis, sumber, saring)
+        pastikan_tanpa_pola(umum)
+        return masukan.baca(data, jenis, baris=baris, umum=umum.keys())
+    return masukan.dari_induk(k, jenis, sumber, saring, umum, baris=baris)
 
 
 def _rentang(teks: str) -> tuple[int, int] | None:
