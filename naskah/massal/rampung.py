@@ -134,19 +134,25 @@ def _pdf(kantor: Kantor, id_: str, maju: Maju, terus: Callable[[], bool]) -> lis
             maju(Kemajuan("Membuat PDF", selesai + int(bagian * banyak), jumlah))
 
         try:
-            kata = cetak_pdf.tambah(kantor, semua, proses=os.cpu_count() or 1, maju=laju)
+            kata = cetak_pdf.lengkapi(kantor, semua, proses=os.cpu_count() or 1, maju=laju)
         except _Dihentikan:
             break
-        peringatan += [k for k in kata if k not in peringatan]
+        peringatan += [k for k in kata.semua() if k not in peringatan]
         with kantor.ledger.tulis(kantor.pelaku) as tx:
             ada = {s for s, milik in tx.berkas_banyak(semua).items() if any(b.macam == "pdf" for b in milik)}
             jadi = [
-                replace(b, keadaan="selesai", pesan=f"{b.pesan} {_tanpa_pdf(satu, ada)}".strip())
+                replace(
+                    b, keadaan="selesai", pesan=_pesan(b.pesan, _tanpa_pdf(satu, ada), *kata.tentang(satu))
+                )
                 for b, satu in zip(baris, keluarga, strict=True)
             ]
             tx.ubah_baris_pekerjaan(id_, jadi)
         selesai += len(baris)
     return peringatan
+
+
+def _pesan(*kata: str) -> str:
+    return " ".join(filter(None, kata))
 
 
 def _keluarga(baca: Baca, id_: str) -> list[str]:

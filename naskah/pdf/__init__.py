@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 
 from naskah.pdf.baca import IsiPdf, baca_pdf
 from naskah.pdf.banyak import BATAS_WAKTU, HasilPdf, ke_pdf_banyak, ubah
-from naskah.pdf.gabungan import gabung_cetak, satukan
+from naskah.pdf.gabungan import banyak_halaman, gabung_cetak, satukan
 from naskah.pdf.hangat import Hangat
 from naskah.pdf.huruf import huruf_hilang
 from naskah.pdf.proses import pastikan_tersedia, tersedia
@@ -27,6 +27,7 @@ __all__ = [
     "HasilPdf",
     "IsiPdf",
     "baca_pdf",
+    "banyak_halaman",
     "gabung_cetak",
     "huruf_hilang",
     "ke_pdf",
