@@ -38,7 +38,7 @@ LEMBAR = {
     "nota-dinas": 1,
     "nota-kesepahaman": 3,
     "nota-kesepakatan": 2,
-    "pkgb": 2,
+    "pkgb": 1,
     "sertifikat-kesehatan": 1,
     "sertifikat-nik": 1,
     "sk-penetapan-kesehatan": 3,
@@ -100,6 +100,25 @@ PENUH: dict[str, dict[str, Any]] = {
         "untuk_beliau": "sekretaris",
     }
     for n in (50, 100, 150)
+}
+# An employee whose name, post and place of work are long; and a place of work that needs a second page.
+_PEGAWAI = {
+    "nama": "Dr. Maria Goreti Contoh Umpama Teladan, S.E., M.Si., Ak., CA.",
+    "nip": "198507122010012001",
+    "tanggal_lahir": "1985-07-12",
+    "pangkat": "Penata Tingkat I",
+    "golongan": "III/d",
+    "jabatan": "Analis Pemberdayaan Koperasi dan Usaha Kecil Ahli Muda",
+}
+_UNIT = (
+    "UPTD Balai Pelatihan Koperasi dan Usaha Kecil Contoh, Dinas Koperasi, Usaha Kecil dan Menengah "
+    "Provinsi Nusa Tenggara Timur/Kupang"
+)
+PANJANG: dict[str, dict[str, dict[str, Any]]] = {
+    "pkgb": {
+        "panjang": {"pegawai": _PEGAWAI, "kantor_pegawai": _UNIT},
+        "dua": {"pegawai": _PEGAWAI, "kantor_pegawai": f"{_UNIT}. {PARAGRAF}"},
+    }
 }
 # In these the signature stands in columns or in a form; what is kept together there is a table row.
 _KOLOM = {
@@ -173,8 +192,8 @@ def cetakan(kantor_kosong: Path, tmp_path_factory: pytest.TempPathFactory) -> di
             medan, banyak = ULUR.get(jenis, ("", ()))
             semua: dict[str, dict[str, Any]] = {jenis: isi}
             semua |= {f"{jenis}_{n}": {**isi, medan: [PARAGRAF] * n} for n in banyak}
-            if kantor.katalog.jenis(jenis).satu_halaman:
-                semua |= {f"{jenis}_{n}": {**isi, **ganti} for n, ganti in PENUH.items()}
+            lain = PENUH if kantor.katalog.jenis(jenis).satu_halaman else PANJANG.get(jenis, {})
+            semua |= {f"{jenis}_{n}": {**isi, **ganti} for n, ganti in lain.items()}
             for nama, nilai in semua.items():
                 draf = susun(kantor, jenis, nilai, kantor.hari_ini())
                 semua_docx = draf.render(kantor, "500.3.2.1/17/DKUKM", terbit=True)
@@ -206,6 +225,16 @@ def test_a_page_that_must_stay_one_does_so_when_it_is_full(cetakan: dict[str, Ce
     sehalaman = [jenis for jenis in katalog.daftar() if katalog.jenis(jenis).satu_halaman]
     assert {"sertifikat-kesehatan", "sertifikat-nik"} <= set(sehalaman)
     assert {len(cetakan[f"{jenis}_{n}"].halaman) for jenis in sehalaman for n in PENUH} == {1}
+
+
+def test_a_pkgb_is_one_page_and_its_signature_takes_part_of_the_salary_to_a_second(
+    cetakan: dict[str, Cetakan],
+):
+    assert len(cetakan["pkgb_panjang"].halaman) == 1
+    _, kedua = cetakan["pkgb_dua"].halaman
+    teks = " ".join(t for _, _, t in kedua.baris())
+    for kata in ("Terhitung mulai tanggal", "KGB berikutnya", "Diharapkan agar", cetakan["pkgb_dua"].nama):
+        assert kata in teks
 
 
 def test_every_type_is_printed():
