@@ -112,6 +112,13 @@ def berlaku(semua: Sequence[Berkas]) -> list[Berkas]:
     return [b for b in semua if b.macam == "docx" and b.versi == kini]
 
 
+def pdf_berlaku(semua: Sequence[Berkas]) -> list[Berkas]:
+    """The PDFs of the documents that hold now, in their order; that of a whole paket is not among them."""
+    kini = versi_kini(semua)
+    pdf = [b for b in semua if b.macam == "pdf" and b.versi == kini]
+    return [b for b in pdf if not PurePosixPath(b.path).stem.endswith(AKHIRAN_SEMUA)]
+
+
 def versi_kini(semua: Sequence[Berkas]) -> int:
     """The version of the documents that hold now; 0 without any."""
     return max((b.versi for b in semua if b.macam == "docx"), default=0)

@@ -10,9 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from naskah import buku, cetak_pdf, pembukuan
+from naskah import buku, cetak_pdf, dokumen, pembukuan
 from naskah.massal.laporan import baris_gagal
 from naskah.massal.masukan import baca_isi
+from naskah.massal.masukan_induk import pokok
 from naskah.massal.masukan_model import BarisMasukan, Masukan
 from naskah.massal.putaran import Kemajuan, Maju
 from naskah.pdf import gabung_cetak
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
     from naskah.kantor import Kantor
-    from registers.ledger import Baca
+    from registers.ledger import Baca, Naskah
     from registers.ledger.pekerjaan import Pekerjaan
 
 _SEKALI_PDF = 200  # rows converted at a time: of fewer, joining them saves less
@@ -223,19 +224,30 @@ def _gagal(kantor: Kantor, pekerjaan: Pekerjaan) -> bytes:
 
 
 def _gabung(kantor: Kantor, pekerjaan: Pekerjaan, folder: Path) -> list[str]:
-    """One PDF of all letters, in the order of the rows; what derives from one follows it."""
+    """One PDF of all letters, in the order of the rows; what derives from one follows it.
+
+    The documents of a paket come one by one: printed on both sides, each begins a sheet.
+    """
     semua: list[tuple[str, Path]] = []
     hilang = 0
     with kantor.ledger.baca() as baca:
         baris = [b.naskah_id for b in baca.alur_pekerjaan(pekerjaan.id) if b.naskah_id]
         for id_ in (surat for satu in baris for surat in _keluarga(baca, satu)):
-            pdf = next((b for b in baca.berkas(id_) if b.macam == "pdf"), None)
-            naskah = baca.naskah(id_)
-            if pdf:
-                letak = kantor.lokasi(pdf.path, pdf.sha256) or kantor.folder / pdf.path
-                semua.append((f"{naskah.nomor} {naskah.kepada}".strip(), letak))
+            pdf = dokumen.pdf_berlaku(baca.berkas(id_))
+            judul = _penanda(kantor, baca.naskah(id_))
+            for ke, satu in enumerate(pdf):
+                letak = kantor.lokasi(satu.path, satu.sha256) or kantor.folder / satu.path
+                semua.append(("" if ke else judul, letak))
             hilang += not pdf
     if semua:
         bolak_balik = bool(pekerjaan.pilihan.get("bolak_balik"))
         gabung_cetak(semua, folder / NAMA_GABUNGAN, bolak_balik=bolak_balik)
     return [f"{hilang} naskah belum ber-PDF, jadi tidak ada di {NAMA_GABUNGAN}."] if hilang else []
+
+
+def _penanda(kantor: Kantor, naskah: Naskah) -> str:
+    """The bookmark of a letter: whom it is about, else to whom it goes and why; and its number."""
+    nama, _ = pokok(kantor.katalog.jenis(naskah.jenis))
+    siapa = naskah.isi.get(nama)
+    bagian = (siapa["nama"], naskah.nomor) if siapa else (naskah.kepada, naskah.nomor, naskah.hal)
+    return " · ".join(filter(None, bagian))

@@ -1,4 +1,4 @@
-"""Sertifikat NIK (SOP 37): for a koperasi that has a NIK, and what the ministry's own certificate adds to it."""
+"""Sertifikat NIK (SOP 37): only with a NIK, and with what the ministry's own certificate adds to it."""
 
 from __future__ import annotations
 
