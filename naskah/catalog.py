@@ -112,6 +112,7 @@ class Jenis:
     asal: Mapping[str, Mapping[str, tuple[str, ...]]]
     lembar: tuple[Lembar, ...] = ()
     segel: bool = False
+    satu_halaman: bool = False
 
     @property
     def tempat(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from naskah import arsip, dokumen, pdf
 from naskah.kantor import Kantor
 from naskah.segel import berkas as segel
 from registers.dasar import berkas
-from registers.dasar.galat import NaskahError
+from registers.dasar.galat import NaskahError, TemplatSalah, TidakDitemukan
 from registers.dasar.sementara import folder_kerja
 
 if TYPE_CHECKING:
@@ -32,17 +33,20 @@ class HasilTambah:
     Attributes:
         salah: letter = why LibreOffice makes no PDF of it; tried with it alone.
         belum: letter = why it has none yet, though nothing is known to be wrong with it.
+        cacat: letter = what is wrong with the PDF it has.
         huruf: fonts that are not installed, in words.
     """
 
     salah: Mapping[str, str] = field(default_factory=dict[str, str])
     belum: Mapping[str, str] = field(default_factory=dict[str, str])
+    cacat: Mapping[str, str] = field(default_factory=dict[str, str])
     huruf: Sequence[str] = ()
 
     @property
     def peringatan(self) -> list[str]:
         """What people should know, each thing once."""
-        return list(dict.fromkeys([*self.salah.values(), *self.belum.values(), *self.huruf]))
+        surat = (self.salah, self.cacat, self.belum)
+        return list(dict.fromkeys([*(kata for satu in surat for kata in satu.values()), *self.huruf]))
 
 
 def tambah(kantor: Kantor, ids: Sequence[str], *, proses: int = 1, maju: Maju = _diam) -> HasilTambah:
@@ -73,19 +77,21 @@ def tambah(kantor: Kantor, ids: Sequence[str], *, proses: int = 1, maju: Maju = 
     pasangan = list(zip(sumber, hasil, strict=True))
     jadi = [_letak(kantor, b) for (_, dok), h in pasangan if h.isi for b in dok]
     return HasilTambah(
-        {id_: h.salah for (id_, _), h in pasangan if h.salah and not h.belum},
-        belum | {id_: h.belum for (id_, _), h in pasangan if h.belum},
-        [f"Huruf {h} tidak terpasang; PDF memakai huruf pengganti." for h in _huruf_hilang(jadi)],
+        salah={id_: h.salah for (id_, _), h in pasangan if h.salah and not h.belum},
+        belum=belum | {id_: h.belum for (id_, _), h in pasangan if h.belum},
+        cacat={id_: h.cacat for (id_, _), h in pasangan if h.cacat},
+        huruf=[f"Huruf {h} tidak terpasang; PDF memakai huruf pengganti." for h in _huruf_hilang(jadi)],
     )
 
 
 @dataclass(frozen=True)
 class PdfSurat:
-    """The PDFs of one letter by path; without any, why: as in `HasilTambah`."""
+    """The PDFs of one letter by path, or why there are none, and what is wrong with them (`HasilTambah`)."""
 
     isi: Mapping[str, bytes]
     salah: str = ""
     belum: str = ""
+    cacat: str = ""
 
     @property
     def gagal(self) -> list[str]:
@@ -102,6 +108,7 @@ def buat(
         PdfTidakTersedia, BerkasGagal: none is made.
     """
     asal = {b.path: _letak(kantor, b) for _, semua in sumber for b in semua}
+    sehalaman = _sehalaman(kantor, [id_ for id_, _ in sumber])
     sudah = 0
 
     def hitung(baru: int) -> None:
@@ -112,14 +119,37 @@ def buat(
     with folder_kerja() as sementara:
         hasil = pdf.ke_pdf_banyak(list(asal.values()), sementara, proses=proses, maju=hitung)
 
-        def satu(semua: Sequence[Berkas]) -> PdfSurat:
+        def satu(id_: str, semua: Sequence[Berkas]) -> PdfSurat:
             gagal = {p: hasil.gagal[p] for b in semua if (p := asal[b.path]) in hasil.gagal}
             if gagal:
                 salah = {p: g for p, g in gagal.items() if isinstance(g, pdf.TakTerubah)}
                 return PdfSurat({}, _sebut(salah), _sebut({p: g for p, g in gagal.items() if p not in salah}))
-            return PdfSurat(_isi([(b, _bersegel(asal[b.path], hasil.jadi[asal[b.path]])) for b in semua]))
+            isi = [(b, _bersegel(asal[b.path], hasil.jadi[asal[b.path]])) for b in semua]
+            return PdfSurat(_isi(isi), cacat=_kelebihan(isi, sehalaman.get(id_, "")))
 
-        return [satu(semua) for _, semua in sumber]
+        return [satu(id_, semua) for id_, semua in sumber]
+
+
+def _sehalaman(kantor: Kantor, ids: Sequence[str]) -> dict[str, str]:
+    """The title of each letter that must not be longer than one page; a type that is gone says nothing."""
+    with kantor.ledger.baca() as baca:
+        jenis = {n.id: n.jenis for n in baca.naskah_banyak(ids)}
+    judul: dict[str, str] = {}
+    for satu in set(jenis.values()):
+        with suppress(TidakDitemukan, TemplatSalah):
+            if (kini := kantor.katalog.jenis(satu)).satu_halaman:
+                judul[satu] = kini.judul
+    return {id_: judul[satu] for id_, satu in jenis.items() if satu in judul}
+
+
+def _kelebihan(semua: Sequence[tuple[Berkas, bytes]], judul: str) -> str:
+    """The PDFs with more than one page, of a letter that must not have them: `judul`, or "" for any other."""
+    lebih = [(b, n) for b, data in semua if judul and (n := pdf.banyak_halaman(data)) > 1]
+    return " ".join(
+        f"{judul} {PurePosixPath(b.path).stem} menjadi {n} halaman, padahal harus satu. "
+        "Jangan dibagikan: singkatkan isiannya, lalu buat ralatnya."
+        for b, n in lebih
+    )
 
 
 def _sebut(gagal: Mapping[Path, NaskahError]) -> str:

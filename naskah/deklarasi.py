@@ -112,6 +112,7 @@ class NaskahToml(_Ketat):
     indeks: str = ""
     berkas: str = ""
     segel: bool = False
+    satu_halaman: bool = False
     hitung: tuple[str, ...] = ()
     isian: tuple[Mapping[str, Any], ...] = ()
     hasil: tuple[IsianToml, ...] = ()

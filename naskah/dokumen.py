@@ -113,9 +113,10 @@ def berlaku(semua: Sequence[Berkas]) -> list[Berkas]:
 
 
 def pdf_berlaku(semua: Sequence[Berkas]) -> list[Berkas]:
-    """The PDFs of the documents that hold now; of a paket the one of all of them comes first."""
+    """The PDFs of the documents that hold now, in their order; that of a whole paket is not among them."""
     kini = versi_kini(semua)
-    return [b for b in semua if b.macam == "pdf" and b.versi == kini]
+    pdf = [b for b in semua if b.macam == "pdf" and b.versi == kini]
+    return [b for b in pdf if not PurePosixPath(b.path).stem.endswith(AKHIRAN_SEMUA)]
 
 
 def versi_kini(semua: Sequence[Berkas]) -> int:

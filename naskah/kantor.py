@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -339,14 +339,14 @@ class Kantor:
     def _bahan(self, jenis: Jenis) -> dict[str, bytes]:
         from naskah.catalog import folder_templat
 
-        bahan = {"templat": _baca(jenis.folder / "naskah.docx")}
+        bahan = {"templat": berkas.baca_tetap(jenis.folder / "naskah.docx")}
         if jenis.kop:
             sendiri = self.folder / "templates" / "_kop" / f"{jenis.kop}.docx"
-            bahan["kop"] = _baca(
+            bahan["kop"] = berkas.baca_tetap(
                 sendiri if sendiri.is_file() else folder_templat() / "_kop" / f"{jenis.kop}.docx"
             )
         if self.tatanan.instansi.lambang:
-            bahan["lambang"] = _baca(self.folder / self.tatanan.instansi.lambang)
+            bahan["lambang"] = berkas.baca_tetap(self.folder / self.tatanan.instansi.lambang)
         return bahan
 
     def templat(self, bahan: Mapping[str, bytes], halaman: Literal["kop", "sendiri"]) -> Templat:
@@ -364,20 +364,6 @@ class Kantor:
                 simpanan=self.folder / _SIMPANAN,
             )
         return self._templat[kunci]
-
-
-def _baca(path: Path) -> bytes:
-    """A file that many letters are made from: read again only when it has changed."""
-    try:
-        keadaan = path.stat()
-    except OSError:
-        return berkas.baca(path)  # which says what is wrong
-    return _sebagaimana(path, keadaan.st_mtime_ns, keadaan.st_size, keadaan.st_ino)
-
-
-@lru_cache(maxsize=32)
-def _sebagaimana(path: Path, diubah: int, ukuran: int, inode: int) -> bytes:
-    return berkas.baca(path)
 
 
 @dataclass(frozen=True)

@@ -106,7 +106,7 @@ def _catat(
         }
         jadi = [
             replace(
-                b, keadaan="selesai", pesan=" ".join(filter(None, [b.pesan, *_tanpa(rumpun[b.nomor], hasil)]))
+                b, keadaan="selesai", pesan=" ".join(filter(None, [b.pesan, *_kata(rumpun[b.nomor], hasil)]))
             )
             for b in baris
             if b.nomor in masih and not any(surat in hasil.belum for surat in rumpun[b.nomor])
@@ -115,6 +115,6 @@ def _catat(
     return len(jadi)
 
 
-def _tanpa(rumpun: Sequence[str], hasil: HasilTambah) -> list[str]:
-    """What a row says of those that can have no PDF."""
-    return [hasil.salah[surat] for surat in rumpun if surat in hasil.salah]
+def _kata(rumpun: Sequence[str], hasil: HasilTambah) -> list[str]:
+    """What a row says of those that can have no PDF, or one that is not as it should be."""
+    return [k for surat in rumpun for k in (hasil.salah.get(surat), hasil.cacat.get(surat)) if k]

@@ -201,7 +201,7 @@ def _pdf(kantor: Kantor, pekerjaan: Pekerjaan, potongan: Potongan, ke: int) -> N
             for b, (id_, docx), pdf, h in zip(baris, sumber, jadi, hasil, strict=True):
                 if b.nomor in masih and (pdf or menyerah):
                     cetak_pdf.daftar(tx, id_, pdf, versi=docx[0].versi)
-                    pesan = " ".join(" ".join(h.gagal).split())
+                    pesan = " ".join(" ".join((*h.gagal, h.cacat)).split())
                     tx.ubah_baris_pekerjaan(pekerjaan.id, [replace(b, keadaan="selesai", pesan=pesan)])
 
     sabar(catat)

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING
 from naskah import buku, dokumen, pembukuan
 from naskah.massal import daftar_surat, pdf_surat, tertinggal
 from naskah.massal.hasil import BERSURAT, FOLDER, keluarga
+from naskah.massal.masukan_induk import pokok
 from naskah.massal.putaran import Maju
 from naskah.pdf import gabung_cetak
 from registers.dasar import berkas
 
 if TYPE_CHECKING:
     from naskah.kantor import Kantor
+    from registers.ledger import Naskah
     from registers.ledger.pekerjaan import Pekerjaan
 
 NAMA_GABUNGAN = "gabungan.pdf"
@@ -122,7 +124,10 @@ def _daftar(kantor: Kantor, pekerjaan: Pekerjaan) -> Path:
 
 
 def _gabung(kantor: Kantor, pekerjaan: Pekerjaan, folder: Path) -> list[str]:
-    """One PDF of all letters, in the order of the rows; what derives from one follows it."""
+    """One PDF of all letters, in the order of the rows; what derives from one follows it.
+
+    The documents of a paket come one by one: printed on both sides, each begins a sheet.
+    """
     semua: list[tuple[str, Path]] = []
     hilang = 0
     with kantor.ledger.baca() as baca:
@@ -131,12 +136,21 @@ def _gabung(kantor: Kantor, pekerjaan: Pekerjaan, folder: Path) -> list[str]:
             naskah = baca.naskah(id_)
             if naskah.status == "batal":
                 continue
-            pdf = next(iter(dokumen.pdf_berlaku(baca.berkas(id_))), None)
-            if pdf:
-                letak = kantor.lokasi(pdf.path, pdf.sha256) or kantor.folder / pdf.path
-                semua.append((f"{naskah.nomor} {naskah.kepada}".strip(), letak))
+            pdf = dokumen.pdf_berlaku(baca.berkas(id_))
+            judul = _penanda(kantor, naskah)
+            for ke, satu in enumerate(pdf):
+                letak = kantor.lokasi(satu.path, satu.sha256) or kantor.folder / satu.path
+                semua.append(("" if ke else judul, letak))
             hilang += not pdf
     if semua:
         bolak_balik = bool(pekerjaan.pilihan.get("bolak_balik"))
         gabung_cetak(semua, folder / NAMA_GABUNGAN, bolak_balik=bolak_balik)
     return [f"PDF {hilang} naskah belum dibuat, jadi tidak ada di {NAMA_GABUNGAN}."] if hilang else []
+
+
+def _penanda(kantor: Kantor, naskah: Naskah) -> str:
+    """The bookmark of a letter: whom it is about, else to whom it goes and why; and its number."""
+    nama, _ = pokok(kantor.katalog.jenis(naskah.jenis))
+    siapa = naskah.isi.get(nama)
+    bagian = (siapa["nama"], naskah.nomor) if siapa else (naskah.kepada, naskah.nomor, naskah.hal)
+    return " · ".join(filter(None, bagian))

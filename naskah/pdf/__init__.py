@@ -14,7 +14,7 @@ from pathlib import Path
 
 from naskah.pdf.baca import IsiPdf, baca_pdf
 from naskah.pdf.banyak import BATAS_WAKTU, HasilPdf, TakTerubah, ke_pdf_banyak, ubah
-from naskah.pdf.gabungan import gabung_cetak, satukan
+from naskah.pdf.gabungan import banyak_halaman, gabung_cetak, satukan
 from naskah.pdf.hangat import Hangat
 from naskah.pdf.huruf import huruf_hilang
 from naskah.pdf.proses import pastikan_tersedia, tersedia
@@ -28,6 +28,7 @@ __all__ = [
     "IsiPdf",
     "TakTerubah",
     "baca_pdf",
+    "banyak_halaman",
     "gabung_cetak",
     "huruf_hilang",
     "ke_pdf",

@@ -28,6 +28,13 @@ def satukan(semua: Sequence[bytes]) -> bytes:
     return keluar.getvalue()
 
 
+def banyak_halaman(pdf: bytes) -> int:
+    """How many pages a PDF of ours has."""
+    from pypdf import PdfReader
+
+    return len(PdfReader(io.BytesIO(pdf)).pages)
+
+
 def gabung_cetak(pdfs: Sequence[tuple[str, Path]], keluar: Path, *, bolak_balik: bool) -> None:
     """One PDF for the printer, with a bookmark per letter.
 

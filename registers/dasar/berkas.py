@@ -39,6 +39,24 @@ def sha256_tetap(data: bytes) -> str:
     return sha256(data)
 
 
+def baca_tetap(path: Path) -> bytes:
+    """A file that many letters are made from: read again only when it has changed.
+
+    Raises:
+        BerkasGagal: as `baca`.
+    """
+    try:
+        keadaan = path.stat()
+    except OSError:
+        return baca(path)  # which says what is wrong
+    return _sebagaimana(path, keadaan.st_mtime_ns, keadaan.st_size, keadaan.st_ino)
+
+
+@lru_cache(maxsize=32)
+def _sebagaimana(path: Path, diubah: int, ukuran: int, inode: int) -> bytes:
+    return baca(path)
+
+
 def baca(path: Path) -> bytes:
     """The whole file.
 

@@ -30,9 +30,9 @@ class Sertifikat:
     kode: kode.Kode
 
 
-def sertifikat(kantor: Kantor, *, pdf: bool = False, **ganti: Any) -> Sertifikat:
+def sertifikat(kantor: Kantor, *, jenis: str = JENIS, pdf: bool = False, **ganti: Any) -> Sertifikat:
     """Issue one."""
-    (surat,) = issue.buat(kantor, Permintaan(JENIS, contoh(JENIS, **ganti)), pdf=pdf)
+    (surat,) = issue.buat(kantor, Permintaan(jenis, contoh(jenis, **ganti)), pdf=pdf)
     return dari(kantor, surat)
 
 

@@ -38,8 +38,9 @@ LEMBAR = {
     "nota-dinas": 1,
     "nota-kesepahaman": 3,
     "nota-kesepakatan": 2,
-    "pkgb": 2,
+    "pkgb": 1,
     "sertifikat-kesehatan": 1,
+    "sertifikat-nik": 1,
     "sk-penetapan-kesehatan": 3,
     "sk-tim-kerja": 4,
     "sppd": 2,
@@ -61,7 +62,7 @@ PAKET = {  # pages of each document, in their order
     "spp-tu": (1, 1, 1, 1, 1),
     "spp-up": (1, 1, 1, 1),
 }
-TANPA_KOP = {"nota-kesepahaman", "sertifikat-kesehatan"}
+TANPA_KOP = {"nota-kesepahaman", "sertifikat-kesehatan", "sertifikat-nik"}
 # The field that is made longer, and to how many items, so that the signature meets the end of a page.
 ULUR = {
     "surat-dinas": ("isi", (4, 5, 6, 7)),
@@ -72,8 +73,63 @@ ULUR = {
     "sk-penetapan-kesehatan": ("mengingat", (4, 6, 8, 12)),
     "surat-rekomendasi-lpdb": ("ketentuan", (4, 8, 10, 12)),
 }
+# What makes a page that must stay one as full as it gets: a long name and address, three posts that sign.
+_NAMA = (
+    "Koperasi Simpan Pinjam dan Pembiayaan Syariah Pegawai Negeri, Pensiunan, dan Masyarakat Tani Nelayan "
+    "Sejahtera Bersama Umpama Contoh Maju Timor Jaya"
+)
+_ALAMAT = (
+    "Jalan Jenderal Umpama Teladan Raya Nomor 125 Blok C, RT 012/RW 004, Lingkungan Pasar Contoh Lama Timur "
+    "dekat Lapangan"
+)
+PENUH: dict[str, dict[str, Any]] = {
+    f"penuh_{n}": {
+        "koperasi": {
+            "nama": _NAMA[:n].strip(),
+            "nik": "5371010010001",
+            "badan_hukum": "AHU-0012345.AH.01.26.TAHUN 2021",
+            "tanggal_badan_hukum": "2021-03-02",
+            "alamat": _ALAMAT,
+            "desa": "Kelurahan Contoh Umpama",
+            "kecamatan": "Kecamatan Andai Contoh",
+            "kabupaten": "Kabupaten Timor Tengah Selatan",
+            "bentuk": "Koperasi primer",
+            "jenis": "Simpan pinjam",
+        },
+        "atas_nama": "gubernur",
+        "untuk_beliau": "sekretaris",
+    }
+    for n in (50, 100, 150)
+}
+# An employee whose name, post and place of work are long; and a place of work that needs a second page.
+_PEGAWAI = {
+    "nama": "Dr. Maria Goreti Contoh Umpama Teladan, S.E., M.Si., Ak., CA.",
+    "nip": "198507122010012001",
+    "tanggal_lahir": "1985-07-12",
+    "pangkat": "Penata Tingkat I",
+    "golongan": "III/d",
+    "jabatan": "Analis Pemberdayaan Koperasi dan Usaha Kecil Ahli Muda",
+}
+_UNIT = (
+    "UPTD Balai Pelatihan Koperasi dan Usaha Kecil Contoh, Dinas Koperasi, Usaha Kecil dan Menengah "
+    "Provinsi Nusa Tenggara Timur/Kupang"
+)
+PANJANG: dict[str, dict[str, dict[str, Any]]] = {
+    "pkgb": {
+        "panjang": {"pegawai": _PEGAWAI, "kantor_pegawai": _UNIT},
+        "dua": {"pegawai": _PEGAWAI, "kantor_pegawai": f"{_UNIT}. {PARAGRAF}"},
+    }
+}
 # In these the signature stands in columns or in a form; what is kept together there is a table row.
-_KOLOM = {"ba-pemeriksaan", "lhpkk", "nota-kesepahaman", "nota-kesepakatan", "sertifikat-kesehatan", "sppd"}
+_KOLOM = {
+    "ba-pemeriksaan",
+    "lhpkk",
+    "nota-kesepahaman",
+    "nota-kesepakatan",
+    "sertifikat-kesehatan",
+    "sertifikat-nik",
+    "sppd",
+}
 _KECIL = 9.6  # points: paraf table, kop address
 
 
@@ -136,6 +192,8 @@ def cetakan(kantor_kosong: Path, tmp_path_factory: pytest.TempPathFactory) -> di
             medan, banyak = ULUR.get(jenis, ("", ()))
             semua: dict[str, dict[str, Any]] = {jenis: isi}
             semua |= {f"{jenis}_{n}": {**isi, medan: [PARAGRAF] * n} for n in banyak}
+            lain = PENUH if kantor.katalog.jenis(jenis).satu_halaman else PANJANG.get(jenis, {})
+            semua |= {f"{jenis}_{n}": {**isi, **ganti} for n, ganti in lain.items()}
             for nama, nilai in semua.items():
                 draf = susun(kantor, jenis, nilai, kantor.hari_ini())
                 semua_docx = draf.render(kantor, "500.3.2.1/17/DKUKM", terbit=True)
@@ -160,6 +218,23 @@ def test_each_example_has_its_known_number_of_pages(cetakan: dict[str, Cetakan])
     assert {jenis: len(cetakan[jenis].halaman) for jenis in LEMBAR} == LEMBAR
     paket = {p: tuple(len(cetakan[f"{p}--{ke}"].halaman) for ke in range(len(n))) for p, n in PAKET.items()}
     assert paket == PAKET
+
+
+def test_a_page_that_must_stay_one_does_so_when_it_is_full(cetakan: dict[str, Cetakan]):
+    katalog = Katalog.buka([folder_templat()])
+    sehalaman = [jenis for jenis in katalog.daftar() if katalog.jenis(jenis).satu_halaman]
+    assert {"sertifikat-kesehatan", "sertifikat-nik"} <= set(sehalaman)
+    assert {len(cetakan[f"{jenis}_{n}"].halaman) for jenis in sehalaman for n in PENUH} == {1}
+
+
+def test_a_pkgb_is_one_page_and_its_signature_takes_part_of_the_salary_to_a_second(
+    cetakan: dict[str, Cetakan],
+):
+    assert len(cetakan["pkgb_panjang"].halaman) == 1
+    _, kedua = cetakan["pkgb_dua"].halaman
+    teks = " ".join(t for _, _, t in kedua.baris())
+    for kata in ("Terhitung mulai tanggal", "KGB berikutnya", "Diharapkan agar", cetakan["pkgb_dua"].nama):
+        assert kata in teks
 
 
 def test_every_type_is_printed():

@@ -138,6 +138,7 @@ def test_the_books_a_type_names_are_there() -> None:
         ("surat-rekomendasi-pendirian", "register-rekomendasi"),
         ("surat-rekomendasi-lpdb", "register-rekomendasi"),
         ("sertifikat-kesehatan", "register-sertifikat"),
+        ("sertifikat-nik", "register-sertifikat"),
     ],
 )
 def test_a_letter_stands_in_the_register_of_its_matter(jenis: str, register: str) -> None:

@@ -179,7 +179,7 @@ def test_all_letters_as_one_file_to_print(
     (gabungan,) = (kantor.folder / "massal").rglob("gabungan.pdf")
     pembaca = PdfReader(gabungan)
     judul = [str(o["/Title"]) for o in pembaca.outline if not isinstance(o, list)]
-    assert [j[-1] for j in judul] == ["1", "2", "3"]
+    assert [j.partition(" · ")[0] for j in judul] == [f"Ketua Koperasi Contoh {n}" for n in (1, 2, 3)]
     mulai = [pembaca.get_destination_page_number(o) for o in pembaca.outline if not isinstance(o, list)]
     assert all(halaman is not None and halaman % 2 == 0 for halaman in mulai)
     teks = [pembaca.pages[halaman or 0].extract_text() for halaman in mulai]

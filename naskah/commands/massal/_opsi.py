@@ -55,7 +55,8 @@ OpsiGabung = Annotated[
     bool, typer.Option("--gabung", help="Juga satu PDF berisi semuanya, siap cetak (dengan --pdf).")
 ]
 OpsiBolakBalik = Annotated[
-    bool, typer.Option("--bolak-balik", help="Di gabungan, tiap naskah mulai di lembar baru.")
+    bool,
+    typer.Option("--bolak-balik", help="Di gabungan, tiap naskah dan lembar paket mulai di lembar baru."),
 ]
 OpsiAntre = Annotated[
     bool,
