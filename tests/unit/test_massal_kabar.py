@@ -110,8 +110,11 @@ def test_the_report_on_master_data_lies_with_the_merges(
     kantor: Kantor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(kantor.folder)
-    jenis = "surat-rekomendasi-lpdb"
-    keluar = jalankan_massal(kantor, capsys, jenis, "--sumber", "koperasi", kode=3)
+    data = kantor.folder / "data" / "koperasi.xlsx"
+    buku = load_workbook(data)
+    buku.worksheets[0]["B2"] = None  # its NIK, without which there is no certificate
+    buku.save(data)
+    keluar = jalankan_massal(kantor, capsys, "sertifikat-nik", "--sumber", "koperasi", kode=3)
     laporan = kantor.folder / "massal" / "koperasi-periksa.xlsx"
     assert laporan.is_file()
     assert str(laporan) in keluar
