@@ -68,7 +68,7 @@ def pdf(
     [Beda(semestinya='', tertulis='SANGAT')]
     """
     sisa = _Sisa(kini)
-    potong = [p for satu in asli for p in _PISAH.split(satu)]
+    potong = [p for satu in asli for p in _PISAH.split(satu) if _rapat(p)]
     terpanjang = sorted(potong, key=lambda p: -len(_rapat(p)))
     hilang = [p for p in terpanjang if not sisa.ambil(_rapat(p))]
     if halaman > 1:  # every page repeats its header
@@ -94,7 +94,7 @@ def tak_terbanding(asli: Sequence[str], kini: Sequence[str], *, halaman: int = 1
 
 
 @lru_cache(maxsize=4096)
-def _lipat(huruf: str) -> str:
+def lipat(huruf: str) -> str:
     """A letter as it is compared: what is not seen and what cannot be told from another is the same.
 
     It is taken apart (NFKD), so that letters in a row give what they give alone.
@@ -103,9 +103,12 @@ def _lipat(huruf: str) -> str:
         return "-"
     if huruf.isspace() or unicodedata.category(huruf) == "Cf":
         return ""
+    return "".join(h for h in _terurai(huruf) if _mudah(h) and not h.isspace())
+
+
+def _terurai(teks: str) -> str:
     # Capitals first: Word's capitals print ß as ẞ or SS and ŉ as ʼN.
-    polos = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", huruf).upper().casefold())
-    return "".join(h for h in polos if _mudah(h) and not h.isspace())
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", teks).upper().casefold())
 
 
 def _mudah(huruf: str) -> bool:
@@ -114,12 +117,12 @@ def _mudah(huruf: str) -> bool:
 
 def _sulit(baris: Iterable[str]) -> Counter[str]:
     """How often each letter stands in a text that a PDF may not give back."""
-    polos = unicodedata.normalize("NFKD", "".join(baris))
+    polos = _terurai("".join(baris))
     return Counter(h for h in polos if not _mudah(h) and unicodedata.category(h) != "Cf")
 
 
 def _rapat(teks: str) -> str:
-    return "".join(map(_lipat, teks))
+    return "".join(map(lipat, teks))
 
 
 class _Sisa:
@@ -127,7 +130,7 @@ class _Sisa:
 
     def __init__(self, baris: Sequence[str]) -> None:
         self._teks = "\n".join(baris)
-        self._letak = [i for i, h in enumerate(self._teks) for _ in _lipat(h)]
+        self._letak = [i for i, h in enumerate(self._teks) for _ in lipat(h)]
         self._rapat = _rapat(self._teks)
         panjang = accumulate((len(_rapat(b)) for b in baris), initial=0)
         self._batas = frozenset(panjang)
