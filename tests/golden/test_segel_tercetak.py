@@ -17,7 +17,6 @@ from naskah.kantor import Kantor
 from naskah.segel import kunci
 from naskah.segel.berkas import KUNCI_PDF
 from naskah.verifikasi import Putusan
-from tests.bahan.kantor import contoh
 from tests.bahan.segel import JENIS, Sertifikat, ganti_teks, periksa, pesan, sertifikat
 
 pytestmark = pytest.mark.skipif(pdf.tersedia() is None, reason="LibreOffice tidak terpasang")
@@ -119,8 +118,8 @@ NAMA_SULIT = ["Koperasi Al\u2011Falah", "Koperasi Straße ŉ ǅ ΐ ﬁ", "Kopera
 
 @pytest.mark.parametrize("nama", NAMA_SULIT)
 def test_a_fresh_pdf_is_never_called_false_whatever_the_letters_of_a_name(kantor: Kantor, nama: str):
-    koperasi = {**contoh(JENIS)["koperasi"], "nama": nama}
-    satu = sertifikat(kantor, pdf=True, koperasi=koperasi)
+    data = {"badan_hukum": "AHU-1/2020", "nik": "5371010010001", "tanggal_badan_hukum": "2020-01-01"}
+    satu = sertifikat(kantor, pdf=True, koperasi={"nama": nama, **data})
     di_kantor = periksa(kantor, pdf_arsip(satu))
     assert di_kantor.putusan is Putusan.ASLI
     assert "sama persis dengan yang di arsip" in pesan(di_kantor)
