@@ -13,6 +13,7 @@ from datetime import date
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from naskah.dokumen import versi_kini
 from naskah.segel import banding, kunci, nilai_bernama
 from naskah.segel import berkas as berkas_segel
 from naskah.segel.kode import Kode, buka_rapat, mirip, sidik_isi, sidik_teks
@@ -30,6 +31,7 @@ from registers.dasar.waktu import tanggal_panjang
 if TYPE_CHECKING:
     from naskah.kantor import Kantor
     from naskah.segel.berkas import Berkas
+    from registers.ledger import Berkas as BerkasArsip
     from registers.ledger import Naskah, Peristiwa
 
 
@@ -152,14 +154,16 @@ class _Catatan:
     Attributes:
         naskah: the letter; None when its ledger has none.
         peristiwa: its events.
-        berkas: path of each of its files by hash.
+        berkas: each file of it that naskah made, by hash.
+        versi: which of them hold.
         docx: its documents, as far as they are there.
         nilai: its printed values by what people call them.
     """
 
     naskah: Naskah | None = None
     peristiwa: tuple[Peristiwa, ...] = ()
-    berkas: Mapping[str, str] = field(default_factory=dict[str, str])
+    berkas: Mapping[str, BerkasArsip] = field(default_factory=dict[str, "BerkasArsip"])
+    versi: int = 0
     docx: tuple[bytes, ...] = ()
     nilai: Mapping[str, str] = field(default_factory=dict[str, str])
 
@@ -196,12 +200,17 @@ def verifikasi(
     catatan = _catatan(kantor, kode) if kantor else _Catatan()
     milik = {**catatan.kunci, **(kunci.publik_kantor(kantor.folder) if kantor else {})}
     dikenal = {**(publik or {}), **milik}
+    kode = _sebagaimana_ditandatangani(kode, dikenal)
     butir = [_tanda(kode, dikenal)]
     sah = butir[0].putusan is Putusan.ASLI
     if kantor:
         butir += _buku_besar(kode, catatan, milik=kunci.menurut_nama(milik, kode.kunci) is not None)
-    if file is not None:
+    arsip = catatan.berkas.get(file.sha256) if file else None
+    if arsip is not None:
+        butir += _berkas_arsip(arsip, catatan)
+    if file is not None and (arsip is None or arsip.versi == catatan.versi):
         butir += _segel_berkas(kode, file)
+    if file is not None and arsip is None:
         butir += _teks(kode, file, catatan, sah=sah)
     satu = catatan.naskah
     if satu is None or satu.nomor != kode.nomor:
@@ -221,10 +230,18 @@ def _catatan(kantor: Kantor, kode: Kode) -> _Catatan:
     return _Catatan(
         naskah,
         peristiwa,
-        {b.sha256: b.path for b in semua},
+        {b.sha256: b for b in semua if b.macam in ("docx", "pdf")},
+        versi_kini(semua),
         tuple(berkas.baca(p) for p in letak if p),
         nilai_bernama.nilai(kantor, naskah),
     )
+
+
+def _sebagaimana_ditandatangani(kode: Kode, dikenal: Mapping[str, bytes]) -> Kode:
+    """The code with its number written as it was when it was signed; as it came when no way holds."""
+    publik = kunci.menurut_nama(dikenal, kode.kunci)
+    semua = kode.tulisan if publik else ()
+    return next((k for k in semua if kunci.sah(publik or b"", k.pesan, buka_rapat(k.tanda))), kode)
 
 
 def _tanda(kode: Kode, dikenal: Mapping[str, bytes]) -> Butir:
@@ -308,13 +325,16 @@ def _segel_berkas(kode: Kode, file: Berkas) -> Iterator[Butir]:
         yield Butir(Putusan.BELUM_PASTI, "QR dalam berkas ini tidak dapat dicocokkan: bukan gambar aslinya.")
 
 
+def _berkas_arsip(arsip: BerkasArsip, catatan: _Catatan) -> Iterator[Butir]:
+    """A file that is byte for byte the archive's: its words need no comparison."""
+    yield Butir(Putusan.ASLI, f"Berkas ini sama persis dengan yang di arsip: {arsip.path}.")
+    if arsip.versi != catatan.versi:
+        yield Butir(Putusan.TIDAK_BERLAKU, "Berkas ini versi sebelum ralat; yang berlaku versi sesudahnya.")
+
+
 def _teks(kode: Kode, file: Berkas, catatan: _Catatan, *, sah: bool) -> Iterator[Butir]:
     """Whether the file says what was sealed."""
-    if file.sha256 in catatan.berkas:
-        yield Butir(
-            Putusan.ASLI, f"Berkas ini sama persis dengan yang di arsip: {catatan.berkas[file.sha256]}."
-        )
-    elif file.asing:
+    if file.asing:
         yield Butir(
             Putusan.BELUM_PASTI,
             f"Berkas ini memuat {', '.join(file.asing)}: yang terlihat dapat lain daripada teks yang "
@@ -330,13 +350,16 @@ def _teks(kode: Kode, file: Berkas, catatan: _Catatan, *, sah: bool) -> Iterator
         return
     asli = _teks_asli(kode, file if sah else None, catatan)
     if asli is not None:
-        banding_ = (
-            banding.docx(asli, file.baris)
-            if file.macam == "docx"
-            else (banding.pdf(asli, file.baris, halaman=file.halaman))
-        )
+        banding_ = _banding(asli, file)
         yield from (Butir(Putusan.TIDAK_ASLI, nilai_bernama.kata(b, catatan.nilai)) for b in banding_)
-        sama = not banding_
+        sulit = banding.tak_terbanding(asli, file.baris, halaman=file.halaman) if file.macam == "pdf" else ""
+        if sulit:
+            yield Butir(
+                Putusan.BELUM_PASTI,
+                f"Huruf “{sulit}” tidak dapat dibandingkan dalam PDF: bandingkan sendiri tulisannya, atau "
+                "periksa berkas Word-nya.",
+            )
+        sama = not banding_ and not sulit
     elif file.macam == "docx":
         sama = sidik_teks(file.baris) == kode.teks
         if not sama:
@@ -349,6 +372,12 @@ def _teks(kode: Kode, file: Berkas, catatan: _Catatan, *, sah: bool) -> Iterator
         return
     if sama:
         yield Butir(Putusan.ASLI, "Seluruh teks berkas sama dengan yang disegel.")
+
+
+def _banding(asli: Sequence[str], file: Berkas) -> list[banding.Beda]:
+    if file.macam == "docx":
+        return banding.docx(asli, file.baris)
+    return banding.pdf(asli, file.baris, halaman=file.halaman, nomor=file.nomor)
 
 
 def _teks_asli(kode: Kode, file: Berkas | None, catatan: _Catatan) -> tuple[str, ...] | None:

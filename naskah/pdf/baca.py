@@ -17,7 +17,7 @@ from registers.dasar import sistem
 
 _DETIK = 20.0
 _MEMORI = 1024 * 1024 * 1024  # bytes of address space
-_HALAMAN_MAKS = 200
+_HALAMAN_MAKS = 100  # some 10 seconds; a file with more is uncertain
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,14 @@ class IsiPdf:
     Attributes:
         teks: the text of each page.
         info: what its information dictionary holds under the key asked for; "" for nothing.
-        tempelan: whether something lies on its pages that is none of their text: a note, a form field.
+        asing: what it shows, hides or does beside that text, in words.
+        nomor: lines that may be the numbers of its pages, each once.
     """
 
     teks: tuple[str, ...]
     info: str
-    tempelan: bool
+    asing: tuple[str, ...]
+    nomor: tuple[str, ...]
 
 
 def baca_pdf(data: bytes, kunci: str) -> IsiPdf | None:
@@ -53,7 +55,7 @@ def baca_pdf(data: bytes, kunci: str) -> IsiPdf | None:
         jawab = json.loads(selesai.stdout)
     except (subprocess.TimeoutExpired, ValueError):
         return None
-    return IsiPdf(tuple(jawab["teks"]), jawab["info"], jawab["tempelan"])
+    return IsiPdf(tuple(jawab["teks"]), jawab["info"], tuple(jawab["asing"]), tuple(jawab["nomor"]))
 
 
 def anak() -> None:
@@ -62,10 +64,23 @@ def anak() -> None:
     masuk = json.loads(sys.stdin.buffer.read())
     from pypdf import PdfReader
 
+    from naskah.pdf import tampak
+
     pembaca = PdfReader(io.BytesIO(base64.b64decode(masuk["pdf"])))
     info = (pembaca.metadata or {}).get(masuk["kunci"])
     halaman = pembaca.pages[:_HALAMAN_MAKS]
     teks = [h.extract_text() for h in halaman]
-    tempelan = any(a.get_object().get("/Subtype") != "/Link" for h in halaman for a in h.annotations or ())
-    jawab = {"teks": teks, "info": info if isinstance(info, str) else "", "tempelan": tempelan}
+    asing, nomor = [*tampak.berkas(pembaca)], list[str]()
+    for satu, isi in zip(halaman, teks, strict=True):
+        kini = tampak.halaman(satu, pembaca)
+        asing += kini.asing
+        nomor += tampak.nomor(isi.splitlines(), kini, len(teks))
+    if len(pembaca.pages) > _HALAMAN_MAKS:
+        asing.append(f"lebih dari {_HALAMAN_MAKS} halaman, dan sisanya tidak dibaca")
+    jawab = {
+        "teks": teks,
+        "info": info if isinstance(info, str) else "",
+        "asing": list(dict.fromkeys(asing)),
+        "nomor": nomor,
+    }
     sys.stdout.write(json.dumps(jawab))

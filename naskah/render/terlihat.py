@@ -86,10 +86,12 @@ class Terlihat:
     Attributes:
         asing: what no comparison of words sees, in words; empty for an ordinary letter.
         gambar: the parts whose pictures it shows.
+        nomor_halaman: the lines of headers and footers in which Word counts the pages.
     """
 
     asing: tuple[str, ...]
     gambar: frozenset[str]
+    nomor_halaman: tuple[str, ...]
 
 
 def terlihat(docx: bytes) -> Terlihat:
@@ -104,7 +106,9 @@ def terlihat(docx: bytes) -> Terlihat:
         semua += _badan(paket.pohon(nama))
     for _, nama in paket.terhubung(paket.utama, "styles"):
         semua += _sifat(paket.pohon(nama))
-    return Terlihat(tuple(dict.fromkeys(semua)), frozenset(_gambar(paket)))
+    return Terlihat(
+        tuple(dict.fromkeys(semua)), frozenset(_gambar(paket)), tuple(_nomor_halaman_tertulis(paket))
+    )
 
 
 def _gambar(paket: Paket) -> Iterator[str]:
@@ -112,6 +116,14 @@ def _gambar(paket: Paket) -> Iterator[str]:
         per_id = {h.id: tujuan(nama, h.sasaran) for h in paket.hubungan(nama) if not h.luar}
         semua = (e.get(f"{R}embed") for e in paket.pohon(nama).iter(_BLIP))
         yield from (per_id[i] for i in semua if i in per_id)
+
+
+def _nomor_halaman_tertulis(paket: Paket) -> Iterator[str]:
+    for nama in tempat_bagian(paket):
+        akar = paket.pohon(nama)
+        for alinea in akar.iter(f"{W}p") if akar.tag in _BERULANG else ():
+            if any(_nomor_halaman(e) and (e.text or e.get(f"{W}instr")) for e in alinea.iter(*_ISIAN)):
+                yield "".join(e.text or "" for e in alinea.iter(f"{W}t"))
 
 
 def _paket(paket: Paket) -> Iterator[str]:

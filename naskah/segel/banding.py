@@ -2,20 +2,26 @@
 
 A docx says its lines in order: they are compared one by one. A PDF has lost the lines and often the blanks,
 and prints capitals where Word only shows them: there every sealed piece must be found, whatever its blanks
-and case, and nothing may be left over.
+and case, and nothing may be left over. Some letters no PDF gives back as they were (emoji, Devanagari, a
+letter its font lacks): those are only counted.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 _DIAMBIL = "\0"  # stands for every letter that was taken away
 _PISAH = re.compile(r" / ")  # between the paragraphs of one table cell
-_NOMOR_HALAMAN = re.compile(r"\d{1,4}")
+_STRIP = frozenset("\u2010\u2011")  # hyphens that print as the plain one
+_SULIT_MULAI = 0x0590  # behind Latin, Greek and Cyrillic: letters that are joined, stacked or turned around
+_MUDAH_LAGI = range(0x1E00, 0x3000)  # more Latin and Greek, and signs
 _MIRIP = 0.4  # of two lines that are taken for the right and the wrong one
 _BATAS = 200  # differences told, and letters compared: a file with more is another letter
 
@@ -47,25 +53,76 @@ def docx(asli: Sequence[str], kini: Sequence[str]) -> list[Beda]:
     return hasil[:_BATAS]
 
 
-def pdf(asli: Sequence[str], kini: Sequence[str], *, halaman: int = 1) -> list[Beda]:
-    """The differences of the text of a PDF; a page number alone on its line is none where there are pages.
+def pdf(
+    asli: Sequence[str], kini: Sequence[str], *, halaman: int = 1, nomor: Sequence[str] = ()
+) -> list[Beda]:
+    """The differences of the text of a PDF.
+
+    Args:
+        asli: what was sealed.
+        kini: the lines of the PDF.
+        halaman: its pages; where it has several, headers may be there again.
+        nomor: lines that may be page numbers, each once.
 
     >>> pdf(["SEHAT"], ["SANGAT", "SEHAT"])
     [Beda(semestinya='', tertulis='SANGAT')]
     """
-    baris = [b for b in kini if halaman < 2 or not _NOMOR_HALAMAN.fullmatch(b)]
-    sisa = _Sisa(baris)
-    potong = [p for satu in asli for p in _PISAH.split(satu)]
+    sisa = _Sisa(kini)
+    potong = [p for satu in asli for p in _PISAH.split(satu) if _rapat(p)]
     terpanjang = sorted(potong, key=lambda p: -len(_rapat(p)))
     hilang = [p for p in terpanjang if not sisa.ambil(_rapat(p))]
     if halaman > 1:  # every page repeats its header
         for satu in terpanjang:
             sisa.ambil_semua(_rapat(satu))
-    return _pasangkan(sorted(hilang, key=potong.index), sisa.tersisa())[:_BATAS]
+    for satu in nomor:
+        sisa.ambil_baris(_rapat(satu))
+    baru = sisa.tersisa()
+    if not _sulit(asli) and (sulit := _sulit(kini)):
+        baru.append("".join(sulit))
+    return _pasangkan(sorted(hilang, key=potong.index), baru)[:_BATAS]
+
+
+def tak_terbanding(asli: Sequence[str], kini: Sequence[str], *, halaman: int = 1) -> str:
+    """Letters of the sealed text that this PDF does not give back as they are; "" when it has them all.
+
+    >>> tak_terbanding(["Koperasi ไทย"], ["KOPERASI ไไไ"])
+    'ไทย'
+    """
+    a, b = _sulit(asli), _sulit(kini)
+    sama = a == b or (halaman > 1 and a <= b and set(a) == set(b))
+    return "" if sama else "".join(a)
+
+
+@lru_cache(maxsize=4096)
+def lipat(huruf: str) -> str:
+    """A letter as it is compared: what is not seen and what cannot be told from another is the same.
+
+    It is taken apart (NFKD), so that letters in a row give what they give alone.
+    """
+    if huruf in _STRIP:
+        return "-"
+    if huruf.isspace() or unicodedata.category(huruf) == "Cf":
+        return ""
+    return "".join(h for h in _terurai(huruf) if _mudah(h) and not h.isspace())
+
+
+def _terurai(teks: str) -> str:
+    # Capitals first: Word's capitals print ß as ẞ or SS and ŉ as ʼN.
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", teks).upper().casefold())
+
+
+def _mudah(huruf: str) -> bool:
+    return ord(huruf) < _SULIT_MULAI or ord(huruf) in _MUDAH_LAGI
+
+
+def _sulit(baris: Iterable[str]) -> Counter[str]:
+    """How often each letter stands in a text that a PDF may not give back."""
+    polos = _terurai("".join(baris))
+    return Counter(h for h in polos if not _mudah(h) and unicodedata.category(h) != "Cf")
 
 
 def _rapat(teks: str) -> str:
-    return "".join(teks.split()).upper()
+    return "".join(map(lipat, teks))
 
 
 class _Sisa:
@@ -73,7 +130,7 @@ class _Sisa:
 
     def __init__(self, baris: Sequence[str]) -> None:
         self._teks = "\n".join(baris)
-        self._letak = [i for i, h in enumerate(self._teks) if not h.isspace() for _ in h.upper()]
+        self._letak = [i for i, h in enumerate(self._teks) for _ in lipat(h)]
         self._rapat = _rapat(self._teks)
         panjang = accumulate((len(_rapat(b)) for b in baris), initial=0)
         self._batas = frozenset(panjang)
@@ -103,6 +160,13 @@ class _Sisa:
 
         if potong:
             self._rapat = re.sub(re.escape(potong), ganti, self._rapat)
+
+    def ambil_baris(self, potong: str) -> None:
+        """Take away the first whole line that says just this."""
+        for m in re.finditer(re.escape(potong), self._rapat) if potong else ():
+            if {m.start(), m.end()} <= self._batas:
+                self._rapat = f"{self._rapat[: m.start()]}{_DIAMBIL * len(potong)}{self._rapat[m.end() :]}"
+                return
 
     def _batas_di(self, letak: int) -> bool:
         return letak in self._batas or _DIAMBIL in self._rapat[max(letak - 1, 0) : letak + 1]

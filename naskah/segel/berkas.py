@@ -35,6 +35,7 @@ class Berkas:
         qr_sama: whether the QR in it shows the seal it carries; None when that cannot be looked at (PDF).
         halaman: pages of a PDF.
         asing: what it shows or hides beside its lines, in words.
+        nomor: lines of a PDF that may be page numbers.
     """
 
     macam: Literal["docx", "pdf", "png"]
@@ -44,6 +45,7 @@ class Berkas:
     qr_sama: bool | None = None
     halaman: int = 1
     asing: tuple[str, ...] = ()
+    nomor: tuple[str, ...] = ()
 
 
 def baca(nama: str, data: bytes) -> Berkas:
@@ -65,8 +67,8 @@ def baca(nama: str, data: bytes) -> Berkas:
     try:
         if any(a.ukuran > _XML_MAKS for a in zipan.baca(data).values() if a.nama.lower().endswith(".xml")):
             raise _salah(nama, "terlalu panjang untuk sebuah sertifikat", "pilih berkas suratnya")
-        baris = baris_teks(teks(data))
         tampak = terlihat(data)
+        baris = baris_teks(teks(data), tampak.nomor_halaman)
         bawaan, sama = _segel_docx(data, tampak.gambar)
     except (TemplatSalah, ZipSalah) as galat:
         sebab = galat.message if isinstance(galat, TemplatSalah) else str(galat)
@@ -115,9 +117,8 @@ def _pdf(nama: str, data: bytes) -> Berkas:
     if isi is None:
         raise _salah(nama, "PDF ini tidak terbaca", "buka di pembaca PDF untuk melihat kerusakannya")
     bawaan = gambar.urai(isi.info.encode()) if isi.info else None
-    baris = _terbatas(nama, baris_teks("\n".join(isi.teks)))
-    asing = ("catatan atau isian di atas halaman",) if isi.tempelan else ()
-    return Berkas("pdf", berkas.sha256(data), baris, bawaan, None, len(isi.teks), asing)
+    baris = _terbatas(nama, baris_teks("\n".join(isi.teks), ()))
+    return Berkas("pdf", berkas.sha256(data), baris, bawaan, None, len(isi.teks), isi.asing, isi.nomor)
 
 
 def _terbatas(nama: str, baris: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ import hashlib
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from registers.dasar.galat import DataTidakSah
@@ -24,6 +25,7 @@ AWALAN = "NASKAH1"
 PANJANG_MAKS = 1_000  # letters of a text that may be a code; a QR of 69 modules holds 331
 _SIDIK = 16  # bytes of a hash
 _NOMOR_HALAMAN = re.compile(r"[-–—] ?\d{1,4} ?[-–—]")
+_POTONGAN_BARIS = re.compile(r"[^\S\r\n]*[\r\n]\s*")
 _BENTUK = {
     "tanggal": re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII),
     "jenis": re.compile(r"[a-z0-9-]+"),
@@ -48,6 +50,8 @@ class Kode:
         isi: hash of its values.
         teks: hash of its words.
         tanda: the signature, base64url; "" before it is signed.
+        nomor_lain: how its number may have been written before a message broke the line; the signature
+            tells which it was.
     """
 
     nomor: str
@@ -58,6 +62,12 @@ class Kode:
     isi: str
     teks: str
     tanda: str = ""
+    nomor_lain: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def tulisan(self) -> tuple[Kode, ...]:
+        """The code with its number written in each way it may have been."""
+        return tuple(replace(self, nomor=n, nomor_lain=()) for n in (self.nomor, *self.nomor_lain))
 
     @property
     def pesan(self) -> bytes:
@@ -71,25 +81,30 @@ class Kode:
 
 def mirip(teks: str) -> bool:
     """Whether a text means to be a code, right or wrong."""
-    return teks.strip().upper().startswith(AWALAN[:-1]) and "|" in teks
+    return _tanpa_tak_tampak(teks).strip().upper().startswith(AWALAN[:-1]) and "|" in teks
 
 
 def baca(teks: str) -> Kode:
-    """The code in `teks`; line breaks that a message put into it do not matter.
+    """The code in `teks`; blanks, line breaks and unseen letters that a message put into it do not matter.
+
+    Only a number may have blanks of its own.
 
     Raises:
         DataTidakSah: it is none, or something is missing of it.
     """
-    utuh = re.sub(r"[\r\n\t]", "", teks).strip()
+    utuh = _tanpa_tak_tampak(teks).strip()
+    if len(utuh) > PANJANG_MAKS:
+        raise _salah("bukan kode segel yang utuh", utuh)
     awalan, _, sisa = utuh.partition("|")
     bagian = sisa.rsplit("|", len(_BENTUK))
-    if awalan != AWALAN or len(bagian) != len(_BENTUK) + 1 or len(utuh) > PANJANG_MAKS:
+    if _tanpa_spasi(awalan) != AWALAN or len(bagian) != len(_BENTUK) + 1:
         raise _salah("bukan kode segel yang utuh", utuh)
-    nomor, *lain = bagian
+    nomor, *nomor_lain = _nomor(bagian[0])
+    lain = [_tanpa_spasi(satu) for satu in bagian[1:]]
     for (nama, bentuk), nilai in zip(_BENTUK.items(), lain, strict=True):
         if not bentuk.fullmatch(nilai) or (nama == "tanggal" and not _hari(nilai)):
             raise _salah(f"bagian {nama} rusak atau tidak lengkap", nilai)
-    kode = Kode(nomor, *lain)
+    kode = Kode(nomor, *lain, nomor_lain=tuple(nomor_lain))
     if (
         not nomor
         or re.search("[\ud800-\udfff]", nomor)
@@ -97,6 +112,25 @@ def baca(teks: str) -> Kode:
     ):
         raise _salah("tidak ditulis sebagaimana segel menulisnya", utuh)
     return kode
+
+
+def _tanpa_tak_tampak(teks: str) -> str:
+    """Without what has no width: phones and mail programs put it between letters."""
+    return "".join(h for h in teks if unicodedata.category(h) != "Cf")
+
+
+def _tanpa_spasi(teks: str) -> str:
+    return "".join(teks.split())
+
+
+def _nomor(teks: str) -> dict[str, None]:
+    """The ways a number may have been written, the likeliest first.
+
+    A line break is put where the text has none, or in place of a blank; a blank is the number's own, or was
+    a line break.
+    """
+    utuh = _POTONGAN_BARIS.sub("", teks)
+    return dict.fromkeys((utuh.strip(), " ".join(utuh.split()), " ".join(teks.split()), _tanpa_spasi(teks)))
 
 
 def _salah(sebab: str, nilai: str) -> DataTidakSah:
@@ -137,13 +171,30 @@ def sidik_teks(baris: Iterable[str]) -> str:
     return rapat(hashlib.sha256("\n".join(baris).encode()).digest()[:_SIDIK])
 
 
-def baris_teks(teks: str) -> tuple[str, ...]:
+def baris_teks(teks: str, nomor_halaman: Iterable[str] | None = None) -> tuple[str, ...]:
     r"""The lines of a letter's text in the one form that is sealed: NFC, single blanks, no empty line.
 
     Page numbers ("- 2 -") are left out: Word and LibreOffice count them anew whenever they like.
 
+    Args:
+        teks: the text.
+        nomor_halaman: the lines that are known to be page numbers, each left out once; None for a letter of
+            our own, where whatever looks like one is one.
+
     >>> baris_teks("Nomor\u00a0 1\n- 2 -\n\n\tKupang ")
     ('Nomor 1', 'Kupang')
+    >>> baris_teks("- 2 -\n- 9000 -", ["- 2 -"])
+    ('- 9000 -',)
     """
     semua = (" ".join(satu.split()) for satu in unicodedata.normalize("NFC", teks).splitlines())
-    return tuple(satu for satu in semua if satu and not _NOMOR_HALAMAN.fullmatch(satu))
+    baris = [satu for satu in semua if satu]
+    angka = [satu for satu in baris if _NOMOR_HALAMAN.fullmatch(satu)]
+    buang = Counter(angka if nomor_halaman is None else (" ".join(satu.split()) for satu in nomor_halaman))
+    buang &= Counter(angka)
+    hasil: list[str] = []
+    for satu in baris:
+        if buang[satu]:
+            buang[satu] -= 1
+        else:
+            hasil.append(satu)
+    return tuple(hasil)

@@ -130,3 +130,33 @@ def test_a_scan_has_no_words_to_compare(kantor: Kantor, tmp_path: Path):
     hasil = periksa(kantor, keluar.getvalue(), satu.kode)
     assert hasil.putusan is Putusan.BELUM_PASTI
     assert "tidak berteks" in pesan(hasil)
+
+
+NAMA_SULIT = ["Koperasi Al\u2011Falah", "Koperasi Straße ŉ ǅ ΐ ﬁ", "Koperasi 😀", "Koperasi ไทย हिन्दी"]
+
+
+@pytest.mark.parametrize("nama", NAMA_SULIT)
+def test_a_fresh_pdf_is_never_called_false_whatever_the_letters_of_a_name(kantor: Kantor, nama: str):
+    data = {"badan_hukum": "AHU-1/2020", "nik": "5371010010001", "tanggal_badan_hukum": "2020-01-01"}
+    satu = sertifikat(kantor, pdf=True, koperasi={"nama": nama, **data})
+    di_kantor = periksa(kantor, pdf_arsip(satu))
+    assert di_kantor.putusan is Putusan.ASLI
+    assert "sama persis dengan yang di arsip" in pesan(di_kantor)
+    # Saved anew it is no longer the archive's, and its words must do.
+    tulis, keluar = PdfWriter(clone_from=io.BytesIO(pdf_arsip(satu))), io.BytesIO()
+    tulis.write(keluar)
+    hasil = periksa(None, keluar.getvalue(), publik=kunci.publik_kantor(kantor.folder))
+    if nama.endswith("हिन्दी"):  # letters no font here has: the PDF does not say what they were
+        assert hasil.putusan is Putusan.BELUM_PASTI
+        assert "tidak dapat dibandingkan dalam PDF" in pesan(hasil)
+    else:
+        assert hasil.putusan in (Putusan.ASLI, Putusan.BELUM_PASTI), pesan(hasil)
+
+
+def test_letters_that_no_pdf_gives_back_are_an_addition_where_none_were_sealed(
+    kantor: Kantor, tmp_path: Path
+):
+    satu = sertifikat(kantor)
+    palsu = cetak(ganti_teks(satu.docx, "SEHAT<", "SEHAT 日本<"), tmp_path)
+    hasil = periksa(kantor, palsu, satu.kode)
+    assert hasil.putusan is Putusan.TIDAK_ASLI

@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from naskah.kantor import Kantor
-from naskah.segel import banding, gambar
+from naskah.segel import banding, gambar, kunci
 from naskah.verifikasi import Putusan
 from registers.dasar.galat import DataTidakSah
 from tests.bahan.segel import ganti_teks, periksa, pesan, sertifikat, ubah
@@ -87,3 +87,20 @@ def test_a_docx_blown_up_with_empty_paragraphs_is_not_even_read(kantor: Kantor):
     with pytest.raises(DataTidakSah, match="terlalu panjang untuk sebuah sertifikat"):
         periksa(kantor, besar)
     assert time.process_time() - mulai < 1
+
+
+@pytest.mark.parametrize("angka", ["- 9000 -", "- 2 -"])
+def test_a_number_typed_as_a_paragraph_is_no_page_number(kantor: Kantor, angka: str):
+    palsu = ganti_teks(
+        sertifikat(kantor).docx, "<w:sectPr", f"<w:p><w:r><w:t>{angka}</w:t></w:r></w:p><w:sectPr"
+    )
+    for hasil in (periksa(kantor, palsu), periksa(None, palsu, publik=kunci.publik_kantor(kantor.folder))):
+        assert hasil.putusan is Putusan.TIDAK_ASLI
+        assert f"Ditambahkan: “{angka}”." in pesan(hasil)
+
+
+def test_a_page_number_that_word_counted_anew_is_no_change(kantor: Kantor):
+    satu = sertifikat(kantor)
+    kini = ubah(satu.docx, lambda n, i: i.replace(b"<w:t>2</w:t>", b"<w:t>7</w:t>") if "header" in n else i)
+    assert kini != satu.docx
+    assert periksa(kantor, kini).putusan is Putusan.ASLI

@@ -19,7 +19,7 @@ from naskah.render import teks
 from naskah.segel import berkas, gambar, kunci
 from naskah.segel.kode import Kode, baca, baris_teks
 from naskah.templat import periksa_jenis
-from naskah.verifikasi import Putusan
+from naskah.verifikasi import Putusan, adalah_kode
 from registers.dasar.galat import DataTidakSah, KantorSalah, TemplatSalah, TidakDitemukan
 from tests.bahan.kantor import contoh, jejak, nota
 from tests.bahan.segel import JENIS, dari, ganti_teks, periksa, pesan, sertifikat, ubah
@@ -215,6 +215,14 @@ def test_a_corrected_letter_says_so_and_its_new_file_is_genuine(kantor: Kantor):
     assert "sudah diralat: salah KUK. Yang berlaku: arsip/2026/" in pesan(lama)
 
 
+def test_an_archived_file_of_before_a_ralat_is_told_so_and_not_called_false(kantor: Kantor):
+    satu = sertifikat(kantor)
+    (surat,) = perubahan.ralat(kantor, satu.surat.id, contoh(JENIS, kuk="KUK 2"), alasan="salah KUK")
+    hasil = periksa(kantor, satu.docx, dari(kantor, surat).kode)
+    assert hasil.putusan is Putusan.TIDAK_BERLAKU
+    assert "versi sebelum ralat" in pesan(hasil)
+
+
 def test_a_voided_letter_says_so(kantor: Kantor):
     satu = sertifikat(kantor)
     perubahan.batal(kantor, satu.surat.id, alasan="salah koperasi")
@@ -361,6 +369,23 @@ def test_a_code_broken_over_lines_is_read(kantor: Kantor):
     teks_ = str(kode_)
     assert baca(f" {teks_[:40]}\r\n{teks_[40:90]}\n{teks_[90:]}\n") == kode_
     assert isinstance(kode_, Kode)
+
+
+def test_what_mail_programs_and_phones_put_into_a_code_does_not_matter(kantor: Kantor):
+    satu = sertifikat(kantor)
+    utuh = str(satu.kode)
+    for teks_ in (
+        f"{utuh[:60]}\r\n   {utuh[60:]}",
+        f"{utuh[:60]} {utuh[60:]}",
+        f"{utuh[:12]}\n  {utuh[12:]}",
+        f"{utuh[:12]} {utuh[12:]}",
+        f"\ufeff{utuh[:100]}\u200b{utuh[100:]}\u2060\u00a0",
+        utuh.replace("|", " | "),
+    ):
+        assert adalah_kode(teks_)
+        hasil = periksa(kantor, teks_)
+        assert hasil.putusan is Putusan.ASLI, teks_
+        assert hasil.kode == satu.kode
 
 
 # --- on the way to a certificate --------------------------------------------------------------------
