@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from naskah.massal.hasil import KATA
@@ -88,7 +88,11 @@ class _Tulisan:
     """Rows of the sheet; text stays text, whatever it begins with."""
 
     def __init__(self, lembar: Worksheet, *, taut: bool) -> None:
+        from openpyxl.cell import WriteOnlyCell
+
+        self._baru = WriteOnlyCell
         self._lembar, self._sisa = lembar, _TAUTAN if taut else 0
+        self._gaya = {nama: self._contoh(nama) for nama in (_KEPALA, _ISI, _TANGGAL, _BERKAS)}
 
     def kepala(self) -> list[Cell]:
         """The headings."""
@@ -109,12 +113,16 @@ class _Tulisan:
         berkas = enumerate((satu.docx, satu.pdf), start=len(sel) + 1)
         return [*sel, *(self._tautan(nomor, ke, path) for ke, path in berkas)]
 
-    def _sel(self, baris: int, kolom: int, nilai: str | int | date | None, gaya: str) -> Cell:
-        from openpyxl.cell import WriteOnlyCell
+    def _contoh(self, gaya: str) -> Any:
+        """The clothes of a cell that wears this style: looked up once, since every cell takes them."""
+        sel = self._baru(self._lembar)
+        sel.style = gaya
+        return sel._style
 
-        sel = WriteOnlyCell(self._lembar)
+    def _sel(self, baris: int, kolom: int, nilai: str | int | date | None, gaya: str) -> Cell:
+        sel = self._baru(self._lembar)
         sel.value = nilai
-        sel.row, sel.column, sel.style = baris, kolom, gaya
+        sel.row, sel.column, sel._style = baris, kolom, self._gaya[gaya]
         if isinstance(nilai, str):
             sel.data_type = "s"
         return sel
@@ -124,5 +132,6 @@ class _Tulisan:
             return self._sel(baris, kolom, path, _ISI)
         self._sisa -= 1
         sel = self._sel(baris, kolom, path, _BERKAS)
-        sel.hyperlink, sel.style = f"{_KE_KANTOR}{quote(path)}", _BERKAS
+        sel.hyperlink = f"{_KE_KANTOR}{quote(path)}"
+        sel._style = self._gaya[_BERKAS]
         return sel
