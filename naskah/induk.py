@@ -22,10 +22,12 @@ from registers.dasar.tulisan import desimal_dari, satu_baris
 
 __all__ = [
     "MACAM",
+    "PANJANG_KUNCI",
     "BarisPegawai",
     "DataInduk",
     "Macam",
     "TabelInduk",
+    "angka_kunci",
     "angka_nomor",
     "baca_tabel",
     "kunci_nama",
@@ -36,7 +38,8 @@ __all__ = [
 ]
 
 _KEPALA_MAKS = 15  # rows above the headings: a title, a date
-_PANJANG_KUNCI = 200
+PANJANG_KUNCI = 200
+_BERNOMOR = re.compile(r"(.*\S)\s*\((?:NIP|NIK)\s*([\d\s.'-]+)\)\s*", re.IGNORECASE | re.DOTALL)
 
 # What offices call the columns, compared without case and punctuation.
 _SEBUTAN_PEGAWAI = {
@@ -97,6 +100,7 @@ class TabelInduk:
         nomor_rusak: addresses of numbers Excel has damaged.
         lembar: name of the sheet.
         kolom: field → column number.
+        judul: column number → its heading, columns we have no field for included.
     """
 
     berkas: str
@@ -107,6 +111,7 @@ class TabelInduk:
     nomor_rusak: Sequence[str]
     lembar: str
     kolom: Mapping[str, int]
+    judul: Mapping[int, str]
 
     @cached_property
     def teks(self) -> Sequence[str]:
@@ -188,19 +193,28 @@ class DataInduk:
             NilaiSalah: the file cannot be used as a whole.
         """
         tabel = self.tabel(apa)
-        return tabel.indeks_saran.cari(kata[:_PANJANG_KUNCI], batas) if tabel else []
+        return tabel.indeks_saran.cari(kata[:PANJANG_KUNCI], batas) if tabel else []
 
     def _cari(self, macam: Macam, kunci: str) -> Mapping[str, Nilai] | None:
-        if len(kunci) > _PANJANG_KUNCI or (tabel := self._muat(macam)) is None:
+        if len(kunci) > PANJANG_KUNCI or (tabel := self._muat(macam)) is None:
             return None
         nomor = macam.nomor
-        angka = re.sub(r"[\s.'-]", "", kunci)
-        dengan_nomor = angka.isdecimal()
+        tertulis = ""
+        if bernomor := _BERNOMOR.fullmatch(kunci):
+            tertulis, kunci = bernomor.groups()
+        angka = angka_kunci(kunci)
+        dengan_nomor = bool(angka)
         cocok = tabel.nomor.get(angka, ()) if dengan_nomor else tabel.nama.get(kunci_nama(kunci), ())
         if len(cocok) > 1:
             raise _ganda(tabel, cocok, dengan_nomor=dengan_nomor)
         if cocok:
             baris = tabel.baris[cocok[0]]
+            if tertulis and kunci_nama(tertulis) != kunci_nama(
+                str(baris["nama"].nilai if "nama" in baris else "")
+            ):
+                raise NilaiSalah(
+                    f"nama dan {nomor.upper()} ini bukan milik satu baris {tabel.berkas}", "tulis salah satu"
+                )
             return BarisInduk(
                 {k: teks_sel(tabel, k, sel) for k, sel in baris.items()},
                 {k: sel.alamat for k, sel in baris.items()},
@@ -229,6 +243,12 @@ class DataInduk:
             ada = (tanda, baca_tabel(berkas.baca(path), f"{path.parent.name}/{path.name}", macam))
             self._tabel[macam.berkas] = ada
         return ada[1]
+
+
+def angka_kunci(kunci: str) -> str:
+    """The digits of a key that is a number, however it is spaced; "" for a name."""
+    angka = re.sub(r"[\s.'-]", "", kunci)
+    return angka if angka.isdecimal() else ""
 
 
 def _baris_pegawai(tabel: TabelInduk, baris: Mapping[str, Sel]) -> BarisPegawai:
@@ -265,7 +285,8 @@ def tabel_dari(semua: Sequence[lembar.Lembar], di: str, macam: Macam) -> TabelIn
         for ke, calon in enumerate(satu.baris[:_KEPALA_MAKS]):
             kolom = _kolom(calon, macam.sebutan)
             if "nama" in kolom.values() and len(kolom) > 1:
-                return _susun(di, macam.nomor, kolom, satu.nama, satu.baris[ke + 1 :])
+                judul = {k: " ".join(str(sel.nilai).split()) for k, sel in calon.items()}
+                return _susun(di, macam.nomor, kolom, judul, satu.nama, satu.baris[ke + 1 :])
     raise NilaiSalah(
         f"{di} tidak punya baris judul kolom", f"kolomnya: {', '.join(s[0] for s in macam.sebutan.values())}"
     )
@@ -283,7 +304,12 @@ def _kolom(baris: Baris, sebutan: Mapping[str, Sequence[str]]) -> dict[int, str]
 
 
 def _susun(
-    di: str, nomor: str, kolom: Mapping[int, str], nama_lembar: str, isi: Sequence[Baris]
+    di: str,
+    nomor: str,
+    kolom: Mapping[int, str],
+    judul: Mapping[int, str],
+    nama_lembar: str,
+    isi: Sequence[Baris],
 ) -> TabelInduk:
     baris = [{kolom[ke]: sel for ke, sel in b.items() if ke in kolom} for b in isi]
     baris = [b for b in baris if "nama" in b or nomor in b]
@@ -301,7 +327,7 @@ def _susun(
             for kunci in {penuh, penuh.split(",")[0]}:
                 menurut_nama[kunci].append(ke)
     letak = {nama: ke for ke, nama in kolom.items()}
-    return TabelInduk(di, nomor, baris, menurut_nomor, menurut_nama, rusak, nama_lembar, letak)
+    return TabelInduk(di, nomor, baris, menurut_nomor, menurut_nama, rusak, nama_lembar, letak, judul)
 
 
 def angka_nomor(nilai: object) -> str | None:

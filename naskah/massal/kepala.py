@@ -11,9 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from naskah.catalog import Jenis
-from naskah.fields import koperasi, mirip, pegawai, pejabat
+from naskah.fields import koperasi, pegawai, pejabat
 from naskah.fields.checklist import KEADAAN
 from registers.dasar.isian import Isian
 from registers.dasar.temuan import Temuan
@@ -21,6 +22,8 @@ from registers.workbook.deret import alamat
 
 JUDUL_NOMOR = "No"
 JUDUL_ALASAN = "Yang perlu diperbaiki"
+LEMBAR_JENIS = "_jenis"
+"""Name of the hidden sheet that says which type the workbook was made for: its id and title."""
 CONTOH, PETUNJUK = "contoh", "petunjuk"
 """What the first cell of a row says that is no letter."""
 
@@ -30,6 +33,11 @@ _ALASAN = "yang perlu diperbaiki"
 _BIDANG = {"koperasi": koperasi.BIDANG, "pegawai": pegawai.BIDANG, "pejabat": pejabat.BIDANG}
 _NAMA_LEMBAR_MAKS = 31  # Excel allows no longer names
 _TERLARANG = re.compile(r"[\[\]:*?/\\]+")
+_SINGKATAN = {"tgl": "tanggal", "jml": "jumlah", "no": "nomor", "kab": "kabupaten", "kec": "kecamatan"}
+# Measured on headings of offices: "Kecamatan" is 0.82 like "keamanan", "Pakayan" 0.86 like "pakaian"; several
+# words that are 0.8 alike are the same words misspelled.
+_MIRIP_SEKATA, _MIRIP = 0.85, 0.8
+_SENDIRI = re.compile(r"\s*(?:#.*|\(.*\))\s*", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -81,9 +89,17 @@ def nama_lembar(jenis: Jenis) -> dict[str, str]:
     hasil: dict[str, str] = {}
     for i in jenis.isian:
         if i.jenis == "daftar":
-            nama = _TERLARANG.sub(" ", i.label or i.nama)[:_NAMA_LEMBAR_MAKS].strip()
+            nama = _muat(_TERLARANG.sub(" ", i.label or i.nama).strip())
             hasil[i.nama] = i.nama[:_NAMA_LEMBAR_MAKS] if nama in hasil.values() else nama
     return hasil
+
+
+def _muat(nama: str) -> str:
+    """As many whole words as the name of a sheet may have, none that only joins on what is gone."""
+    if len(nama) <= _NAMA_LEMBAR_MAKS:
+        return nama
+    utuh = nama[: _NAMA_LEMBAR_MAKS + 1].rpartition(" ")[0] or nama[:_NAMA_LEMBAR_MAKS]
+    return re.sub(r"(?:[\s,;]+(?:dan|atau|yang|menurut|untuk|dari))?[\s,;]*$", "", utuh)
 
 
 def daftar_bernama(jenis: Jenis, lembar: str) -> Isian | None:
@@ -100,6 +116,20 @@ def polos(nilai: object) -> str:
     return re.sub(r"[^a-z0-9]+", " ", str(nilai).casefold()).strip()
 
 
+def dekat(tertulis: str, dikenal: Sequence[str]) -> str:
+    """The heading a person may have misspelled, as advice; "" when none is near enough to be meant."""
+    dicari = _baku(tertulis)
+    nilai = [(SequenceMatcher(None, dicari, _baku(satu)).ratio(), satu) for satu in dikenal]
+    mirip, satu = max(nilai, key=lambda n: n[0], default=(0.0, ""))
+    batas = _MIRIP if " " in dicari and " " in _baku(satu) else _MIRIP_SEKATA
+    return f"maksudnya {satu}?" if mirip >= batas else ""
+
+
+def _baku(judul: str) -> str:
+    """Plain spelling without abbreviations."""
+    return " ".join(_SINGKATAN.get(kata, kata) for kata in polos(judul).split())
+
+
 def menurut_sebutan(kolom: Sequence[Kolom]) -> dict[str, str]:
     """Heading in plain spelling → path; a field's own name wins over another's label."""
     return {polos(k.judul): k.jalur for k in reversed(kolom)} | {polos(k.jalur): k.jalur for k in kolom}
@@ -114,7 +144,8 @@ class Kepala:
         kolom: path → column number.
         nomor: column of the running numbers, 0 for none.
         alasan: column of an earlier report's remarks, 0 for none.
-        berjudul: every column with a heading, known or not.
+        berjudul: every column with a heading, known or not; those in parentheses or after "#" are people's
+            own and not read.
         temuan: headings that cannot be used.
     """
 
@@ -204,13 +235,16 @@ def _rinci(
         jalur = _jalur(judul[k], sebutan)
         if polos(tertulis) == _ALASAN:
             alasan = k
+        elif _SENDIRI.fullmatch(tertulis):
+            continue
         elif jalur == "#":
             nomor = nomor or k
         elif k in lebar:
             saran = "pisahkan selnya (Merge & Center dimatikan), lalu beri judul tiap kolom"
             temuan.append(Temuan(sel, f"judul ini menutupi {lebar[k] - k + 1} kolom", saran, tertulis))
         elif not jalur:
-            saran = mirip(tertulis, list(sebutan)) or "pakai judul dari: naskah massal templat"
+            saran = dekat(tertulis, list(sebutan)) or "pakai judul dari berkas isian."
+            saran += f" Bila kolom sendiri, beri kurung: ({' '.join(tertulis.split())})"
             temuan.append(Temuan(sel, "judul kolom tidak dikenal", saran, tertulis))
         elif jalur in kolom:
             dulu = letak(lembar, kolom[jalur], baris)

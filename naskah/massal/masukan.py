@@ -9,44 +9,40 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 from naskah import lembar as lembar_excel
 from naskah.catalog import Jenis
-from naskah.lembar import LembarSalah, SelRusak
+from naskah.lembar import LembarSalah
 from naskah.massal import kepala as kepala_
-from naskah.massal.kepala import CONTOH, PETUNJUK, Kepala, polos
 from naskah.massal.masukan_induk import dari_induk
+from naskah.massal.masukan_lembar import LembarIsian
 from naskah.massal.masukan_model import BarisMalas, BarisMasukan, BentukLembar, Isian, Masukan
 from naskah.massal.masukan_teks import dari_csv, dari_json
 from registers.dasar import berkas
 from registers.dasar.galat import DataTidakSah
 from registers.dasar.isian import Isian as IsianJenis
 from registers.dasar.temuan import Temuan
-from registers.dasar.tulisan import ANGKA_EKSAK
-from registers.workbook.deret import KOLOM_MAKS, LembarBiasa, alamat, buka_biasa
-from registers.workbook.model import BarisIsi
+from registers.workbook.deret import LembarBiasa, alamat, buka_biasa
 from registers.workbook.paket import BukuAsing
 
 __all__ = ["BarisMasukan", "Masukan", "baca", "baca_isi", "dari_induk"]
 
 _ATAS = 40  # filled rows from the top among which the headings are looked for
-_NOMOR, _LAIN = "#no", "#lain"
 _TEMUAN_MAKS = 50
-_GALAT = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!"}
-_BELUM_DIHITUNG = SelRusak(
-    "rumusnya belum dihitung", "buka di Excel, simpan, lalu ulangi; atau ketik nilainya"
-)
-_DIGIT_HILANG = SelRusak(
-    "berupa angka 16 digit atau lebih, sehingga digit terakhirnya hilang",
-    "format selnya sebagai Teks, lalu ketik ulang nomornya",
-)
 
 
-def baca(path: Path, jenis: Jenis, *, baris: tuple[int, int] | None = None, contoh: bool = False) -> Masukan:
+def baca(
+    path: Path,
+    jenis: Jenis,
+    *,
+    baris: tuple[int, int] | None = None,
+    contoh: bool = False,
+    umum: Collection[str] | None = None,
+) -> Masukan:
     """The rows of a file that people filled in for letters of this type.
 
     Args:
@@ -54,17 +50,26 @@ def baca(path: Path, jenis: Jenis, *, baris: tuple[int, int] | None = None, cont
         jenis: the type, or paket.
         baris: only the rows with these numbers, first and last.
         contoh: take the example rows of the template for letters too.
+        umum: the fields that all rows have in common; with it, a row of a table whose letter has nothing but
+            its No is refused where the letter needs more. None: such letters are taken.
 
     Raises:
-        DataTidakSah: no file we read, headings unknown or twice, rows of a table that belong to no letter,
-            nothing filled in; everything at once. Cells that cannot be used travel with their row.
+        DataTidakSah: no file we read, or one for another type; headings unknown or twice, rows of a table
+            that belong to no letter, nothing filled in; everything at once. Cells that cannot be used travel
+            with their row.
         BerkasGagal: it is missing or unreadable.
     """
-    return baca_isi(path.name, berkas.baca(path), jenis, baris=baris, contoh=contoh)
+    return baca_isi(path.name, berkas.baca(path), jenis, baris=baris, contoh=contoh, umum=umum)
 
 
 def baca_isi(
-    nama: str, data: bytes, jenis: Jenis, *, baris: tuple[int, int] | None = None, contoh: bool = False
+    nama: str,
+    data: bytes,
+    jenis: Jenis,
+    *,
+    baris: tuple[int, int] | None = None,
+    contoh: bool = False,
+    umum: Collection[str] | None = None,
 ) -> Masukan:
     """`baca` on bytes; the name says what they are.
 
@@ -74,7 +79,8 @@ def baca_isi(
     bentuk: tuple[BentukLembar, ...] = ()
     match Path(nama).suffix.lower():
         case ".xlsx" | ".xlsm":
-            semua, bentuk = _dari_lembar(nama, data, jenis, baris, contoh=contoh)
+            pakai = _Pakai(nama, jenis, contoh, umum is not None and _perlu_isi(jenis, umum))
+            semua, bentuk = _dari_lembar(pakai, data, baris)
         case ".csv":
             semua = dari_csv(nama, data, jenis, baris)
         case ".json":
@@ -102,29 +108,65 @@ def _tolak_semua(nama: str, temuan: Sequence[Temuan]) -> NoReturn:
 # --- workbooks --------------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class _Pakai:
+    """What a workbook is read for; `perlu_isi`: a letter needs more than rows of its tables."""
+
+    nama: str
+    jenis: Jenis
+    contoh: bool
+    perlu_isi: bool
+
+
+def _perlu_isi(jenis: Jenis, umum: Collection[str]) -> bool:
+    return any(
+        i.wajib and i.bawaan is None and i.jenis != "daftar" and i.nama not in umum for i in jenis.isian
+    )
+
+
 def _dari_lembar(
-    nama: str, data: bytes, jenis: Jenis, batas: tuple[int, int] | None, *, contoh: bool
+    pakai: _Pakai, data: bytes, batas: tuple[int, int] | None
 ) -> tuple[Sequence[BarisMasukan], tuple[BentukLembar, ...]]:
     try:
         lembar_excel.pastikan_aman(data)
-        semua = buka_biasa(data, nama)
-        utama = _utama(nama, semua, jenis)
-        anak = _anak(nama, semua[1:], jenis)
-        temuan = [t for satu in (utama, *anak) for t in satu.kepala.temuan]
-        for satu in (utama, *anak):
-            satu.jelajahi(contoh=contoh)
-            temuan += satu.temuan
+        semua = buka_biasa(data, pakai.nama)
+        try:
+            utama, anak = _terkait(pakai, semua)
+        except DataTidakSah:
+            _pastikan_jenis(pakai, semua)
+            raise
     except LembarSalah as galat:
-        _tolak(nama, str(galat), "simpan ulang dengan Excel sebagai .xlsx")
+        _tolak(pakai.nama, str(galat), "simpan ulang dengan Excel sebagai .xlsx")
     except BukuAsing as galat:
-        _tolak(nama, galat.message, "simpan ulang dengan Excel sebagai .xlsx")
-    temuan += _kaitkan(utama, anak)
-    if temuan:
-        _tolak_semua(nama, list(dict.fromkeys(temuan)))
+        _tolak(pakai.nama, galat.message, "simpan ulang dengan Excel sebagai .xlsx")
     return _Pembaca(utama, anak).semua(batas), tuple(satu.bentuk() for satu in (utama, *anak))
 
 
-def _utama(nama: str, semua: Sequence[LembarBiasa], jenis: Jenis) -> _Lembar:
+def _terkait(pakai: _Pakai, semua: Sequence[LembarBiasa]) -> tuple[LembarIsian, list[LembarIsian]]:
+    """The sheet of the letters and those of their daftar, every row of which has its letter."""
+    utama = _utama(pakai.nama, semua, pakai.jenis)
+    anak = _anak(pakai.nama, semua[1:], pakai.jenis)
+    temuan = [t for satu in (utama, *anak) for t in satu.kepala.temuan]
+    for satu in (utama, *anak):
+        satu.jelajahi(contoh=pakai.contoh)
+        temuan += satu.temuan
+    temuan += _kaitkan(utama, anak, perlu_isi=pakai.perlu_isi)
+    if temuan:
+        _tolak_semua(pakai.nama, list(dict.fromkeys(temuan)))
+    return utama, anak
+
+
+def _pastikan_jenis(pakai: _Pakai, semua: Sequence[LembarBiasa]) -> None:
+    """Of a workbook made for another type say just that, not what is wrong with each of its columns."""
+    tanda = next((s.atas(1) for s in semua if s.nama == kepala_.LEMBAR_JENIS), [])
+    isi = tanda[0][1] if tanda else {}
+    id_, judul = str(isi.get(1, "")), str(isi.get(2, ""))
+    if id_ and id_ != pakai.jenis.id:
+        saran = f"pakai untuk {judul}: naskah massal jalan {id_} {pakai.nama}"
+        _tolak(pakai.nama, f"berkas ini isian {judul}, bukan {pakai.jenis.judul}", saran)
+
+
+def _utama(nama: str, semua: Sequence[LembarBiasa], jenis: Jenis) -> LembarIsian:
     """The first sheet with its headings."""
     kolom = kepala_.kolom_dari(jenis.isian)
     sebutan = kepala_.menurut_sebutan(kolom)
@@ -140,13 +182,13 @@ def _utama(nama: str, semua: Sequence[LembarBiasa], jenis: Jenis) -> _Lembar:
     _tolak(nama, f"lembar pertama ({semua[0].nama if semua else '-'}) tidak punya baris judul kolom", saran)
 
 
-def _anak(nama: str, semua: Sequence[LembarBiasa], jenis: Jenis) -> list[_Lembar]:
+def _anak(nama: str, semua: Sequence[LembarBiasa], jenis: Jenis) -> list[LembarIsian]:
     """The sheets of daftar that hold anything."""
-    hasil: dict[str, _Lembar] = {}
+    hasil: dict[str, LembarIsian] = {}
     for satu in (s for s in semua if not s.nama.startswith("_")):
         isian = kepala_.daftar_bernama(jenis, satu.nama)
         if isian is None:
-            if saran := kepala_.mirip(satu.nama, list(kepala_.nama_lembar(jenis).values())):
+            if saran := kepala_.dekat(satu.nama, list(kepala_.nama_lembar(jenis).values())):
                 _tolak(nama, f"lembar {satu.nama} bukan nama daftar naskah ini", saran)
             continue
         sebutan = kepala_.menurut_sebutan(kepala_.kolom_dari(isian.kolom))
@@ -164,115 +206,19 @@ def _anak(nama: str, semua: Sequence[LembarBiasa], jenis: Jenis) -> list[_Lembar
     return list(hasil.values())
 
 
-def _dengan_kepala(satu: LembarBiasa, sebutan: Mapping[str, str], isian: IsianJenis | None) -> _Lembar | None:
+def _dengan_kepala(
+    satu: LembarBiasa, sebutan: Mapping[str, str], isian: IsianJenis | None
+) -> LembarIsian | None:
     kepala = kepala_.temukan(satu.nama, satu.atas(_ATAS), satu.gabungan, sebutan)
-    return _Lembar(satu, kepala, isian) if kepala else None
+    return LembarIsian(satu, kepala, isian) if kepala else None
 
 
-@dataclass
-class _Lembar:
-    """A sheet with its headings, and where its rows begin.
-
-    Attributes:
-        isi: the sheet.
-        kepala: its headings.
-        isian: the daftar it holds; None for the sheet of the letters.
-        awal: where each row begins.
-        nomor: the row's number in the sheet.
-        kunci: what its column No says.
-        terisi: 1 where more than No is filled in.
-        tetap: rows of help and example.
-        temuan: cells under no heading.
-    """
-
-    isi: LembarBiasa
-    kepala: Kepala
-    isian: IsianJenis | None
-    awal: array[int] = field(default_factory=lambda: array("q"))
-    nomor: array[int] = field(default_factory=lambda: array("q"))
-    kunci: list[str] = field(default_factory=list[str])
-    terisi: bytearray = field(default_factory=bytearray)
-    tetap: list[int] = field(default_factory=list[int])
-    temuan: list[Temuan] = field(default_factory=list[Temuan])
-
-    def __post_init__(self) -> None:
-        self._deret = self.isi.deret(self.kepala.kolom, self.kepala.baris)
-
-    def jelajahi(self, *, contoh: bool) -> None:
-        """Walk over all rows once: which are filled, what their No says, whether anything has no heading."""
-        lain = {f"{_LAIN}{k}": k for k in range(1, KOLOM_MAKS + 1) if k not in self.kepala.berjudul}
-        lewat = {PETUNJUK} if contoh else {PETUNJUK, CONTOH}
-        tanpa_judul: set[str] = set()
-        nomor = {_NOMOR: self.kepala.nomor} if self.kepala.nomor else {}
-        semua = self.isi.deret({**self.kepala.kolom, **nomor, **lain}, self.kepala.baris)
-        for awal, satu in semua.baris():
-            isi = {k for k, v in satu.nilai.items() if not _kosong(v)} | set(satu.rumus)
-            kunci = _kunci(satu.nilai.get(_NOMOR, ""))
-            if kunci in lewat or (not self.kepala.nomor and _penanda(satu, lewat)):
-                self.tetap.append(satu.nomor)
-                continue
-            if asing := {k for k in isi if k.startswith(_LAIN)}:
-                self._tanpa_judul(satu, asing - tanpa_judul)
-                tanpa_judul |= asing
-            if isi:
-                self.awal.append(awal)
-                self.nomor.append(satu.nomor)
-                self.kunci.append(kunci)
-                self.terisi.append(bool(isi - {_NOMOR}))
-
-    def _tanpa_judul(self, satu: BarisIsi, asing: set[str]) -> None:
-        for kunci in asing:
-            sel = alamat(self.isi.nama, int(kunci.removeprefix(_LAIN)), satu.nomor)
-            self.temuan.append(
-                Temuan(sel, "kolom ini terisi tetapi tidak berjudul", "tulis judul kolomnya, atau kosongkan")
-            )
-
-    def isikan(
-        self, ke: int, hasil: Isian, sel: dict[str, str], wadah: dict[str, object], awalan: str
-    ) -> None:
-        """Put the row at index `ke` into `wadah`, and the cells of all its columns into `sel`."""
-        satu = self._deret.di(self.awal[ke])
-        for jalur, kolom in self.kepala.kolom.items():
-            sel[f"{awalan}{jalur}"] = alamat(self.isi.nama, kolom, self.nomor[ke])
-            if satu and (nilai := _nilai(satu, jalur)) is not None:
-                hasil.taruh(jalur, nilai, di=wadah, awalan=awalan)
-
-    def bentuk(self) -> BentukLembar:
-        """How it is laid out."""
-        k = self.kepala
-        return BentukLembar(self.isi.nama, k.baris, max(k.berjudul), k.alasan, tuple(self.tetap))
-
-
-def _penanda(satu: BarisIsi, lewat: set[str]) -> bool:
-    """Whether a row of a sheet without a column No says in its first cell that it is no letter."""
-    return next((polos(v) in lewat for v in satu.nilai.values()), False)
-
-
-def _nilai(satu: BarisIsi, jalur: str) -> object:
-    """The value of a cell; None when it is blank."""
-    nilai = satu.nilai.get(jalur)
-    if _kosong(nilai):
-        return _BELUM_DIHITUNG if jalur in satu.rumus else None
-    if isinstance(nilai, float) and abs(nilai) >= ANGKA_EKSAK:
-        return _DIGIT_HILANG
-    if isinstance(nilai, str) and nilai.strip() in _GALAT:
-        return SelRusak(f"selnya berisi galat {nilai.strip()}", "perbaiki rumusnya, atau ketik nilainya")
-    return nilai
-
-
-def _kosong(nilai: object) -> bool:
-    return nilai is None or (isinstance(nilai, str) and not nilai.strip())
-
-
-def _kunci(nilai: object) -> str:
-    """What a cell of the column No says, for comparing: 1, "1." and "01" are the same."""
-    teks = polos(nilai)
-    return teks.lstrip("0") or teks if teks.isdecimal() else teks
-
-
-def _kaitkan(utama: _Lembar, anak: Sequence[_Lembar]) -> list[Temuan]:
+def _kaitkan(utama: LembarIsian, anak: Sequence[LembarIsian], *, perlu_isi: bool) -> list[Temuan]:
     """Which letter each row of a daftar belongs to; a blank No says the same as the one above."""
     temuan: list[Temuan] = []
+    hanya_nomor = {k for k, isi in zip(utama.kunci, utama.terisi, strict=True) if not isi}
+    hanya_nomor = hanya_nomor if perlu_isi else set()
+    induk = set(utama.kunci) - hanya_nomor
     dipakai: set[str] = set()
     for satu in anak:
         di_atas = ""
@@ -280,9 +226,9 @@ def _kaitkan(utama: _Lembar, anak: Sequence[_Lembar]) -> list[Temuan]:
             di_atas = satu.kunci[ke] = kunci or di_atas
         pakai = {k for k, isi in zip(satu.kunci, satu.terisi, strict=True) if isi}
         dipakai |= pakai - {""}
-        if asing := pakai - set(utama.kunci) | pakai & {""}:
+        if asing := pakai - induk | pakai & {""}:
             temuan += [
-                _tanpa_induk(utama, satu, ke)
+                _tanpa_induk(utama, satu, ke, kosong=satu.kunci[ke] in hanya_nomor)
                 for ke, k in enumerate(satu.kunci)
                 if k in asing and satu.terisi[ke]
             ]
@@ -297,7 +243,7 @@ def _kaitkan(utama: _Lembar, anak: Sequence[_Lembar]) -> list[Temuan]:
     return temuan
 
 
-def _tanpa_induk(utama: _Lembar, satu: _Lembar, ke: int) -> Temuan:
+def _tanpa_induk(utama: LembarIsian, satu: LembarIsian, ke: int, *, kosong: bool) -> Temuan:
     for lembar in (utama, satu):
         if not lembar.kepala.nomor:
             saran = f"No di lembar {satu.isi.nama} menunjuk No di lembar {utama.isi.nama}"
@@ -308,13 +254,16 @@ def _tanpa_induk(utama: _Lembar, satu: _Lembar, ke: int) -> Temuan:
     saran = f"tulis No salah satu baris lembar {utama.isi.nama}"
     if not satu.kunci[ke]:
         return Temuan(sel, "belum ada No, sehingga baris ini bukan milik naskah mana pun", saran)
+    if kosong:
+        pesan = f"No {satu.kunci[ke]} tidak ada isinya di lembar {utama.isi.nama}"
+        return Temuan(sel, pesan, f"isi barisnya di sana, atau {saran}")
     return Temuan(sel, f"tidak ada baris bernomor ini di lembar {utama.isi.nama}", saran, satu.kunci[ke])
 
 
 class _Pembaca:
     """Makes the letter of a row out of its sheet and those of its daftar."""
 
-    def __init__(self, utama: _Lembar, anak: Sequence[_Lembar]) -> None:
+    def __init__(self, utama: LembarIsian, anak: Sequence[LembarIsian]) -> None:
         self._utama, self._anak = utama, anak
         self._milik = [_milik(satu) for satu in anak]
 
@@ -352,7 +301,7 @@ class _Pembaca:
         return BarisMasukan(self._utama.nomor[ke], hasil.nilai, sel, tuple(hasil.temuan))
 
 
-def _milik(satu: _Lembar) -> Mapping[str, Sequence[int]]:
+def _milik(satu: LembarIsian) -> Mapping[str, Sequence[int]]:
     """Index of the rows of a daftar by the No of their letter; those that say No alone belong to them."""
     ada = {kunci for kunci, isi in zip(satu.kunci, satu.terisi, strict=True) if isi}
     hasil: defaultdict[str, array[int]] = defaultdict(lambda: array("q"))

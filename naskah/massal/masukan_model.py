@@ -17,7 +17,8 @@ class BarisMasukan:
     """The values of one letter.
 
     Attributes:
-        nomor: number of its row in the user's sheet; its place from 1 in other inputs.
+        nomor: number of its row as Excel shows it, in the user's sheet, .csv or master data; its place from 1
+            in a .json.
         isi: field = value, as typed.
         sel: path of a value ("pegawai[2].nip") = its cell, blank cells included; nothing for inputs without
             cells.
@@ -84,6 +85,7 @@ class Masukan:
         data: the user's file, empty for master data.
         jenis: type of the letters.
         bentuk: the sheets of a workbook, the one with the letters first; none for other inputs.
+        catatan: what a person should know about rows that were left out.
     """
 
     sumber: str
@@ -91,6 +93,7 @@ class Masukan:
     data: bytes
     jenis: Jenis
     bentuk: tuple[BentukLembar, ...] = ()
+    catatan: tuple[str, ...] = ()
 
     def bernomor(self, nomor: Collection[int]) -> list[BarisMasukan]:
         """The rows with these numbers, in order."""

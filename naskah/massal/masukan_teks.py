@@ -35,9 +35,9 @@ def dari_csv(nama: str, data: bytes, jenis: Jenis, batas: tuple[int, int] | None
     isi = [(ke, satu) for ke, satu in terisi if ke > kepala.baris and not _penanda(satu)]
     if temuan := [*kepala.temuan, *_tanpa_judul(kepala, isi)]:
         raise DataTidakSah(f"Isian massal {nama} tidak dapat dipakai.", temuan)
-    awal, akhir = batas or (1, len(isi))
-    pilih = [n for n in range(1, len(isi) + 1) if awal <= n <= akhir]
-    return BarisMalas(pilih, lambda ke: _satu_csv(pilih[ke], *isi[pilih[ke] - 1], kepala))
+    awal, akhir = batas or (1, isi[-1][0] if isi else 0)
+    pilih = [(ke, satu) for ke, satu in isi if awal <= ke <= akhir]
+    return BarisMalas([ke for ke, _ in pilih], lambda ke: _satu_csv(*pilih[ke], kepala))
 
 
 def _terurai(
@@ -61,13 +61,13 @@ def _terurai(
     return terbaik
 
 
-def _satu_csv(nomor: int, di: int, satu: Mapping[int, str], kepala: Kepala) -> BarisMasukan:
+def _satu_csv(di: int, satu: Mapping[int, str], kepala: Kepala) -> BarisMasukan:
     hasil = Isian()
     sel = {jalur: letak("", k, di) for jalur, k in kepala.kolom.items()}
     for jalur, k in kepala.kolom.items():
         if satu.get(k, "").strip():
             hasil.taruh(jalur, satu[k])
-    return BarisMasukan(nomor, hasil.nilai, sel, tuple(hasil.temuan))
+    return BarisMasukan(di, hasil.nilai, sel, tuple(hasil.temuan))
 
 
 def _teks(nama: str, data: bytes) -> str:

@@ -51,6 +51,11 @@ def _satu(nilai: Nilai, isian: Isian) -> object:
         return antara.join(str(satu) for satu in cast("Sequence[Nilai]", nilai))
     if isinstance(nilai, bool):
         return "ya" if nilai else "tidak"
+    if isian.jenis == "tanggal" and isinstance(nilai, str):
+        try:
+            return date.fromisoformat(str(semua()["tanggal"].baca(nilai, isian, TanpaAcuan())))
+        except NilaiSalah:
+            return nilai
     if isian.jenis in _BERANGKA:
         try:
             angka = Decimal(str(semua()[isian.jenis].baca(nilai, isian, TanpaAcuan())))

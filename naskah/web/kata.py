@@ -56,6 +56,13 @@ _PERINTAH = re.compile(
     rf"naskah ({'|'.join(sorted(PERINTAH, key=len, reverse=True))})\b(?! pindah)"
     r"(?: (?:--[a-z]+|[NM]-\w+|\d[\d.]*|[A-Z]{2,}\b|(?<=templat )[a-z0-9-]+))*"
 )
+_DI_LAMAN = (
+    (
+        re.compile(r"naskah massal templat \S+ --sumber (\w+)(?: --set '[^']*')?"),
+        r"Unduh berkas isian, terisi dari data \1",
+    ),
+    (re.compile(r": naskah massal jalan .*"), ", dari menu Massal"),
+)
 _ARTI: Mapping[str, Mapping[str, str]] = {
     "keamanan": {"B": "biasa", "T": "terbatas", "R": "rahasia", "SR": "sangat rahasia"},
 }
@@ -69,7 +76,10 @@ def layar(teks: object) -> str:
     >>> layar("Cari dengan: naskah cari KATA")
     'Cari dengan: kotak Cari'
     """
-    hasil = _PERINTAH.sub(lambda cocok: PERINTAH[cocok[1]], str(teks))
+    hasil = str(teks)
+    for pola, baru in _DI_LAMAN:
+        hasil = pola.sub(baru, hasil)
+    hasil = _PERINTAH.sub(lambda cocok: PERINTAH[cocok[1]], hasil)
     for lama, baru in _UNGKAPAN:
         hasil = hasil.replace(lama, baru)
     sudah: set[str] = set()

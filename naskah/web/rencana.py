@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from naskah.massal.masukan import baca_isi, dari_induk
+from naskah.massal.saringan import TANDA
 from naskah.web import titipan
 from registers.dasar import berkas
 from registers.dasar.berkas import nama_aman
@@ -17,10 +19,13 @@ from registers.dasar.galat import DataTidakSah, TidakDitemukan
 from registers.dasar.temuan import Temuan
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from naskah.kantor import Kantor
     from naskah.massal.masukan import Masukan
     from naskah.web.keamanan.unggahan import Unggahan
 
+SYARAT = 3  # conditions for rows of master data
 _HILANG = "Unggahan itu sudah tidak tersimpan."
 _LAGI = "Mulai lagi dari Surat massal; belum ada nomor yang diambil."
 
@@ -97,11 +102,11 @@ def masukan(kantor: Kantor, rencana: Rencana) -> Masukan:
     """
     jenis = kantor.katalog.jenis(rencana.jenis)
     if not rencana.berkas:
-        return dari_induk(kantor, jenis, rencana.sumber, rencana.saring)
+        return dari_induk(kantor, jenis, rencana.sumber, rencana.saring, rencana.umum)
     path = titipan.letak(kantor.folder, rencana.berkas)
     if path is None:
         raise TidakDitemukan(_HILANG, _LAGI)
-    return baca_isi(_aman(rencana.sumber), berkas.baca(path), jenis)
+    return baca_isi(_aman(rencana.sumber), berkas.baca(path), jenis, umum=rencana.umum.keys())
 
 
 def terima(kantor: Kantor, kiriman: Unggahan) -> tuple[str, str]:
@@ -116,6 +121,14 @@ def terima(kantor: Kantor, kiriman: Unggahan) -> tuple[str, str]:
         akhiran = ".json"
     nama = PurePosixPath(kiriman.nama.replace("\\", "/")).stem
     return _aman(f"{nama}{akhiran}"), titipan.simpan(kantor.folder, data, kantor.clock.now())
+
+
+def syarat(kolom: Sequence[str], tanda: Sequence[str], nilai: Sequence[str]) -> tuple[str, ...]:
+    """The conditions as the command line writes them; those without a column are none."""
+    semua = zip_longest(kolom, tanda, nilai, fillvalue="")
+    return tuple(f"{k.strip()}{t if t in TANDA else '='}{n.strip()}" for k, t, n in semua if k.strip())[
+        :SYARAT
+    ]
 
 
 def tanpa_berkas() -> DataTidakSah:

@@ -16,13 +16,14 @@ from registers.workbook.lembar import Lembar
 from registers.workbook.paket import BukuAsing, Paket, awalan
 from registers.workbook.sambung import Ganti, isi_bagian, tambah_gaya
 from registers.workbook.sel import huruf, potong
+from registers.workbook.tinggi import hitung_baris, lebar_kolom, ruang, setinggi
 
-_LEBAR = 70
+_LEBAR = 60
 _RENTANG_MAKS = 400  # cells of one conditional format: Excel takes a list of limited length
 _RUMUS = b'"naskah"="naskah"'
 _FORMAT = b'<dxf><font><color rgb="FF9C0006"/></font><fill><patternFill patternType="solid"><fgColor rgb="FFFFC7CE"/><bgColor rgb="FFFFC7CE"/></patternFill></fill></dxf>'  # fmt: skip  # noqa: E501
 _HURUF = b'<font><sz val="10"/><color rgb="FF9C0006"/><name val="Arial"/><family val="2"/></font>'
-_XF = b'<xf numFmtId="49" fontId="{}" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1"><alignment vertical="top"/></xf>'  # noqa: E501
+_XF = b'<xf numFmtId="49" fontId="{}" fillId="0" borderId="0" xfId="0" applyFont="1" applyAlignment="1"><alignment vertical="top" wrapText="1"/></xf>'  # noqa: E501
 _SESUDAH = (
     b"dataValidations", b"hyperlinks", b"printOptions", b"pageMargins", b"pageSetup", b"headerFooter",
     b"rowBreaks", b"colBreaks", b"customProperties", b"cellWatches", b"ignoredErrors", b"smartTags",
@@ -30,6 +31,10 @@ _SESUDAH = (
     b"webPublishItems", b"tableParts", b"extLst",
 )  # fmt: skip
 _KOL = re.compile(rb"<(?:[\w.-]+:)?col\b[^>]*?/>")
+_HT = re.compile(rb' (?:ht|customHeight)="[^"]*"')
+_PANDANG = re.compile(rb"<(?:[\w.-]+:)?(?:sheetView|pane)\b[^>]*>")
+_LAYAR = 150.0  # characters a screen shows beside each other
+_LEBAR_BIASA = 9.0
 _MIN, _MAX = re.compile(rb'\bmin="(\d+)"'), re.compile(rb'\bmax="(\d+)"')
 
 
@@ -104,9 +109,11 @@ def _berwarna(isi: Lembar, tanda: Tandaan, format_: int) -> bytes:
     )
     ekor = lama.sub(b"", ekor)
     baru = _bersyarat(tanda, format_, p, ekor)
+    badan = _setinggi_alasan(isi, badan, tanda)
     letak = re.search(rb"<%b(?:%b)\b" % (p, b"|".join(_SESUDAH)), ekor)
     di = letak.start() if letak else ekor.rindex(b"</%bworksheet" % p)
-    kepala = _dengan_lebar(kepala, tanda.kolom, p) if tanda.alasan else kepala
+    if tanda.alasan:
+        kepala = _terlihat(_dengan_lebar(kepala, tanda.kolom, p), tanda.kolom)
     return b"".join((kepala, badan, ekor[:di], baru, ekor[di:]))
 
 
@@ -144,6 +151,50 @@ def _dengan_lebar(kepala: bytes, kolom: int, p: bytes) -> bytes:
             if a <= z
         ]
     return b"".join((kepala[: mulai.end()], *(xml for _, xml in sorted(semua)), kepala[tutup:]))
+
+
+def _setinggi_alasan(isi: Lembar, badan: bytes, tanda: Tandaan) -> bytes:
+    """The rows, each high enough for its reason; Excel does not measure rows that others wrote."""
+    potongan: list[bytes] = []
+    letak = 0
+    for baris in isi.baris():
+        perlu = setinggi(hitung_baris(tanda.alasan.get(baris.nomor, ""), ruang(_LEBAR)))
+        pembuka = baris.xml[: baris.xml.index(b">")]
+        lama = re.search(rb' ht="([\d.]+)"', pembuka)
+        if perlu <= (float(lama[1]) if lama else 0):
+            continue
+        awal = baris.awal - isi.mulai
+        baru = re.sub(
+            rb'(\br="\d+")', rb'\1 ht="%.2f" customHeight="1"' % perlu, _HT.sub(b"", pembuka), count=1
+        )
+        potongan += (badan[letak:awal], baru)
+        letak = awal + len(pembuka)
+    return b"".join((*potongan, badan[letak:]))
+
+
+def _terlihat(kepala: bytes, kolom: int) -> bytes:
+    """The part before the rows, scrolled so far to the right that the reasons show when it opens."""
+    lebar = lebar_kolom(kepala)
+    kiri, sisa = kolom, _LAYAR - _LEBAR
+    while kiri > 1 and (sisa := sisa - lebar.get(kiri - 1, _LEBAR_BIASA)) >= 0:
+        kiri -= 1
+    if kiri == 1:
+        return kepala
+
+    def geser(m: re.Match[bytes]) -> bytes:
+        tag = m[0]
+        if beku := re.search(rb'\bxSplit="(\d+)', tag):
+            di = max(kiri, int(beku[1]) + 1)
+        elif b"pane" in tag and b"ySplit" not in tag:
+            return tag
+        else:
+            di = kiri
+        baris = c[1] if (c := re.search(rb'\btopLeftCell="[A-Z]+(\d+)"', tag)) else b"1"
+        tanpa = re.sub(rb'\s*\btopLeftCell="[^"]*"', b"", tag)
+        tutup = len(tanpa) - (2 if tanpa.endswith(b"/>") else 1)
+        return b'%b topLeftCell="%b%b"%b' % (tanpa[:tutup], huruf(di), baris, tanpa[tutup:])
+
+    return _PANDANG.sub(geser, kepala)
 
 
 def _tambah_format(paket: Paket, ganti: Ganti) -> int:

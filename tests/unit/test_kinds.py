@@ -1,6 +1,6 @@
 """What people type, what is kept of it and what is printed."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
 import pytest
@@ -290,6 +290,23 @@ def test_blank_lines_separate_paragraphs_and_single_breaks_do_not():
 
 def test_a_line_is_an_item_of_a_list():
     assert baca("baris", "Gubernur\n\nInspektur\n") == ["Gubernur", "Inspektur"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "nilai"),
+    [
+        ("9.00", "09.00"), ("09:30", "09.30"), ("pukul 15.30 WITA", "15.30"), ("8", "08.00"),
+        ("10:00:00", "10.00"),
+        (0.375, "09.00"), (time(13, 5), "13.05"), (9, "09.00"), (9.3, "09.30"), (14.45, "14.45"),
+    ],
+)  # fmt: skip
+def test_a_time_is_read_in_the_forms_people_use_and_as_excel_has_it(raw: object, nilai: str) -> None:
+    assert baca("pukul", raw) == nilai
+
+
+@pytest.mark.parametrize("raw", ["24.00", "9.75", "pagi", "9.5", 24, 9.75, 9.123, -1, True])
+def test_a_wrong_time_is_refused_with_what_to_type(raw: object) -> None:
+    assert "tulis seperti 09.00" in tolak("pukul", raw)
 
 
 @pytest.mark.parametrize("jenis", sorted(semua()))

@@ -98,7 +98,7 @@ def test_bad_cells_are_coloured_and_the_reason_stands_beside_the_row(rumit: Path
         9: "tanggal_rapat: belum diisi",
     }
     assert lembar(data)["D3"].value == ALASAN
-    assert lembar(data).column_dimensions["D"].width == 70
+    assert lembar(data).column_dimensions["D"].width == 60
     assert lembar(data).column_dimensions["E"].width == pytest.approx(12.7, abs=1)
 
 
@@ -191,7 +191,7 @@ def test_inputs_without_cells_are_reported_in_a_fresh_workbook(tmp_path: Path, a
         else '[{"hal": "=1+1", "kepada": "a"}, {"hal": "b", "kepada": "c"}]'
     )
     masukan = baca(asal, NOTA)
-    temuan = {2: [Temuan("kepada", "salah")]}
+    temuan = {masukan.baris[1].nomor: [Temuan("kepada", "salah")]}
     data = laporan_salah(masukan, temuan)
     assert len(merah(data, "Isian")) == 1
     kembali = baca(simpan(tmp_path / "laporan.xlsx", data), NOTA)
@@ -205,7 +205,7 @@ def test_findings_as_validation_words_them_find_their_cells(kantor: Kantor, tmp_
     asal.write_text("Hal;Kepada;Isi;penandatangan\nb;c;x;\nb;c;x;siapa-ini\n;c;x;\n")
     masukan = baca(asal, NOTA)
     temuan = periksa_semua(masukan, kantor)
-    assert set(temuan) == {2, 3}
+    assert set(temuan) == {3, 4}
     data = laporan_salah(masukan, temuan)
     satu = lembar(data, "Isian")
     judul = {str(s.value).rstrip(" *"): s.column_letter for s in satu[4]}
@@ -213,8 +213,8 @@ def test_findings_as_validation_words_them_find_their_cells(kantor: Kantor, tmp_
 
 
 def test_master_data_are_reported_in_a_fresh_workbook(kantor: Kantor, tmp_path: Path) -> None:
-    masukan = dari_induk(kantor, LHPKK, "koperasi", [])
-    data = baris_gagal(masukan, {2: [Temuan("koperasi", "tidak ada")]})
+    masukan = dari_induk(kantor, LHPKK, "koperasi", [], lengkap=False)
+    data = baris_gagal(masukan, {3: [Temuan("koperasi", "tidak ada")]})
     kembali = baca(simpan(tmp_path / "gagal.xlsx", data), LHPKK)
     assert isi(kembali) == [dict(masukan.baris[1].isi)]
 

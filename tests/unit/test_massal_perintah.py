@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from naskah import pdf
 from naskah.commands import jalankan
 from naskah.kantor import Kantor
-from tests.bahan.kantor import jejak
+from tests.bahan.kantor import contoh, jejak
 from tests.bahan.massal import JENIS, berkas, undangan
 
 
@@ -88,9 +88,12 @@ def test_rows_may_come_from_the_offices_own_list(
     monkeypatch.chdir(tmp_path)
     semua = [k for k in kantor.katalog.semua() if [i.jenis for i in k.isian].count("koperasi") == 1]
     jenis = next(j for j in semua if j.id == "surat-rekomendasi-lpdb")
-    set_ = [f"--set={i.nama}={i.contoh}" for i in jenis.isian if i.wajib and i.jenis == "teks" and i.contoh]
-    keluar = perintah(kantor, capsys, "jalan", jenis.id, "--sumber", "koperasi", "--coba", "--json", *set_)
-    hasil = json.loads(keluar)
+    kata = ("jalan", jenis.id, "--sumber", "koperasi", "--coba", "--json")
+    assert "--set 'jumlah_anggota=" in perintah(kantor, capsys, *kata, kode=3)
+    contoh_ = contoh(jenis.id)
+    wajib = [i for i in jenis.isian if i.wajib and i.jenis != "koperasi" and i.bawaan is None]
+    set_ = [f"--set={i.nama}={contoh_[i.nama]}" for i in wajib]
+    hasil = json.loads(perintah(kantor, capsys, *kata, *set_))
     assert hasil["baik"] + len(hasil["salah"]) == len(kantor.induk.tabel("koperasi").baris)  # type: ignore[union-attr]
     assert not any(t["tempat"].startswith("koperasi") for s in hasil["salah"].values() for t in s)
 

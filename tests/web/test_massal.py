@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from naskah.kantor import Kantor
 from naskah.web.peladen import Peladen
-from tests.bahan.kantor import jejak
+from tests.bahan.kantor import contoh, jejak
 from tests.bahan.massal import JENIS, undangan
 from tests.bahan.massal_web import BARU, isi, kirim, mulai, tunggu
 from tests.conftest import SAAT
@@ -117,15 +117,56 @@ def test_what_all_rows_have_in_common_is_checked_once_and_printed(
 def test_rows_come_from_the_data_of_the_office(peramban: Peramban, kantor: Kantor) -> None:
     alamat = "/massal/baru/surat-rekomendasi-lpdb"
     assert "Atau ambil barisnya dari data koperasi" in peramban.buka(alamat)
-    jawab = peramban.kirim(alamat, {"_aksi": "koperasi"})
+    kurang = peramban.kirim(alamat, {"_aksi": "koperasi"})
+    assert kurang.status_code == 422
+    assert "isi di “Isian yang sama untuk semua baris”" in kurang.text
+    assert "Unduh berkas isian, terisi dari data koperasi" in kurang.text
+    lpdb = kantor.katalog.jenis("surat-rekomendasi-lpdb")
+    wajib = [i for i in lpdb.isian if i.wajib and i.bawaan is None and i.jenis != "koperasi"]
+    sama = {i.nama: str(contoh(lpdb.id)[i.nama]) for i in wajib}
+    jawab = peramban.kirim(alamat, {"_aksi": "koperasi", **sama})
     assert jawab.status_code == 303
     assert "Data <strong>koperasi</strong>" in peramban.buka(jawab.headers["location"])
     salah = peramban.kirim(
-        alamat, {"_aksi": "koperasi", "_kolom_koperasi": "warna", "_nilai_koperasi": "biru"}
+        alamat, {"_aksi": "koperasi", "_kolom_koperasi": "warna", "_nilai_koperasi": "biru", **sama}
     )
     assert salah.status_code == 422
     assert "warna" in salah.text
     assert "--saring" not in salah.text
+    assert "Atau ambil barisnya" not in peramban.buka("/massal/baru/sertifikat-kesehatan")
+
+
+def test_common_fields_may_name_columns_where_rows_come_from_the_data_of_the_office(
+    peramban: Peramban, kantor: Kantor
+) -> None:
+    alamat = "/massal/baru/surat-undangan"
+    assert "Ketua Pengurus {Nama Koperasi}" in peramban.buka(alamat)
+    acara = {"isi": "Kami mengundang:", "tanggal_acara": "3-12-2026", "waktu_mulai": "09.00"}
+    sama = {**acara, "tempat_acara": "Aula", "acara": "Rapat", "kepada": "Ketua {Nama Koperasi}"}
+    syarat = {"_kolom_koperasi": "Jenis", "_tanda_koperasi": "!=", "_nilai_koperasi": "jasa|konsumen"}
+    jawab = peramban.kirim(alamat, {"_aksi": "koperasi", **syarat, **sama})
+    assert jawab.status_code == 303
+    tabel = kantor.induk.tabel("koperasi")
+    assert tabel
+    lain = [b for b in tabel.baris if str(b["jenis"].nilai).casefold() not in ("jasa", "konsumen")]
+    assert f"{len(lain)} baris benar" in peramban.buka(jawab.headers["location"])
+
+
+def test_the_workbook_comes_with_rows_of_the_data_of_the_office(peramban: Peramban, kantor: Kantor) -> None:
+    halaman = peramban.buka("/massal/baru/pkgb")
+    assert "Unduh berkas isian, terisi dari data pegawai" in halaman
+    assert "<option>KGB berikutnya</option>" in halaman
+    assert "tmt_kgb" not in halaman
+    syarat = "_kolom_isian=&_tanda_isian=%3D&_nilai_isian="
+    syarat += "&_kolom_isian=KGB+berikutnya&_tanda_isian=%3C%3D&_nilai_isian=31-1-2027"
+    alamat = "/massal/baru/pkgb/isian.xlsx?sumber=pegawai&"
+    lembar = load_workbook(io.BytesIO(peramban.get(alamat + syarat).content)).worksheets[0]
+    sel = [str(s.value) for b in lembar.iter_rows(min_row=7) for s in b if s.value]
+    assert "Elisabeth Umpama, S.Sos." in sel
+    assert not any("Maria Contoh" in s for s in sel)
+    salah = peramban.get(f"{alamat}_kolom_isian=warna&_tanda_isian=%3D&_nilai_isian=biru")
+    assert salah.status_code == 422
+    assert "kolom warna tidak ada" in salah.text
 
 
 @pytest.mark.parametrize(

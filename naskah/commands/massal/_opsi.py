@@ -14,17 +14,23 @@ ArgData = Annotated[
 ]
 OpsiSumber = Annotated[
     str,
-    typer.Option("--sumber", metavar="koperasi|pegawai", help="Ambil baris dari data induk, bukan berkas."),
+    typer.Option("--sumber", metavar="koperasi|pegawai", help="Ambil baris dari data kantor."),
 ]
 OpsiSaring = Annotated[
     list[str] | None,
     typer.Option(
-        "--saring", metavar="KOLOM=NILAI", help="Hanya baris data induk yang cocok; boleh berulang."
+        "--saring",
+        metavar="KOLOM=NILAI",
+        help="Hanya baris data kantor yang cocok: =, !=, <=, >=; A|B berarti salah satu; boleh berulang.",
     ),
 ]
 OpsiSet = Annotated[
     list[str] | None,
-    typer.Option("--set", metavar="KUNCI=NILAI", help="Isi yang sama untuk semua baris; boleh berulang."),
+    typer.Option(
+        "--set",
+        metavar="KUNCI=NILAI",
+        help="Isi yang sama untuk semua baris; dengan --sumber boleh memuat {nama kolom}.",
+    ),
 ]
 OpsiBaris = Annotated[str, typer.Option("--baris", metavar="5-90", help="Hanya baris bernomor ini.")]
 OpsiLewatiSalah = Annotated[

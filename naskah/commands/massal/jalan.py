@@ -82,8 +82,9 @@ def jalan(
         if antre:
             antrean.siapkan(k, apa)
         hari = tanggal(tanggal_)
-        masukan = _baca(k, apa, data, sumber, saring or [], _rentang(baris))
-        telaah = _periksa(k, masukan, _umum(apa, set_ or []), hari, proses, diam=json_)
+        umum = _umum(apa, set_ or [])
+        masukan = _baca(k, apa, data, sumber, saring or [], _rentang(baris), umum)
+        telaah = _periksa(k, masukan, umum, hari, proses, diam=json_)
         laporan = _lapor(masukan, telaah, data)
         if coba:
             _percobaan(telaah, laporan, json_=json_)
@@ -104,8 +105,10 @@ def _baca(
     sumber: str,
     saring: list[str],
     baris: tuple[int, int] | None,
+    umum: dict[str, object],
 ) -> Masukan:
     from naskah.massal import masukan
+    from naskah.massal.masukan_induk import pastikan_tanpa_pola
     from registers.dasar.galat import DataTidakSah
     from registers.dasar.temuan import Temuan
 
@@ -113,8 +116,9 @@ def _baca(
         temuan = Temuan("DATA", "tulis berkasnya, atau --sumber, salah satu", "misalnya data.xlsx")
         raise DataTidakSah("Masukan belum jelas.", [temuan])
     if data is not None:
-        return masukan.baca(data, jenis, baris=baris)
-    return masukan.dari_induk(k, jenis, sumber, saring)
+        pastikan_tanpa_pola(umum)
+        return masukan.baca(data, jenis, baris=baris, umum=umum.keys())
+    return masukan.dari_induk(k, jenis, sumber, saring, umum, baris=baris)
 
 
 def _rentang(teks: str) -> tuple[int, int] | None:

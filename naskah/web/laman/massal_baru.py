@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
 
 from starlette.responses import Response
 
@@ -14,8 +17,10 @@ from naskah import issue, pencarian, validate
 from naskah.draf import susun
 from naskah.induk import MACAM
 from naskah.massal import jalan
+from naskah.massal.kolom_induk import KolomInduk
 from naskah.massal.laporan import laporan_salah, uraikan
-from naskah.massal.templat_masukan import pilihan_kantor, templat
+from naskah.massal.masukan_induk import berpola, pastikan_tanpa_pola, sumber_baris, sumber_isian
+from naskah.massal.templat_masukan import DariInduk, pilihan_kantor, templat
 from naskah.web import bidang, formulir, rencana
 from naskah.web import galat as halaman_galat
 from naskah.web.keamanan.unduhan import MIME
@@ -31,14 +36,15 @@ from registers.dasar.waktu import tanggal_panjang
 if TYPE_CHECKING:
     from naskah.catalog import Jenis
     from naskah.massal.jalan import Telaah
-    from naskah.massal.masukan import Masukan
+    from naskah.massal.masukan import BarisMasukan, Masukan
     from naskah.render import Hasil
     from naskah.web.pemeriksa import Pemeriksaan
     from registers.dasar.isian import Isian, Nilai
 
 _TAMPIL = 200  # findings shown; all of them stand in the report
-_SYARAT = 3  # conditions for rows of master data
 _TAK_UMUM = {"daftar", "checklist", "berkas"}  # kinds that rows do not have in common
+_OPSI_SET = re.compile(r"--set '[^']*'")
+_UMUM = "isi di “Isian yang sama untuk semua baris”"
 _LETAK = {"--sumber": "Sumber", "--saring": "Syarat"}
 
 
@@ -63,9 +69,21 @@ def isian(m: Minta) -> Response:
 
 
 def berkas_isian(m: Minta) -> Response:
-    """The workbook people fill in."""
-    jenis = m.kantor.katalog.jenis(m.jalur["jenis"])
-    return m.data(templat(jenis, pilihan_kantor(m.kantor)), MIME[".xlsx"], f"isian-{jenis.id}.xlsx")
+    """The workbook people fill in, with rows of master data when they are asked for."""
+    jenis, sumber = m.kantor.katalog.jenis(m.jalur["jenis"]), m.tanya.get("sumber", "")
+    baris: Sequence[BarisMasukan] = ()
+    if sumber:
+        semua = (_dicari(m, f"_{apa}_isian") for apa in ("kolom", "tanda", "nilai"))
+        try:
+            baris = DariInduk(sumber, rencana.syarat(*semua)).masukan(m.kantor, jenis).baris
+        except NaskahError as salah:
+            return _formulir(m, jenis, Rencana(jenis.id, "", ""), salah)
+    return m.data(templat(jenis, pilihan_kantor(m.kantor), baris), MIME[".xlsx"], f"isian-{jenis.id}.xlsx")
+
+
+def _dicari(m: Minta, nama: str) -> list[str]:
+    """Every value of that name in the query, blank ones too: they keep the others in their place."""
+    return parse_qs(urlsplit(m.url).query, keep_blank_values=True).get(nama, [])
 
 
 def terima(m: Minta) -> Response:
@@ -76,8 +94,10 @@ def terima(m: Minta) -> Response:
         apa = replace(apa, tanggal=tanggal(m, "_tanggal", "Tanggal surat"))
         _pastikan_umum(m, jenis, apa)
         if (induk := m.satu("_aksi")) in MACAM:
-            apa = replace(apa, sumber=induk, saring=_saring(m, induk))
+            semua = (m.banyak(f"_{apa_}_{induk}") for apa_ in ("kolom", "tanda", "nilai"))
+            apa = replace(apa, sumber=induk, saring=rencana.syarat(*semua))
         elif m.berkas:
+            pastikan_tanpa_pola(apa.umum)
             nama, kunci = rencana.terima(m.kantor, m.berkas[0])
             apa = replace(apa, sumber=nama, berkas=kunci)
         else:
@@ -113,15 +133,11 @@ def _pastikan_umum(m: Minta, jenis: Jenis, apa: Rencana) -> None:
         DataTidakSah: of these fields.
     """
     hari = apa.hari(m.kantor)
-    kini = validate.sementara(_umum(jenis), apa.umum, m.kantor.acuan(hari), m.kantor.rujukan(hari))
-    temuan = [t for t in kini.temuan if t.tempat.partition(".")[0] in apa.umum]
+    tetap = {k: v for k, v in apa.umum.items() if k not in berpola(apa.umum)}
+    kini = validate.sementara(_umum(jenis), tetap, m.kantor.acuan(hari), m.kantor.rujukan(hari))
+    temuan = [t for t in kini.temuan if t.tempat.partition(".")[0] in tetap]
     if temuan:
         raise DataTidakSah("Isian yang sama untuk semua baris belum benar.", temuan)
-
-
-def _saring(m: Minta, induk: str) -> tuple[str, ...]:
-    semua = zip(m.banyak(f"_kolom_{induk}"), m.banyak(f"_nilai_{induk}"), strict=False)
-    return tuple(f"{kolom.strip()}={nilai.strip()}" for kolom, nilai in semua if kolom.strip())[:_SYARAT]
 
 
 def _simpan(m: Minta, apa: Rencana) -> Response:
@@ -148,8 +164,10 @@ def _formulir(m: Minta, jenis: Jenis, apa: Rencana, salah: NaskahError | None = 
         bagian=bidang.susun(umum, apa.umum, {}, temuan),
         label=bidang.label(jenis),
         luar=_luar(m, jenis),
-        induk=[(s, _kolom(m, s)) for s in MACAM if any(i.jenis == s for i in jenis.isian)],
-        syarat=_SYARAT,
+        induk=[(s, _kolom(m, s)) for s in sumber_baris(jenis)],
+        isi_dari=[(s, _kolom(m, s)) for s in sumber_isian(jenis)],
+        syarat=rencana.SYARAT,
+        dicari=partial(_dicari, m),
         ketikan=m.banyak,
         libreoffice=m.peladen.pratinjau.tersedia(),
     )
@@ -157,13 +175,10 @@ def _formulir(m: Minta, jenis: Jenis, apa: Rencana, salah: NaskahError | None = 
 
 def _kolom(m: Minta, induk: str) -> Sequence[str]:
     """Columns by which rows of master data may be chosen; a list that cannot be read offers none."""
-    from registers.dasar.galat import NilaiSalah
-
     try:
-        tabel = m.kantor.induk.tabel(induk)
-    except NilaiSalah:
+        return KolomInduk(m.kantor, induk).judul
+    except NaskahError:
         return ()
-    return tuple(tabel.kolom) if tabel else ()
 
 
 def _di_layar(salah: NaskahError | None) -> list[Temuan]:
@@ -171,7 +186,7 @@ def _di_layar(salah: NaskahError | None) -> list[Temuan]:
     hasil: list[Temuan] = []
     for t in salah.temuan if salah else ():
         nama, spasi, sisa = t.tempat.partition(" ")
-        saran = t.saran.replace("--saring", "syaratnya")
+        saran = _OPSI_SET.sub(_UMUM, t.saran.replace("--saring", "syaratnya"))
         hasil.append(replace(t, tempat=f"{_LETAK.get(nama, nama)}{spasi}{sisa}", saran=saran))
     return hasil
 
@@ -220,19 +235,20 @@ def _laman(
         telaah=kini.telaah,
         semua=semua[:_TAMPIL],
         lagi=max(0, len(semua) - _TAMPIL),
-        peringatan=_peringatan(kini.telaah.peringatan if kini.telaah else {}),
+        peringatan=_peringatan(kini),
         salah=salah,
         temuan=_di_layar(salah)[:_TAMPIL],
     )
 
 
-def _peringatan(menurut: Mapping[int, Sequence[str]]) -> list[str]:
+def _peringatan(kini: Pemeriksaan) -> list[str]:
     """What people should know, each once, with the rows it is about."""
     baris: dict[str, list[int]] = {}
-    for nomor, semua in menurut.items():
+    for nomor, semua in (kini.telaah.peringatan if kini.telaah else {}).items():
         for kata in semua:
             baris.setdefault(kata, []).append(nomor)
-    return [f"Baris {_rentang(nomor)}: {kata}" for kata, nomor in baris.items()]
+    dilewati = kini.masukan.catatan if kini.masukan else ()
+    return [*dilewati, *(f"Baris {_rentang(nomor)}: {kata}" for kata, nomor in baris.items())]
 
 
 def _rentang(nomor: Sequence[int]) -> str:
