@@ -24,6 +24,7 @@ _UNGKAPAN = (
     (": naskah buat JENIS --konsep", ", dari menu Buat surat."),
     ("jalankan lagi: menu Buku, Cetak", "buat di halaman suratnya"),
     (", bila perlu dengan --proses 1", ""),
+    (", atau sebut yang dipakai dengan --baris", ""),
 )
 # Where a page does what the command in a hint does. Commands for whoever looks after naskah stay commands.
 PERINTAH: Mapping[str, str] = {

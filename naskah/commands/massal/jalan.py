@@ -84,10 +84,13 @@ def jalan(
         hari = tanggal(tanggal_)
         umum = _umum(apa, set_ or [])
         masukan = _baca(k, apa, data, sumber, saring or [], _rentang(baris), umum)
+        if not json_:
+            for kata in masukan.catatan:
+                tulis(f"Perhatian: {kata}")
         telaah = _periksa(k, masukan, umum, hari, proses, diam=json_)
         laporan = _lapor(masukan, telaah, data)
         if coba:
-            _percobaan(telaah, laporan, json_=json_)
+            _percobaan(masukan, telaah, laporan, json_=json_)
             return
         if telaah.salah and not lewati_salah:
             _tolak(telaah, laporan)
@@ -162,15 +165,11 @@ def _periksa(
 
 def _lapor(masukan: Masukan, telaah: Telaah, data: Path | None) -> Path | None:
     """The report beside the input, when something is wrong."""
-    from naskah.massal.laporan import laporan_salah
-    from registers.dasar import berkas
+    from naskah.massal.laporan import laporan_salah, simpan
 
     if not telaah.salah:
         return None
-    asal = data or Path(f"{masukan.sumber}.xlsx")
-    tujuan = asal.with_name(f"{asal.stem.removesuffix('-periksa')}-periksa.xlsx")
-    berkas.tulis_atomik(tujuan, laporan_salah(masukan, telaah.salah))
-    return tujuan
+    return simpan(data or Path(f"{masukan.sumber}.xlsx"), laporan_salah(masukan, telaah.salah))
 
 
 def _tolak(telaah: Telaah, laporan: Path | None) -> None:
@@ -190,12 +189,13 @@ def _tolak(telaah: Telaah, laporan: Path | None) -> None:
     )
 
 
-def _percobaan(telaah: Telaah, laporan: Path | None, *, json_: bool) -> None:
+def _percobaan(masukan: Masukan, telaah: Telaah, laporan: Path | None, *, json_: bool) -> None:
     if json_:
         cetak_json(
             {
                 "baik": len(telaah.baik),
                 "salah": {n: [vars(t) for t in semua] for n, semua in telaah.salah.items()},
+                "catatan": masukan.catatan,
                 "peringatan": telaah.peringatan,
                 "laporan": str(laporan or ""),
             }
