@@ -109,7 +109,8 @@ def daftar_bernama(jenis: Jenis, lembar: str) -> Isian | None:
     """The daftar whose sheet has this name."""
     menurut = nama_lembar(jenis)
     for i in (i for i in jenis.isian if i.jenis == "daftar"):
-        if polos(lembar) in {polos(menurut[i.nama]), polos(i.nama[:_NAMA_LEMBAR_MAKS]), polos(i.nama)}:
+        sebutan = (menurut[i.nama], i.label, i.nama)
+        if polos(lembar) in {polos(s) for s in (*sebutan, *(s[:_NAMA_LEMBAR_MAKS] for s in sebutan)) if s}:
             return i
     return None
 

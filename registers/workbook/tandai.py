@@ -181,18 +181,17 @@ def _terlihat(kepala: bytes, kolom: int) -> bytes:
     if kiri == 1:
         return kepala
 
+    beku = re.search(rb"<(?:[\w.-]+:)?pane\b[^>]*\bxSplit=\"(\d+)", kepala)
+    di = huruf(max(kiri, int(beku[1]) + 1 if beku else 1))
+
     def geser(m: re.Match[bytes]) -> bytes:
         tag = m[0]
-        if beku := re.search(rb'\bxSplit="(\d+)', tag):
-            di = max(kiri, int(beku[1]) + 1)
-        elif b"pane" in tag and b"ySplit" not in tag:
+        if beku and b"pane" not in tag:  # the view is where the frozen part begins, which stays
             return tag
-        else:
-            di = kiri
-        baris = c[1] if (c := re.search(rb'\btopLeftCell="[A-Z]+(\d+)"', tag)) else b"1"
+        lama = re.search(rb'\btopLeftCell="[A-Z]+(\d+)"', tag)
         tanpa = re.sub(rb'\s*\btopLeftCell="[^"]*"', b"", tag)
         tutup = len(tanpa) - (2 if tanpa.endswith(b"/>") else 1)
-        return b'%b topLeftCell="%b%b"%b' % (tanpa[:tutup], huruf(di), baris, tanpa[tutup:])
+        return b'%b topLeftCell="%b%b"%b' % (tanpa[:tutup], di, lama[1] if lama else b"1", tanpa[tutup:])
 
     return _PANDANG.sub(geser, kepala)
 

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 import xlsxwriter
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string
 
 from naskah.kantor import Kantor
 from naskah.massal.laporan import baris_gagal, laporan_salah
-from naskah.massal.masukan import Masukan, baca, dari_induk
+from naskah.massal.masukan import Masukan, baca, baca_isi, dari_induk
 from naskah.massal.templat_masukan import templat
 from naskah.validate import Masukan as MasukanNilai
 from naskah.validate import periksa
@@ -217,6 +218,38 @@ def test_master_data_are_reported_in_a_fresh_workbook(kantor: Kantor, tmp_path: 
     data = baris_gagal(masukan, {3: [Temuan("koperasi", "tidak ada")]})
     kembali = baca(simpan(tmp_path / "gagal.xlsx", data), LHPKK)
     assert isi(kembali) == [dict(masukan.baris[1].isi)]
+
+
+def test_master_data_are_reported_by_name_with_the_common_values_and_the_rows_of_the_file(
+    kantor: Kantor,
+) -> None:
+    umum = {"tahun_buku": "2025", "tanggal_exit": "11 Maret 2026"}
+    masukan = dari_induk(kantor, LHPKK, "koperasi", ["jenis=jasa|konsumen"], umum, lengkap=False)
+    nomor = [b.nomor for b in masukan.baris]
+    data = laporan_salah(masukan, {nomor[1]: [Temuan("nomor_ba", "belum diisi")]})
+    satu = lembar(data, "Isian")
+    judul = {str(s.value).rstrip(" *"): s.column for s in satu[4]}
+    assert [satu.cell(r, 1).value for r in range(5, 5 + len(nomor))] == nomor
+    assert "data/koperasi.xlsx" in satu["A2"].value
+    assert satu.cell(5, judul["Koperasi"]).value == masukan.baris[0].isi["koperasi"]
+    assert satu.cell(5, judul["Koperasi"]).value.startswith("Koperasi")
+    assert satu.cell(6, judul["Tahun buku yang diperiksa"]).value == "2025"
+    assert str(satu.cell(6, judul["Tanggal exit meeting"]).value)[:10] == "2026-03-11"
+    assert merah(data, "Isian") == {satu.cell(6, judul["Nomor berita acara"]).coordinate}
+
+
+def test_reasons_are_wrapped_in_rows_high_enough_and_in_sight_when_the_file_opens(rumit: Path) -> None:
+    masukan = baca(rumit, NOTA)
+    data = laporan_salah(masukan, {4: [Temuan("hal", "salah " * 60)]})
+    satu = lembar(data)
+    assert satu["D4"].alignment.wrap_text
+    assert satu.row_dimensions[4].height > 60
+    assert satu.sheet_view.topLeftCell is None  # all of it fits a screen
+    lebar = laporan_salah(baca_isi("a.csv", b"Hal;Kepada\na;b\n", NOTA), {2: [Temuan("hal", "salah")]})
+    pandang = lembar(lebar, "Isian").sheet_view
+    kolom = lembar(lebar, "Isian").max_column
+    assert pandang.topLeftCell is None  # the frozen No stays
+    assert kolom - 6 < column_index_from_string(pandang.pane.topLeftCell.rstrip("5")) <= kolom
 
 
 def periksa_semua(masukan: Masukan, kantor: Kantor) -> Mapping[int, Sequence[Temuan]]:

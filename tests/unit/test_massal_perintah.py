@@ -98,6 +98,45 @@ def test_rows_may_come_from_the_offices_own_list(
     assert not any(t["tempat"].startswith("koperasi") for s in hasil["salah"].values() for t in s)
 
 
+def test_an_invitation_goes_to_everyone_of_the_offices_own_list(
+    kantor: Kantor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    acara = (
+        "isi=Kami mengundang:",
+        "tanggal_acara=3-12-2026",
+        "waktu_mulai=9:00",
+        "tempat_acara=Aula",
+        "acara=Rapat",
+    )
+    set_ = [f"--set={satu}" for satu in (*acara, "kepada=Ketua {nama}", "tempat_tujuan={Kabupaten/Kota}")]
+    saring = ("--saring", "Tanggal Badan Hukum>=1 Januari 2022", "--saring", "jenis=produsen|jasa")
+    keluar = perintah(kantor, capsys, "jalan", JENIS, "--sumber", "koperasi", *saring, *set_)
+    tabel = kantor.induk.tabel("koperasi")
+    assert tabel
+    nama = [
+        str(b["nama"].nilai)
+        for b in tabel.baris
+        if str(b["jenis"].nilai) in ("Produsen", "Jasa")
+        and str(b["tanggal_badan_hukum"].nilai)[:10] >= "2022-01-01"
+    ]
+    assert f"{len(nama)} selesai" in keluar
+    with kantor.ledger.baca() as baca:
+        surat = baca.cari(jenis=JENIS, batas=None)
+    terbit = {(n.isi["kepada"], n.isi["waktu_mulai"]) for n in surat if n.isi["acara"] == "Rapat"}
+    assert terbit == {(f"Ketua {n}", "09.00") for n in nama}
+
+
+def test_employees_a_condition_cannot_tell_of_are_named(
+    kantor: Kantor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    set_ = ("--set=dasar_pejabat=Gubernur", "--set=dasar_tanggal=1-2-2025", "--set=dasar_nomor=800/1/X")
+    saring = ("--saring", "KGB berikutnya<=31-1-2027", "--coba")
+    keluar = perintah(kantor, capsys, "jalan", "pkgb", "--sumber", "pegawai", *set_, *saring)
+    assert "dilewati karena KGB berikutnya tidak diketahui: Dr. Contoh Kepala Dinas, M.Si." in keluar
+
+
 @pytest.mark.parametrize(
     ("kata", "sebab"),
     [

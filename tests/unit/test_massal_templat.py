@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from openpyxl import load_workbook
 from naskah.catalog import Jenis
 from naskah.commands import jalankan
 from naskah.kantor import Kantor
+from naskah.massal.kepala import daftar_bernama, nama_lembar
 from naskah.massal.masukan import baca
 from naskah.massal.templat_masukan import pilihan_kantor, templat
 from naskah.validate import periksa
@@ -94,3 +96,45 @@ def test_the_office_offers_its_own_people(kantor: Kantor, tmp_path: Path) -> Non
     tabel = kantor.induk.tabel("pegawai")
     assert tabel
     assert str(tabel.baris[0]["nama"].nilai) in teks
+
+
+def test_a_workbook_comes_with_the_rows_that_are_wanted(
+    kantor: Kantor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tujuan = tmp_path / "pkgb.xlsx"
+    perintah = ["massal", "templat", "pkgb", "--sumber", "pegawai", "--keluaran", str(tujuan)]
+    saring = ["--saring", "KGB berikutnya<=31 Januari 2027", "--set", "dasar_pejabat=Gubernur"]
+    assert jalankan([*perintah, *saring, "--kantor", str(kantor.folder)]) == 0
+    assert "baris dari data pegawai" in capsys.readouterr().out
+    baris = list(baca(tujuan, kantor.katalog.jenis("pkgb")).baris)
+    assert {"Elisabeth Umpama, S.Sos."} <= {b.isi["pegawai"] for b in baris}
+    assert all(b.isi["dasar_pejabat"] == "Gubernur" for b in baris)
+    acuan = kantor.acuan(kantor.hari_ini())
+    assert all(acuan.pegawai(b.isi["pegawai"]) for b in baris)
+    assert jalankan(["massal", "templat", "pkgb", "--saring", "a=b", "--kantor", str(kantor.folder)]) == 3
+
+
+def test_the_workbook_is_ready_to_print_and_says_what_blank_cells_mean() -> None:
+    buku = load_workbook(BytesIO(templat(KATALOG.jenis("pkgb"))))
+    satu: Any = buku.worksheets[0]
+    cetak = satu.page_setup
+    assert (cetak.paperSize, cetak.orientation) == (9, "landscape")
+    assert satu.sheet_properties.pageSetUpPr.fitToPage
+    assert cetak.fitToWidth >= 1
+    assert satu.print_title_rows == "$4:$4"
+    petunjuk = {str(satu.cell(4, s.column).value).rstrip(" *"): str(s.value) for s in satu[5]}
+    assert ".." not in petunjuk["Pegawai"]
+    assert "Kosong: Kepala Biro Keuangan Sekretariat Daerah" in petunjuk["Kantor pembayar (Yth.)"]
+    lain = load_workbook(BytesIO(templat(KATALOG.jenis("surat-undangan"))))
+    semua = [str(s.value) for s in lain.worksheets[0][5]]
+    assert any(s.startswith("Kosong: Demikian disampaikan, atas perhatian") for s in semua)
+
+
+def test_names_of_sheets_end_with_a_whole_word() -> None:
+    nama = nama_lembar(KATALOG.jenis("lhpkk"))["pengurus"]
+    assert nama == "Pengurus, pengawas"
+    assert daftar_bernama(KATALOG.jenis("lhpkk"), "Pengurus, pengawas, dan pengelo")  # as Excel cuts it
+    for jenis in KATALOG.semua():
+        semua = nama_lembar(jenis)
+        for i in (i for i in jenis.isian if i.nama in semua):
+            assert daftar_bernama(jenis, semua[i.nama]) == i

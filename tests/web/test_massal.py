@@ -152,6 +152,29 @@ def test_common_fields_may_name_columns_where_rows_come_from_the_data_of_the_off
     assert f"{len(lain)} baris benar" in peramban.buka(jawab.headers["location"])
 
 
+def test_the_report_on_rows_of_the_offices_data_is_mended_and_sent_back(
+    peramban: Peramban, kantor: Kantor
+) -> None:
+    path = kantor.folder / "data" / "koperasi.xlsx"
+    data = load_workbook(path)
+    data.worksheets[0]["H3"] = None
+    data.save(path)
+    acara = {"isi": "Kami mengundang:", "tanggal_acara": "3-12-2026", "waktu_mulai": "09.00"}
+    sama = {**acara, "tempat_acara": "Aula", "acara": "Rapat", "kepada": "Ketua {Nama Koperasi}"}
+    jawab = peramban.kirim(BARU, {"_aksi": "koperasi", **sama, "tempat_tujuan": "{Kabupaten/Kota}"})
+    alamat = jawab.headers["location"]
+    assert "kolom Kabupaten/Kota kosong" in peramban.buka(alamat)
+    laporan = load_workbook(io.BytesIO(peramban.get(f"{alamat}/periksa.xlsx").content))
+    lembar = laporan.worksheets[0]
+    judul = {str(s.value).rstrip(" *"): s.column for s in lembar[4]}
+    assert [lembar.cell(6, 1).value, lembar.cell(6, judul["Tempat"]).value] == [3, None]
+    lembar.cell(6, judul["Tempat"]).value = "Ende"
+    keluar = io.BytesIO()
+    laporan.save(keluar)
+    lagi = peramban.kirim(alamat, {}, files={"berkas": ("betul.xlsx", keluar.getvalue())})
+    assert f"{lembar.max_row - 4} baris benar" in peramban.buka(lagi.headers["location"])
+
+
 def test_the_workbook_comes_with_rows_of_the_data_of_the_office(peramban: Peramban, kantor: Kantor) -> None:
     halaman = peramban.buka("/massal/baru/pkgb")
     assert "Unduh berkas isian, terisi dari data pegawai" in halaman

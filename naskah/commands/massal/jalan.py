@@ -84,9 +84,8 @@ def jalan(
         hari = tanggal(tanggal_)
         umum = _umum(apa, set_ or [])
         masukan = _baca(k, apa, data, sumber, saring or [], _rentang(baris), umum)
-        if not json_:
-            for kata in masukan.catatan:
-                tulis(f"Perhatian: {kata}")
+        for kata in () if json_ else masukan.catatan:
+            tulis(f"Perhatian: {kata}")
         telaah = _periksa(k, masukan, umum, hari, proses, diam=json_)
         laporan = _lapor(masukan, telaah, data)
         if coba:

@@ -263,8 +263,11 @@ def ganti(m: Minta) -> Response:
         if not m.berkas:
             raise rencana.tanpa_berkas()
         nama, berkas = rencana.terima(m.kantor, m.berkas[0])
-        baru = replace(apa, sumber=nama, berkas=berkas, saring=(), permintaan=secrets.token_hex(16))
-        return _simpan(m, baru)
+        tetap = {
+            k: v for k, v in apa.umum.items() if k not in berpola(apa.umum)
+        }  # the report has these filled in
+        baru = replace(apa, sumber=nama, berkas=berkas, saring=(), umum=tetap)
+        return _simpan(m, replace(baru, permintaan=secrets.token_hex(16)))
     except NaskahError as salah:
         return _laman(m, kunci, apa, m.peladen.pemeriksa.periksa(m.kantor, kunci, apa), salah)
 
