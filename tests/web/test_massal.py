@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from naskah.kantor import Kantor
 from naskah.web.peladen import Peladen
@@ -289,3 +289,23 @@ def test_the_first_letter_is_shown_before_it_is_issued(peramban: Peramban) -> No
     laman = peramban.buka(f"{kirim(peramban, undangan(2))}/pratinjau")
     assert "Dari baris 1" in laman
     assert "Ketua Koperasi Contoh 1" in laman or 'class="kertas" src="/gambar/' in laman
+
+
+def test_what_of_a_workbook_is_not_read_or_not_seen_is_told_on_the_page(
+    peramban: Peramban, kantor: Kantor
+) -> None:
+    baris = [{k: v for k, v in b.items() if not isinstance(v, list | dict)} for b in undangan(2)]
+    buku = Workbook()
+    lembar = buku.worksheets[0]
+    for satu in (list(baris[0]), *(list(b.values()) for b in baris)):
+        lembar.append(satu)
+    lembar.row_dimensions[3].hidden = True
+    buku.create_sheet("Rekap").append(["apa saja"])
+    keluar = io.BytesIO()
+    buku.save(keluar)
+    jawab = peramban.kirim(BARU, {"_aksi": "berkas"}, files={"berkas": ("a.xlsx", keluar.getvalue())})
+    laman = peramban.buka(jawab.headers["location"])
+    assert "1 baris yang disembunyikan atau tersaring ikut dibaca (baris 3)" in laman
+    assert "hapus barisnya." in laman
+    assert "--baris" not in laman
+    assert "Lembar yang tidak dibaca: Rekap." in laman
