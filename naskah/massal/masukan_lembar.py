@@ -110,6 +110,7 @@ class LembarIsian:
                     tampak.tambah(satu)
                     tersembunyi += [satu.nomor] if semua.tersembunyi(awal) else []
         self.catatan += tampak.catatan()
+        self.catatan += terlewat.digabung(self.isi.nama, self.isi.gabungan, self.kepala)
         self.catatan += terlewat.diawali(self.isi.nama, diawali)
         self.catatan += terlewat.tersembunyi(self.isi.nama, tersembunyi, utama=self.isian is None)
 

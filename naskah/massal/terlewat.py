@@ -114,6 +114,19 @@ def tersembunyi(lembar: str, nomor: Sequence[int], *, utama: bool) -> list[str]:
     ]
 
 
+def digabung(lembar: str, gabungan: Gabungan, kepala: Kepala) -> list[str]:
+    """A note about merged cells among the rows: what they say counts for the first row alone."""
+    sel = [
+        letak(lembar, k1, b1)
+        for b1, k1, b2, _ in sorted(gabungan)
+        if b1 > kepala.baris and b2 > b1 and k1 in kepala.kolom.values()
+    ]
+    if not sel:
+        return []
+    sisa = f", dan {len(sel) - _SEBUT} lagi" if len(sel) > _SEBUT else ""
+    return [f"Isi sel gabungan hanya untuk barisnya yang pertama: {', '.join(sel[:_SEBUT])}{sisa}."]
+
+
 def diawali(lembar: str, nomor: Sequence[int]) -> list[str]:
     """A note about rows left out because they say that they are an example or help."""
     if not nomor:

@@ -120,7 +120,7 @@ class LembarBiasa:
             awal, kepala = lembar.xml.rindex(b"<", 0, m.start()), lembar.xml.index(b">", m.end())
             if lembar.xml[kepala - 1 : kepala] == b"/":
                 continue
-            akhir = lembar.xml.index(tutup_sel, kepala) + len(tutup_sel)
+            akhir = lembar.xml.find(tutup_sel, kepala) + len(tutup_sel)
             sel = next(lembar.sel(lembar.xml[awal:akhir]), None)
             if sel and (sel.rumus or sel.sel.teks.strip()):
                 return alamat(self.nama, sel.kolom, int(m[2]))

@@ -20,6 +20,7 @@ from naskah.massal.masukan import Masukan, baca_isi
 from naskah.massal.templat_masukan import templat
 from registers.dasar import zipan
 from registers.dasar.galat import DataTidakSah
+from registers.workbook.deret import buka_biasa
 
 KATALOG = Katalog.buka([folder_templat()])
 NOTA = KATALOG.jenis("nota-dinas")
@@ -193,6 +194,20 @@ def test_rows_that_nobody_sees_are_counted_and_named() -> None:
     assert baca_isi("isian.xlsx", data, NOTA, baris=(5, 5)).catatan == ()
 
 
+def test_cells_merged_over_several_rows_are_named_since_only_the_first_row_has_them() -> None:
+    def gabung(hasil: Any) -> None:
+        hasil["Data"].merge_cells("B2:B4")
+
+    hasil = nota(["a", "b", "c"], ["d", None, "e"], ["f", None, "g"], ubah=gabung)
+    assert hasil.catatan == ("Isi sel gabungan hanya untuk barisnya yang pertama: Data!B2.",)
+    data = buku(
+        ("Data", [["No", "Maksud"], [1, "Rapat"]]),
+        ("pegawai", [["No", "Pegawai"], [1, "Agnes"], [None, "Markus"]]),
+        ubah=lambda hasil: hasil["pegawai"].merge_cells("A2:A3"),
+    )
+    assert baca_isi("isian.xlsx", data, SPT).catatan == ()
+
+
 def test_a_hidden_table_that_is_read_is_noted() -> None:
     def sembunyi(hasil: Any) -> None:
         hasil["pegawai"].sheet_state = "hidden"
@@ -297,6 +312,26 @@ def test_the_name_of_an_error_typed_or_pasted_is_one_too(nama: str) -> None:
     data = ganti(data, LEMBAR1, r'<c r="B2".*?</c>', f'<c r="B2" t="str"><v>{nama}</v></c>')
     [baris] = baca_isi("isian.xlsx", data, NOTA).baris
     assert [t.pesan for t in baris.temuan] == [f"selnya berisi galat {nama}"]
+
+
+def test_both_ways_of_reading_a_row_agree_on_what_cells_show() -> None:
+    isi = [123, 2.66, 0.5, 0.125, -4, "x", None]
+
+    def ubah(hasil: Any) -> None:
+        for kolom, format_ in enumerate(["000000", "0.0", "# ?/?", "0%", "#,##0;(#,##0)"], 1):
+            hasil["Data"].cell(1, kolom).number_format = format_
+
+    data = buku(("Data", [isi]), ubah=ubah)
+    sel = '<c r="F1" t="e"><v>#BUSY!</v></c><c r="G1" t="str"><f>""</f><v></v></c><c r="H1"><f>1</f></c>'
+    [lembar] = buka_biasa(ganti(data, LEMBAR1, r'<c r="F1".*?</c>', sel), "isian.xlsx")
+    deret = lembar.deret({huruf: n for n, huruf in enumerate("abcdefgh", 1)}, 0)
+    [(awal, cepat)] = deret.baris()
+    assert deret.pembaca.teliti(deret.lembar.baris_di(awal).xml) == cepat
+    assert dict(cepat.tampak) == {
+        "a": "000123", "b": "2,7", "c": "… # ?/?", "d": "13%", "e": "(4)", "f": "#BUSY!", "g": "",
+    }  # fmt: skip
+    assert dict(cepat.rumus) == {"h": "=1"}
+    assert "f" not in cepat.nilai
 
 
 # --- .csv and .json ---------------------------------------------------------------------------------
