@@ -20,8 +20,11 @@ from registers.dasar.galat import DataTidakSah, NilaiSalah
 from registers.dasar.isian import Nilai
 from registers.dasar.kinds import tanggal
 from registers.dasar.temuan import Temuan
+from registers.dasar.tulisan import ANGKA_EKSAK, desimal_dari
 
 _UKURAN_MAKS = 10 * 1024 * 1024
+_DIGIT_MAKS = 100  # of a whole number; no amount and no identity number is longer
+_DIGIT_EKSAK = 15  # that a floating point number tells apart
 _DALAM_MAKS = 8  # a table in a row of a table is three
 _BERTITIK = re.compile(r"=\s*(\d{1,3}(?:\.\d{3}){2,})\b(?!,)", re.ASCII)
 _TANGGAL = re.compile(r"(?<![\w\"'-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})(?![\w\"'-])")
@@ -146,7 +149,7 @@ def _tolak_toml(nama: str, teks: str, galat: tomllib.TOMLDecodeError) -> NoRetur
 
 
 def urai_json(teks: str) -> Any:
-    """JSON taken strictly: no key twice, no NaN, decimals exact.
+    """JSON taken strictly: no key twice, no NaN, decimals exact but for what computing left at their end.
 
     Raises:
         ValueError: it is none; a `JSONDecodeError` knows where.
@@ -190,7 +193,22 @@ def _pengurai() -> json.JSONDecoder:
     def bukan_angka(kata: str) -> NoReturn:
         raise ValueError(f"{kata} bukan angka")
 
-    return json.JSONDecoder(object_pairs_hook=tunggal, parse_float=Decimal, parse_constant=bukan_angka)
+    return json.JSONDecoder(
+        object_pairs_hook=tunggal, parse_float=_pecahan, parse_int=_bulat, parse_constant=bukan_angka
+    )
+
+
+def _pecahan(teks: str) -> Decimal:
+    """A decimal as it is written; one that was computed (0.30000000000000004) in 15 digits."""
+    eksak, mesin = Decimal(teks), float(teks)
+    hitungan = len(eksak.as_tuple().digits) > _DIGIT_EKSAK and abs(mesin) < ANGKA_EKSAK
+    return desimal_dari(mesin) if hitungan and Decimal(repr(mesin)) == eksak else eksak
+
+
+def _bulat(teks: str) -> int:
+    if len(teks) > _DIGIT_MAKS:
+        raise ValueError(f"angka {teks[:12]}… terlalu panjang")
+    return int(teks)
 
 
 def _periksa_dalam(nilai: object, dalam: int = 0) -> None:

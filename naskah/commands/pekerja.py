@@ -8,6 +8,7 @@ import typer
 
 from naskah.commands._opsi import OpsiKantor, kantor_terbuka
 from naskah.commands._tampil import tulis
+from naskah.commands.massal._opsi import batasi_proses
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +21,14 @@ def pasang(app: typer.Typer) -> None:
 
 def pekerja(
     proses: Annotated[
-        int, typer.Option("--proses", metavar="N", min=1, help="Pekerja yang dijalankan di komputer ini.")
+        int,
+        typer.Option(
+            "--proses",
+            metavar="N",
+            min=1,
+            callback=batasi_proses,
+            help="Pekerja yang dijalankan di komputer ini.",
+        ),
     ] = 1,
     sekali: Annotated[
         bool, typer.Option("--sekali", help="Kerjakan yang ada dalam antrean, lalu selesai.")

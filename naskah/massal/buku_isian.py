@@ -14,6 +14,7 @@ from naskah.massal.kepala import (
     CONTOH,
     JUDUL_NOMOR,
     LEMBAR_JENIS,
+    LEMBAR_PILIHAN,
     PETUNJUK,
     Kolom,
     kolom_dari,
@@ -24,7 +25,7 @@ from registers.dasar.isian import Isian, Nilai
 from registers.workbook.deret import alamat
 from registers.workbook.tinggi import TINGGI_MAKS, tinggi
 
-_UTAMA, _PILIHAN = "Isian", "_pilihan"
+_UTAMA = "Isian"
 _JUDUL = 4  # row of the headings
 _BARIS_NOMOR = 200  # rows that have their No already, where daftar refer to it
 _BARIS_MAKS = 1_048_576
@@ -177,14 +178,14 @@ class BukuIsian:
     def _rentang(self, pilihan: tuple[str, ...]) -> str:
         """Where the hidden sheet lists these; each list once."""
         if pilihan not in self._daftar_pilihan:
-            if _PILIHAN not in self._buku.sheetnames:
-                self._buku.create_sheet(_PILIHAN).sheet_state = "hidden"
-            xlsx: Any = self._buku[_PILIHAN]
+            if LEMBAR_PILIHAN not in self._buku.sheetnames:
+                self._buku.create_sheet(LEMBAR_PILIHAN).sheet_state = "hidden"
+            xlsx: Any = self._buku[LEMBAR_PILIHAN]
             ke = len(self._daftar_pilihan) + 1
             for baris, teks in enumerate(pilihan, start=1):
                 nilai_sel.tulis(xlsx.cell(baris, ke), teks)
             huruf = xlsx.cell(1, ke).column_letter
-            self._daftar_pilihan[pilihan] = f"{_PILIHAN}!${huruf}$1:${huruf}${len(pilihan)}"
+            self._daftar_pilihan[pilihan] = f"{LEMBAR_PILIHAN}!${huruf}$1:${huruf}${len(pilihan)}"
         return self._daftar_pilihan[pilihan]
 
     # --- rows ---------------------------------------------------------------------------------------
@@ -257,7 +258,7 @@ class BukuIsian:
 
     def simpan(self) -> bytes:
         """The file."""
-        for nama in (LEMBAR_JENIS, _PILIHAN):
+        for nama in (LEMBAR_JENIS, LEMBAR_PILIHAN):
             if nama in self._buku.sheetnames:
                 self._buku.move_sheet(nama, len(self._buku.sheetnames))
         keluar = io.BytesIO()

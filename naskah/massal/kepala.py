@@ -24,6 +24,9 @@ JUDUL_NOMOR = "No"
 JUDUL_ALASAN = "Yang perlu diperbaiki"
 LEMBAR_JENIS = "_jenis"
 """Name of the hidden sheet that says which type the workbook was made for: its id and title."""
+LEMBAR_PILIHAN = "_pilihan"
+"""Name of the hidden sheet with the lists to choose from."""
+LEMBAR_BANTU = (LEMBAR_JENIS, LEMBAR_PILIHAN)
 CONTOH, PETUNJUK = "contoh", "petunjuk"
 """What the first cell of a row says that is no letter."""
 

@@ -10,10 +10,12 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from naskah.massal.kepala import JUDUL_ALASAN, kolom_dari
 from naskah.massal.masukan_model import BarisMasukan, BentukLembar, Masukan
 from naskah.massal.templat_masukan import dari_baris
+from registers.dasar import berkas, zipan
 from registers.dasar.temuan import Temuan
 from registers.workbook.deret import alamat
 from registers.workbook.pilah import Pilahan, pilah
@@ -23,6 +25,7 @@ from registers.workbook.tandai import Tandaan, tandai
 TemuanBaris = Mapping[int, Sequence[Temuan]]
 """Number of a row → what is wrong with it."""
 
+_PERIKSA = re.compile(r"-periksa(?:-\d+)?$")
 _SEL = re.compile(r"(.+)!([A-Z]{1,3})(\d+)", re.DOTALL)
 _BERJALUR = re.compile(r"(?:.+!)?[A-Z]{1,3}\d+ \((.+)\)", re.DOTALL)  # a cell and a path, as `validate` says
 Sel = tuple[str, int, int]
@@ -59,6 +62,24 @@ def baris_gagal(masukan: Masukan, temuan: TemuanBaris) -> bytes:
     pilihan = {b.nama: Pilahan(b.judul, dipakai[b.nama] | set(b.tetap)) for b in berlembar.bentuk}
     data, letak = pilah(berlembar.data, masukan.sumber, pilihan)
     return _tandai(berlembar, baris, temuan, data, letak)
+
+
+def simpan(asal: Path, data: bytes) -> Path:
+    """Write a report beside the input it is about; its path.
+
+    Only a report that nobody has touched since is written over: what people correct in one is theirs.
+
+    Raises:
+        BerkasGagal: it cannot be written.
+    """
+    dasar = _PERIKSA.sub("", asal.stem)
+    tujuan = asal.with_name(f"{dasar}-periksa.xlsx")
+    ke = 2
+    while tujuan.exists() and not (tujuan.is_file() and zipan.bertanda(berkas.baca(tujuan))):
+        tujuan = asal.with_name(f"{dasar}-periksa-{ke}.xlsx")
+        ke += 1
+    berkas.tulis_atomik(tujuan, zipan.tandai(data))
+    return tujuan
 
 
 @dataclass(frozen=True)

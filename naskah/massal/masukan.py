@@ -18,6 +18,8 @@ from naskah import lembar as lembar_excel
 from naskah.catalog import Jenis
 from naskah.lembar import LembarSalah
 from naskah.massal import kepala as kepala_
+from naskah.massal import terlewat
+from naskah.massal.kepala import Kolom
 from naskah.massal.masukan_induk import dari_induk
 from naskah.massal.masukan_lembar import LembarIsian
 from naskah.massal.masukan_model import BarisMalas, BarisMasukan, BentukLembar, Isian, Masukan
@@ -77,12 +79,13 @@ def baca_isi(
         DataTidakSah: as `baca`.
     """
     bentuk: tuple[BentukLembar, ...] = ()
+    catatan: Sequence[str] = ()
     match Path(nama).suffix.lower():
         case ".xlsx" | ".xlsm":
             pakai = _Pakai(nama, jenis, contoh, umum is not None and _perlu_isi(jenis, umum))
-            semua, bentuk = _dari_lembar(pakai, data, baris)
+            semua, bentuk, catatan = _dari_lembar(pakai, data, baris)
         case ".csv":
-            semua = dari_csv(nama, data, jenis, baris)
+            semua, catatan = dari_csv(nama, data, jenis, baris)
         case ".json":
             semua = dari_json(nama, data, jenis, baris)
         case lain:
@@ -92,7 +95,7 @@ def baca_isi(
         di = f" di antara baris {baris[0]} dan {baris[1]}" if baris else ""
         saran = "isi di bawah judul kolom, satu baris satu naskah"
         _tolak(nama, f"tidak ada baris yang terisi{di}", saran)
-    return Masukan(nama, semua, data, jenis, bentuk)
+    return Masukan(nama, semua, data, jenis, bentuk, tuple(catatan))
 
 
 def _tolak(nama: str, pesan: str, saran: str) -> NoReturn:
@@ -126,12 +129,12 @@ def _perlu_isi(jenis: Jenis, umum: Collection[str]) -> bool:
 
 def _dari_lembar(
     pakai: _Pakai, data: bytes, batas: tuple[int, int] | None
-) -> tuple[Sequence[BarisMasukan], tuple[BentukLembar, ...]]:
+) -> tuple[Sequence[BarisMasukan], tuple[BentukLembar, ...], list[str]]:
     try:
         lembar_excel.pastikan_aman(data)
         semua = buka_biasa(data, pakai.nama)
         try:
-            utama, anak = _terkait(pakai, semua)
+            utama, anak, catatan = _terkait(pakai, semua, batas)
         except DataTidakSah:
             _pastikan_jenis(pakai, semua)
             raise
@@ -139,21 +142,28 @@ def _dari_lembar(
         _tolak(pakai.nama, str(galat), "simpan ulang dengan Excel sebagai .xlsx")
     except BukuAsing as galat:
         _tolak(pakai.nama, galat.message, "simpan ulang dengan Excel sebagai .xlsx")
-    return _Pembaca(utama, anak).semua(batas), tuple(satu.bentuk() for satu in (utama, *anak))
+    return _Pembaca(utama, anak).semua(batas), tuple(satu.bentuk() for satu in (utama, *anak)), catatan
 
 
-def _terkait(pakai: _Pakai, semua: Sequence[LembarBiasa]) -> tuple[LembarIsian, list[LembarIsian]]:
-    """The sheet of the letters and those of their daftar, every row of which has its letter."""
+def _terkait(
+    pakai: _Pakai, semua: Sequence[LembarBiasa], batas: tuple[int, int] | None
+) -> tuple[LembarIsian, list[LembarIsian], list[str]]:
+    """The sheet of the letters and those of their daftar, every row of which has its letter; notes."""
     utama = _utama(pakai.nama, semua, pakai.jenis)
-    anak = _anak(pakai.nama, semua[1:], pakai.jenis)
+    lain = [s for s in semua if s is not utama.isi]
+    anak = _anak(pakai.nama, lain, pakai.jenis)
     temuan = [t for satu in (utama, *anak) for t in satu.kepala.temuan]
     for satu in (utama, *anak):
-        satu.jelajahi(contoh=pakai.contoh)
+        satu.jelajahi(contoh=pakai.contoh, batas=None if satu.isian else batas)
         temuan += satu.temuan
     temuan += _kaitkan(utama, anak, perlu_isi=pakai.perlu_isi)
-    if temuan:
+    dibaca = {id(satu.isi) for satu in anak}
+    asing, catatan = terlewat.lembar_lain(
+        (s for s in lain if id(s) not in dibaca), utama.kepala, utama.isi.nama, pakai.jenis
+    )
+    if temuan := [*temuan, *asing]:
         _tolak_semua(pakai.nama, list(dict.fromkeys(temuan)))
-    return utama, anak
+    return utama, anak, [*(kata for satu in (utama, *anak) for kata in satu.catatan), *catatan]
 
 
 def _pastikan_jenis(pakai: _Pakai, semua: Sequence[LembarBiasa]) -> None:
@@ -167,19 +177,21 @@ def _pastikan_jenis(pakai: _Pakai, semua: Sequence[LembarBiasa]) -> None:
 
 
 def _utama(nama: str, semua: Sequence[LembarBiasa], jenis: Jenis) -> LembarIsian:
-    """The first sheet with its headings."""
+    """The first sheet people see, with its headings."""
     kolom = kepala_.kolom_dari(jenis.isian)
-    sebutan = kepala_.menurut_sebutan(kolom)
-    if semua and (satu := _dengan_kepala(semua[0], sebutan, None)):
+    terlihat = [s for s in semua if not s.tersembunyi]
+    if terlihat and (satu := _dengan_kepala(terlihat[0], kolom, None)):
         return satu
-    di = next((s.nama for s in semua[1:] if _dengan_kepala(s, sebutan, None)), "")
+    di = next((s.nama for s in terlihat[1:] if _dengan_kepala(s, kolom, None)), "")
     contoh = ", ".join(k.judul for k in kolom[:4])
     saran = (
         f"judulnya ada di lembar {di}: jadikan lembar itu yang pertama"
         if di
         else f"judulnya seperti {contoh}; lihat: naskah massal templat {jenis.id}"
     )
-    _tolak(nama, f"lembar pertama ({semua[0].nama if semua else '-'}) tidak punya baris judul kolom", saran)
+    _tolak(
+        nama, f"lembar pertama ({terlihat[0].nama if terlihat else '-'}) tidak punya baris judul kolom", saran
+    )
 
 
 def _anak(nama: str, semua: Sequence[LembarBiasa], jenis: Jenis) -> list[LembarIsian]:
@@ -191,14 +203,14 @@ def _anak(nama: str, semua: Sequence[LembarBiasa], jenis: Jenis) -> list[LembarI
             if saran := kepala_.dekat(satu.nama, list(kepala_.nama_lembar(jenis).values())):
                 _tolak(nama, f"lembar {satu.nama} bukan nama daftar naskah ini", saran)
             continue
-        sebutan = kepala_.menurut_sebutan(kepala_.kolom_dari(isian.kolom))
+        kolom = kepala_.kolom_dari(isian.kolom)
         if isian.nama in hasil:
             _tolak(
                 nama,
                 f"lembar {satu.nama} dan {hasil[isian.nama].isi.nama} untuk daftar yang sama",
                 "satukan isinya",
             )
-        if (lembar := _dengan_kepala(satu, sebutan, isian)) is not None:
+        if (lembar := _dengan_kepala(satu, kolom, isian)) is not None:
             hasil[isian.nama] = lembar
         elif satu.atas(1):
             judul = ", ".join(k.label or k.nama for k in isian.kolom)
@@ -206,16 +218,21 @@ def _anak(nama: str, semua: Sequence[LembarBiasa], jenis: Jenis) -> list[LembarI
     return list(hasil.values())
 
 
-def _dengan_kepala(
-    satu: LembarBiasa, sebutan: Mapping[str, str], isian: IsianJenis | None
-) -> LembarIsian | None:
-    kepala = kepala_.temukan(satu.nama, satu.atas(_ATAS), satu.gabungan, sebutan)
-    return LembarIsian(satu, kepala, isian) if kepala else None
+def _dengan_kepala(satu: LembarBiasa, kolom: Sequence[Kolom], isian: IsianJenis | None) -> LembarIsian | None:
+    atas = satu.atas(_ATAS)
+    kepala = kepala_.temukan(satu.nama, atas, satu.gabungan, kepala_.menurut_sebutan(kolom))
+    if kepala is None:
+        return None
+    temuan, catatan = terlewat.di_atas(satu.nama, atas, kepala, satu.gabungan, kolom)
+    if satu.tersembunyi:
+        catatan.append(f"Lembar {satu.nama} tersembunyi, tetapi isinya ikut dibaca.")
+    jenis = {k.jalur: k.isian.jenis for k in kolom}
+    return LembarIsian(satu, kepala, isian, jenis, temuan=temuan, catatan=catatan)
 
 
 def _kaitkan(utama: LembarIsian, anak: Sequence[LembarIsian], *, perlu_isi: bool) -> list[Temuan]:
     """Which letter each row of a daftar belongs to; a blank No says the same as the one above."""
-    temuan: list[Temuan] = []
+    temuan = [t for satu in anak if any(satu.terisi) for t in (*satu.nomor_rusak, *utama.nomor_rusak)]
     hanya_nomor = {k for k, isi in zip(utama.kunci, utama.terisi, strict=True) if not isi}
     hanya_nomor = hanya_nomor if perlu_isi else set()
     induk = set(utama.kunci) - hanya_nomor

@@ -85,7 +85,7 @@ class Masukan:
         data: the user's file, empty for master data.
         jenis: type of the letters.
         bentuk: the sheets of a workbook, the one with the letters first; none for other inputs.
-        catatan: what a person should know about rows that were left out.
+        catatan: what a person should know of what was left out, or is not as they see it.
     """
 
     sumber: str
@@ -124,6 +124,10 @@ class Isian:
         """
         if isinstance(nilai, SelRusak):
             self.temuan.append(Temuan(f"{awalan}{jalur}", nilai.pesan, nilai.saran))
+            return
+        if isinstance(nilai, str) and "\ufffd" in nilai:
+            saran = "ketik ulang huruf bertanda �"
+            self.temuan.append(Temuan(f"{awalan}{jalur}", "memuat huruf yang sudah rusak", saran, nilai))
             return
         wadah = self.nilai if di is None else di
         *atas, kunci = jalur.split(".")

@@ -25,6 +25,7 @@ _UNGKAPAN = (
     ("jalankan lagi: menu Buku, Cetak", "buat di halaman suratnya"),
     (", bila perlu dengan --proses 1", ""),
     (" (--pesanan NOMOR)", ""),
+    (", atau sebut yang dipakai dengan --baris", ""),
 )
 # Where a page does what the command in a hint does. Commands for whoever looks after naskah stay commands.
 PERINTAH: Mapping[str, str] = {

@@ -18,6 +18,9 @@ from registers.workbook.pembaca import PembacaBaris
 from registers.workbook.sel import huruf, kolom_dari
 
 KOLOM_MAKS = 400
+_TERSEMBUNYI = re.compile(rb' hidden="(?:1|true)"| ht="0(?:\.0+)?"')
+_NOMOR = re.compile(rb'<(?:[\w.-]+:)?row\b[^>]*? r="(\d{1,7})"')
+_JAUH = re.compile(rb' r="(O[K-Z]|[P-Z][A-Z]|[A-Z]{3})(\d{1,7})"')  # beyond `KOLOM_MAKS`, which is OJ
 _GABUNGAN = re.compile(rb'<(?:[\w.-]+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d+):([A-Z]{1,3})(\d+)"')
 
 
@@ -25,9 +28,9 @@ _GABUNGAN = re.compile(rb'<(?:[\w.-]+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})(\d+):
 class Deret:
     """The rows of a sheet below a certain one, with some of its columns.
 
-    A cell's value is text, a number or a date as the sheet shows it: percentages are text ("12,5%"), so are
-    errors ("#N/A"); numbers of 16 digits and more are float, since their last digits are lost. A formula
-    nobody has computed has no value, but stands in `rumus`.
+    A cell's value is text, a number or a date as the sheet shows it: percentages are text ("12,5%"); numbers
+    of 16 digits and more are float, since their last digits are lost. A formula nobody has computed has no
+    value, but stands in `rumus`; errors and what number formats show stand in `tampak`.
     """
 
     lembar: Lembar
@@ -36,9 +39,14 @@ class Deret:
     def baris(self) -> Iterator[tuple[int, BarisIsi]]:
         """Where each filled row begins, and the row."""
         xml = self.lembar.xml
-        for awal, akhir in self.lembar.rentang():
+        for awal, akhir in self.lembar.rentang_berisi():
             if satu := self.pembaca.satu(xml[awal:akhir]):
                 yield awal, satu
+
+    def tersembunyi(self, awal: int) -> bool:
+        """Whether the row that begins there is not shown: hidden, or filtered out."""
+        xml = self.lembar.xml
+        return _TERSEMBUNYI.search(xml, awal, xml.index(b">", awal)) is not None
 
     def di(self, awal: int) -> BarisIsi | None:
         """The row that begins there; None when these columns of it are blank."""
@@ -52,10 +60,11 @@ class LembarBiasa:
         paket: the workbook.
         nama: name of the sheet.
         bagian: its part.
+        tersembunyi: whether its tab is not shown.
     """
 
-    def __init__(self, paket: Paket, nama: str, bagian: str) -> None:
-        self.nama, self.bagian, self._paket = nama, bagian, paket
+    def __init__(self, paket: Paket, nama: str, bagian: str, *, tersembunyi: bool = False) -> None:
+        self.nama, self.bagian, self.tersembunyi, self._paket = nama, bagian, tersembunyi, paket
 
     @cached_property
     def _lembar(self) -> Lembar:
@@ -87,6 +96,36 @@ class LembarBiasa:
         peta = Peta(sesudah, kolom, {})
         return Deret(self._lembar, PembacaBaris(self._paket, self._lembar, peta, None))
 
+    def nomor_ganda(self) -> int:
+        """The first number that two rows have; 0 when each row has its own."""
+        lembar, akhir = self._lembar, 0
+        for m in _NOMOR.finditer(lembar.xml, lembar.mulai, lembar.tutup):
+            if (nomor := int(m[1])) <= akhir:
+                break
+            akhir = nomor
+        else:
+            return 0
+        sudah: set[int] = set()
+        for m in _NOMOR.finditer(lembar.xml, lembar.mulai, lembar.tutup):
+            if (nomor := int(m[1])) in sudah:
+                return nomor
+            sudah.add(nomor)
+        return 0
+
+    def di_luar(self) -> str:
+        """The address of a filled cell beyond column `KOLOM_MAKS`; "" when there is none."""
+        lembar = self._lembar
+        tutup_sel = b"</%bc>" % lembar.awalan
+        for m in _JAUH.finditer(lembar.xml, lembar.mulai, lembar.tutup):
+            awal, kepala = lembar.xml.rindex(b"<", 0, m.start()), lembar.xml.index(b">", m.end())
+            if lembar.xml[kepala - 1 : kepala] == b"/":
+                continue
+            akhir = lembar.xml.find(tutup_sel, kepala) + len(tutup_sel)
+            sel = next(lembar.sel(lembar.xml[awal:akhir]), None)
+            if sel and (sel.rumus or sel.sel.teks.strip()):
+                return alamat(self.nama, sel.kolom, int(m[2]))
+        return ""
+
 
 def buka_biasa(data: bytes, nama: str) -> list[LembarBiasa]:
     """The worksheets of a workbook, in tab order; each is read when it is asked for.
@@ -95,7 +134,7 @@ def buka_biasa(data: bytes, nama: str) -> list[LembarBiasa]:
         BukuAsing: no workbook, damaged, or locked with a password.
     """
     paket = Paket(data, nama)
-    return [LembarBiasa(paket, satu.nama, satu.bagian) for satu in paket.lembar]
+    return [LembarBiasa(paket, satu.nama, satu.bagian, tersembunyi=satu.tersembunyi) for satu in paket.lembar]
 
 
 def alamat(lembar: str, kolom: int, baris: int) -> str:

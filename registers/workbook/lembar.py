@@ -18,6 +18,7 @@ from registers.workbook.paket import BukuAsing, Paket, PembacaTeks, awalan
 from registers.workbook.sel import Sel, bersihkan, bilangan, buka, huruf, kolom_dari, lolos
 
 BARIS_MAKS = 1_048_576
+_DIGIT_BARIS = 7
 _GARIS_MIRING = 47  # "/" before the ">" of an element without content
 _POTONGAN = 1 << 20  # bytes
 _KEPALA_MAKS = 30  # rows from the top in which the marker row and the headings are looked for
@@ -115,6 +116,17 @@ class Lembar:
                 return
             yield awal, akhir
 
+    def rentang_berisi(self) -> Iterator[tuple[int, int]]:
+        """`rentang` of the rows in which a cell holds something; blank ones cost next to nothing."""
+        pembuka, letak = b"<%brow" % self.awalan, self.mulai
+        while sel := self._berisi.search(self.xml, letak, self.tutup):
+            awal = self.xml.rfind(pembuka, letak, sel.start())
+            tutup = self.xml.find(self.tutup_baris, sel.end(), self.tutup)
+            if awal < 0 or tutup < 0:
+                return
+            letak = tutup + len(self.tutup_baris)
+            yield awal, letak
+
     def baris(self) -> Iterator[BarisXml]:
         """Every row element, in file order."""
         return (self._satu(awal, akhir) for awal, akhir in self.rentang())
@@ -132,6 +144,12 @@ class Lembar:
         cocok = _R.search(xml, 0, xml.index(b">"))
         if not cocok:
             raise BukuAsing(self._paket.nama, f"lembar {self.nama} memuat baris tanpa nomor")
+        if len(cocok[2]) > _DIGIT_BARIS or not 0 < int(cocok[2]) <= BARIS_MAKS:
+            nomor = cocok[2][:20].decode()
+            raise BukuAsing(
+                self._paket.nama,
+                f"lembar {self.nama} memuat baris bernomor {nomor}, padahal Excel tidak punya",
+            )
         return BarisXml(0, len(xml), int(cocok[2]), xml)
 
     def _satu(self, awal: int, akhir: int) -> BarisXml:

@@ -63,12 +63,16 @@ class BarisIsi:
             and in date-formatted cells are dates; whole numbers below 10^15 are int; a tick is "Ya"/"Tidak".
         rumus: by column key, the formula of cells that compute their value, with its "="; only "=" where
             the file keeps the text at another cell (shared formulas).
+        tampak: what cells of a sheet that is no book show beside their value: a number as its format shows
+            it, where that is something else; of cells without a value the name of an error, or "" of a
+            formula that shows nothing.
     """
 
     kunci: str
     nomor: int
     nilai: Mapping[str, NilaiSel]
     rumus: Mapping[str, str] = field(default_factory=lambda: TANPA_RUMUS)
+    tampak: Mapping[str, str] = field(default_factory=lambda: TANPA_RUMUS)
 
 
 @dataclass(frozen=True)

@@ -122,6 +122,7 @@ class PembacaTeks:
 class _Lembar:
     nama: str
     bagian: str
+    tersembunyi: bool
 
 
 class Paket:
@@ -185,7 +186,8 @@ class Paket:
             id_rel = next((v for k, v in satu.attrib.items() if str(k).endswith("}id")), "")
             jenis, bagian = self._rel.get(str(id_rel), ("", ""))
             if jenis == "worksheet":
-                hasil.append(_Lembar(str(satu.get("name")), bagian))
+                tersembunyi = satu.get("state", "visible") != "visible"
+                hasil.append(_Lembar(str(satu.get("name")), bagian, tersembunyi))
         return tuple(hasil)
 
     @cached_property

@@ -14,6 +14,7 @@ from naskah.commands import jalankan
 from naskah.commands.massal._hasil import SEBAGIAN
 from naskah.kantor import Kantor
 from tests.bahan.kantor import contoh, jejak
+from tests.bahan.lembar import tulis
 from tests.bahan.massal import JENIS, berkas, undangan
 
 
@@ -184,3 +185,38 @@ def test_all_letters_as_one_file_to_print(
     assert all(halaman is not None and halaman % 2 == 0 for halaman in mulai)
     teks = [pembaca.pages[halaman or 0].extract_text() for halaman in mulai]
     assert [f"Ketua Koperasi Contoh {n}" in t for n, t in enumerate(teks, start=1)] == [True] * 3
+
+
+def test_corrections_in_a_report_are_never_written_over(
+    kantor: Kantor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    baris = undangan(2)
+    baris[1]["tanggal_acara"] = "kemarin"
+    data, laporan = berkas(tmp_path, baris), tmp_path / "data-periksa.xlsx"
+    assert str(laporan) in perintah(kantor, capsys, "jalan", JENIS, data, kode=3)
+    buku = load_workbook(laporan)
+    buku.worksheets[0]["B2"] = "koreksi saya"
+    buku.save(laporan)
+    sesudah = laporan.read_bytes()
+    assert "data-periksa-2.xlsx" in perintah(kantor, capsys, "jalan", JENIS, data, kode=3)
+    assert laporan.read_bytes() == sesudah
+
+
+def test_what_is_not_read_is_told_before_anything_is_issued(
+    kantor: Kantor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    satu = {k: v for k, v in undangan(1)[0].items() if not isinstance(v, list | dict)}
+    path = tulis(
+        tmp_path / "isian.xlsx", {"Data": [list(satu), list(satu.values())], "Rekap": [["apa saja"]]}
+    )
+    keluar = perintah(kantor, capsys, "jalan", JENIS, path, "--coba")
+    assert "Perhatian: Lembar yang tidak dibaca: Rekap." in keluar
+    hasil = json.loads(perintah(kantor, capsys, "jalan", JENIS, path, "--coba", "--json"))
+    assert hasil["catatan"] == ["Lembar yang tidak dibaca: Rekap."]
+
+
+@pytest.mark.parametrize("kata", [("jalan", JENIS, "x.xlsx"), ("lanjut", "G-abc234")])
+def test_more_processes_than_a_pc_bears_are_refused(
+    kantor: Kantor, capsys: pytest.CaptureFixture[str], kata: tuple[str, ...]
+) -> None:
+    assert "--proses: paling banyak 64" in perintah(kantor, capsys, *kata, "--proses", 65, kode=3)

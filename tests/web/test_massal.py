@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from naskah import penomoran
 from naskah.kantor import Kantor
@@ -343,3 +343,23 @@ def test_a_row_that_is_wrong_as_a_whole_begins_with_no_colon(peramban: Peramban)
     laman = peramban.buka(kirim(peramban, [*undangan(1), *undangan(1)]))
     assert "sama persis dengan baris 1" in laman
     assert ": sama persis" not in laman
+
+
+def test_what_of_a_workbook_is_not_read_or_not_seen_is_told_on_the_page(
+    peramban: Peramban, kantor: Kantor
+) -> None:
+    baris = [{k: v for k, v in b.items() if not isinstance(v, list | dict)} for b in undangan(2)]
+    buku = Workbook()
+    lembar = buku.worksheets[0]
+    for satu in (list(baris[0]), *(list(b.values()) for b in baris)):
+        lembar.append(satu)
+    lembar.row_dimensions[3].hidden = True
+    buku.create_sheet("Rekap").append(["apa saja"])
+    keluar = io.BytesIO()
+    buku.save(keluar)
+    jawab = peramban.kirim(BARU, {"_aksi": "berkas"}, files={"berkas": ("a.xlsx", keluar.getvalue())})
+    laman = peramban.buka(jawab.headers["location"])
+    assert "1 baris yang disembunyikan atau tersaring ikut dibaca (baris 3)" in laman
+    assert "hapus barisnya." in laman
+    assert "--baris" not in laman
+    assert "Lembar yang tidak dibaca: Rekap." in laman

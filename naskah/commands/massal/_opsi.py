@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+PROSES_MAKS = 64  # each is a Python of its own
+
 ArgJenis = Annotated[str, typer.Argument(metavar="JENIS|PAKET", help="Jenis naskah; lihat: naskah jenis.")]
 ArgData = Annotated[
     Path | None,
@@ -62,9 +64,30 @@ OpsiAntre = Annotated[
     bool,
     typer.Option("--antre", help="Beri nomor di sini, cetak lewat antrean oleh: naskah pekerja."),
 ]
+
+
+def batasi_proses(nilai: int) -> int:
+    """The number of processes, when a PC can bear it.
+
+    Raises:
+        DataTidakSah: it is too high.
+    """
+    from registers.dasar.galat import DataTidakSah
+    from registers.dasar.temuan import Temuan
+
+    if nilai > PROSES_MAKS:
+        temuan = Temuan("--proses", f"paling banyak {PROSES_MAKS}", "biasanya sebanyak prosesor", str(nilai))
+        raise DataTidakSah("Jumlah proses terlalu banyak.", [temuan])
+    return nilai
+
+
 OpsiProses = Annotated[
     int,
     typer.Option(
-        "--proses", metavar="N", min=0, help="Proses yang mencetak bersamaan (bawaan: menurut prosesor)."
+        "--proses",
+        metavar="N",
+        min=0,
+        callback=batasi_proses,
+        help="Proses yang mencetak bersamaan (bawaan: menurut prosesor).",
     ),
 ]

@@ -165,17 +165,14 @@ def _periksa(
 
 def _lapor(k: Kantor, masukan: Masukan, telaah: Telaah, data: Path | None) -> Path | None:
     """The report when something is wrong: beside the input, of master data where merges keep their files."""
-    from naskah.massal.laporan import laporan_salah
+    from naskah.massal.laporan import laporan_salah, simpan
     from naskah.massal.rampung import FOLDER
-    from registers.dasar import berkas
 
     if not telaah.salah:
         return None
     asal = data or k.folder / FOLDER / masukan.sumber
     asal.parent.mkdir(exist_ok=True)
-    tujuan = asal.with_name(f"{asal.stem.removesuffix('-periksa')}-periksa.xlsx")
-    berkas.tulis_atomik(tujuan, laporan_salah(masukan, telaah.salah))
-    return tujuan
+    return simpan(asal, laporan_salah(masukan, telaah.salah))
 
 
 def _tolak(masukan: Masukan, telaah: Telaah, laporan: Path | None) -> None:
@@ -196,6 +193,7 @@ def _percobaan(
             {
                 "baik": len(telaah.baik),
                 "salah": {n: [vars(t) for t in semua] for n, semua in telaah.salah.items()},
+                "catatan": masukan.catatan,
                 "peringatan": telaah.peringatan,
                 "perhatian": telaah.pernah.kalimat(),
                 "nomor": nomor,
