@@ -141,8 +141,9 @@ class _Penyalur(Putaran):
                 for b in satu
                 if b.nomor not in gagal
             ]
-            self._selesai += sabar(partial(self._terbitkan, siap, gagal))
-            self._gagal += len(gagal)
+            terbit, tidak = sabar(partial(self._terbitkan, siap, gagal))
+            self._selesai += terbit
+            self._gagal += tidak
         return True
 
     def ulangi_yang_hilang(self) -> None:
@@ -164,18 +165,22 @@ class _Penyalur(Putaran):
                 draf = [susun(self._kantor, self._jenis.id, b.isi, hari[b.naskah_id]) for b in baris]
                 self._antrekan(tx, [Siap(b, d) for b, d in zip(baris, draf, strict=True)])
 
-    def _terbitkan(self, siap: Sequence[Siap], gagal: dict[int, str]) -> int:
-        """One chunk in one transaction: numbers, letters, their rows, the chunk in the queue."""
+    def _terbitkan(self, siap: Sequence[Siap], gagal: dict[int, str]) -> tuple[int, int]:
+        """One chunk in one transaction: numbers, letters, their rows, the chunk in the queue.
+
+        Returns:
+            How many rows became letters, and how many failed.
+        """
         kantor, id_ = self._kantor, self._pekerjaan.id
         with kantor.ledger.tulis(kantor.pelaku) as tx:
-            self._catat_gagal(tx, gagal)
+            tidak = tx.gagalkan_yang_menunggu(id_, gagal)
             # Asked again under the lock: somebody else may have gone on with this merge as well.
             sesudah = siap[0].baris.nomor - 1 if siap else 0
             menunggu = tx.baris_pekerjaan(id_, ["menunggu"], batas=len(siap), sesudah=sesudah)
             masih = {b.nomor for b in menunggu}
             siap = [s for s in siap if s.baris.nomor in masih]
             if not siap:
-                return 0
+                return 0, tidak
             semua = self._menyusul(tx, siap)
             tx.simpan_terbit([t.naskah for t in semua])
             terbitan.simpan(tx, kantor, semua)
@@ -185,7 +190,7 @@ class _Penyalur(Putaran):
             )
             self._antrekan(tx, siap)
         self._dikenal |= {h for t in semua for h in t.bahan}
-        return len(siap)
+        return len(siap), tidak
 
     def _menyusul(self, tx: Tx, siap: Sequence[Siap]) -> list[terbitan.Terbitan]:
         hasil: list[terbitan.Terbitan] = []

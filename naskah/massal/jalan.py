@@ -237,8 +237,8 @@ class _Jalan(Putaran):
             return self._potong()
         except _UlangTanpa as ulang:
             with self._kantor.ledger.tulis(self._kantor.pelaku) as tx:
-                self._catat_gagal(tx, ulang.gagal)
-            self._gagal += len(ulang.gagal)
+                gagal = tx.gagalkan_yang_menunggu(self._pekerjaan.id, ulang.gagal)
+            self._gagal += gagal
             return len(ulang.gagal)
 
     def _potong(self) -> int:

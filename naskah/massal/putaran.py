@@ -110,12 +110,6 @@ class Putaran(ABC):
             for (b, _), n in zip(untuk, nomor, strict=True)
         ]
 
-    def _catat_gagal(self, tx: Tx, gagal: Mapping[int, str]) -> None:
-        tx.ubah_baris_pekerjaan(
-            self._pekerjaan.id,
-            [BarisPekerjaan(n, keadaan="gagal", pesan=pesan) for n, pesan in gagal.items()],
-        )
-
     def _tulis_buku(self) -> None:
         """Bring the waiting rows into the workbooks: all of them in one append."""
         awal = time.monotonic()

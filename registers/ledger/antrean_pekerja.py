@@ -30,6 +30,10 @@ class PekerjaBerbeda(BukuBesarDitolak):
     """This worker would make other letters than the ones that were validated; another one may do it."""
 
 
+class PotonganBuntu(BukuBesarDitolak):
+    """Nobody is to try this chunk again before a person has looked."""
+
+
 class Pekerja:
     """One worker of the queue in this process."""
 
@@ -118,6 +122,8 @@ class Pekerja:
             """Always again, ever later: what a merge gives up is decided by whoever does the chunk."""
 
             def get_retry_decision(self, *, exception: BaseException, job: Any) -> Any:
+                if isinstance(exception, PotonganBuntu):
+                    return None
                 sebentar = isinstance(exception, PekerjaBerbeda)
                 return p.RetryDecision(
                     retry_in={"seconds": 1 if sebentar else min(_JEDA_TERLAMA, 2**job.attempts)}
