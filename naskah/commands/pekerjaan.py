@@ -72,7 +72,7 @@ def _satu_layar(semua: Sequence[Pantauan]) -> None:
         ],
     )
     for p in semua:
-        if p.sebab and not p.selesai:
+        if p.sebab and p.keadaan != "selesai":
             tulis(f"{p.id}: kabar terakhir: {p.sebab}")
         for kata in p.gagal_sebut:
             tulis(f"{p.id} {kata}")

@@ -18,7 +18,7 @@ from naskah.arsip import Simpanan
 from naskah.draf import Draf, susun
 from naskah.issue import pastikan_pdf
 from naskah.massal import sendirian
-from naskah.massal.antrean import kunci_segel, sidik, versi
+from naskah.massal.cap import kunci_segel, sidik, versi
 from naskah.massal.putaran import sabar
 from naskah.sekejap import sekejap
 from registers.dasar.berkas import sha256

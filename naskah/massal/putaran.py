@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -81,18 +82,25 @@ class Putaran(ABC):
     def jalankan(self, maju: Maju, terus: Callable[[], bool]) -> None:
         """Do chunk after chunk while `terus` says so; the books have what was issued when this ends."""
         try:
-            maju(self._kemajuan())
-            while terus() and self.sepotong():
+            with self.dijaga():
                 maju(self._kemajuan())
-                if time.monotonic() - self._buku_pada > _JATAH_BUKU * self._buku_lama + 1:
-                    self._tulis_buku()
-        except BaseException as galat:
-            self._berhenti(str(galat) if isinstance(galat, NaskahError) else type(galat).__name__)
-            raise
+                while terus() and self.sepotong():
+                    maju(self._kemajuan())
+                    if time.monotonic() - self._buku_pada > _JATAH_BUKU * self._buku_lama + 1:
+                        self._tulis_buku()
         finally:
             self._tulis_buku()
         if not terus():
             self._berhenti("dihentikan")
+
+    @contextmanager
+    def dijaga(self) -> Generator[None]:
+        """Whatever ends this is kept with the merge."""
+        try:
+            yield
+        except BaseException as galat:
+            self._berhenti(str(galat) if isinstance(galat, NaskahError) else type(galat).__name__)
+            raise
 
     def _kemajuan(self) -> Kemajuan:
         return Kemajuan(self.tahap, self._selesai, self._pekerjaan.jumlah, self._gagal)

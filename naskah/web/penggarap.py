@@ -12,9 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from naskah.massal import jalan, rampung
-from naskah.massal.giliran import dikerjakan
-from naskah.massal.kelompok import jumlah_bawaan, kelompok
+from naskah.massal.garap import garap
 from naskah.massal.putaran import Kemajuan
 from registers.dasar.galat import NaskahError
 
@@ -155,11 +153,7 @@ class Penggarap:
             return not satu.henti.is_set()
 
         try:
-            kini = rampung.ringkas(satu.kantor, satu.id)
-            with dikerjakan(satu.kantor, kini.pekerjaan):
-                with kelompok(satu.kantor, jumlah_bawaan(kini.keadaan.get("menunggu", 0))) as pekerja:
-                    jalan.terbitkan(satu.kantor, pekerja, satu.id, maju=satu.maju, terus=terus)
-                return rampung.rampungkan(satu.kantor, satu.id, maju=satu.maju, terus=terus).peringatan
+            return garap(satu.kantor, satu.id, maju=satu.maju, terus=terus).peringatan
         except NaskahError as galat:
             return (str(galat),)
         except Exception as galat:  # nobody looks into a thread

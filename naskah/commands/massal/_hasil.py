@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from naskah.kantor import Kantor
     from naskah.massal.rampung import Ringkasan
+    from registers.dasar.galat import NaskahError
 
 _KATA = {
     "menunggu": "menunggu",
@@ -49,31 +50,34 @@ def dapat_dihentikan() -> Generator[Callable[[], bool]]:
 
 def kerjakan(kantor: Kantor, id_: str, *, proses: int, json_: bool) -> None:
     """Do what is left of a merge, and say how it stands."""
-    from naskah.massal import antrean, jalan, rampung
-    from naskah.massal.giliran import dikerjakan
-    from naskah.massal.kelompok import jumlah_bawaan, kelompok
+    from naskah.massal.garap import garap
     from registers.dasar.galat import NaskahError
 
-    hasil = rampung.ringkas(kantor, id_)
-    antre = bool(hasil.pekerjaan.pilihan.get("antre"))
-    terbitkan = antrean.antrekan if antre else jalan.terbitkan
-    sisa = hasil.keadaan.get("menunggu", 0)
-    with dikerjakan(kantor, hasil.pekerjaan):
-        try:
-            with kemajuan_bertahap(diam=json_) as maju, dapat_dihentikan() as terus:
-                with kelompok(kantor, proses or jumlah_bawaan(sisa)) as pekerja:
-                    terbitkan(kantor, pekerja, id_, maju=maju, terus=terus)
-                hasil = rampung.ringkas(kantor, id_)
-                if hasil.selesai or not antre:
-                    hasil = rampung.rampungkan(kantor, id_, maju=maju, terus=terus)
-        except NaskahError as galat:
-            hasil = rampung.ringkas(kantor, id_)
-            if not {"bernomor", "terbit", "selesai"} & {*hasil.keadaan}:
-                raise
-            hasil = replace(
-                hasil, peringatan=(f"Berhenti: {galat}",)
-            )  # letters are issued: no error any more
+    try:
+        with kemajuan_bertahap(diam=json_) as maju, dapat_dihentikan() as terus:
+            hasil = garap(kantor, id_, proses=proses, maju=maju, terus=terus)
+    except NaskahError as galat:
+        hasil = _terhenti(kantor, id_, galat)
     cetak(hasil, json_=json_)
+
+
+def _terhenti(kantor: Kantor, id_: str, galat: NaskahError) -> Ringkasan:
+    """How a merge stands that was cut off: once letters are issued that is no error any more.
+
+    Raises:
+        NaskahError: the very same, when none is, or nobody can say.
+    """
+    from naskah.massal import rampung
+    from registers.dasar.galat import NaskahError
+
+    try:
+        hasil = rampung.ringkas(kantor, id_)
+    except NaskahError:
+        galat.hint = f"{galat.hint} Pekerjaan ini {id_}; lanjutkan dengan: naskah massal lanjut {id_}".strip()
+        raise galat from None
+    if not {"bernomor", "terbit", "selesai"} & {*hasil.keadaan}:
+        raise galat
+    return replace(hasil, peringatan=(f"Berhenti: {galat}",))
 
 
 def cetak(hasil: Ringkasan, *, json_: bool) -> None:
