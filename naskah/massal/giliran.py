@@ -1,7 +1,11 @@
-"""Who works on a merge now: a lock that dies with its process, so that a killed one counts as stopped."""
+"""Who works on a merge now: a lock that dies with its process, so that a killed one counts as stopped.
+
+It is one of the office's folder and, where several machines share a ledger, one of its database as well.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +18,7 @@ if TYPE_CHECKING:
     from naskah.kantor import Kantor
     from registers.ledger.pekerjaan import KeadaanPekerjaan, Pekerjaan
 
+_JEDA = 0.05  # seconds between two tries
 _SABAR = 1.0  # seconds; whoever only asks holds the lock for a moment
 
 
@@ -24,21 +29,39 @@ def dikerjakan(kantor: Kantor, pekerjaan: Pekerjaan) -> Generator[None]:
     Raises:
         KeadaanDitolak: another window, or the server, is at it.
     """
-    with sistem.kunci(_kunci(kantor, pekerjaan), tunggu=_SABAR) as dapat:
+    with _pegang(kantor, pekerjaan, tunggu=_SABAR) as dapat:
         if not dapat:
             raise KeadaanDitolak(
-                f"Pekerjaan {pekerjaan.id} sedang dikerjakan di jendela lain.",
+                f"Pekerjaan {pekerjaan.id} sedang dikerjakan di jendela atau komputer lain.",
                 "Hentikan di sana, atau tunggu sampai selesai.",
             )
         yield
 
 
 def keadaan_kini(kantor: Kantor, pekerjaan: Pekerjaan) -> KeadaanPekerjaan:
-    """How a merge stands: one that says it runs, but that nobody works on, has stopped."""
+    """How a merge stands: one that says it runs, but that neither anybody nor the queue has, has stopped."""
     if pekerjaan.keadaan != "berjalan":
         return pekerjaan.keadaan
-    with sistem.kunci(_kunci(kantor, pekerjaan)) as bebas:
+    if pekerjaan.pilihan.get("antre"):
+        with kantor.ledger.baca() as baca:
+            if baca.potongan_hidup(pekerjaan.id):
+                return "berjalan"
+    with _pegang(kantor, pekerjaan) as bebas:
         return "berhenti" if bebas else "berjalan"
+
+
+@contextmanager
+def _pegang(kantor: Kantor, pekerjaan: Pekerjaan, *, tunggu: float = 0.0) -> Generator[bool]:
+    """Hold it, here and in the database; False when somebody else does."""
+    batas = time.monotonic() + tunggu
+    with sistem.kunci(_kunci(kantor, pekerjaan), tunggu=tunggu) as di_sini:
+        while di_sini:
+            with kantor.ledger.pegang(pekerjaan.id) as di_sana:
+                if di_sana or time.monotonic() >= batas:
+                    yield di_sana
+                    return
+            time.sleep(_JEDA)
+        yield False
 
 
 def _kunci(kantor: Kantor, pekerjaan: Pekerjaan) -> Path:

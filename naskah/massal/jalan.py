@@ -24,7 +24,7 @@ from naskah.massal.masukan_induk import pokok
 from naskah.massal.masukan_model import Masukan
 from naskah.massal.pekerja import Periksaan, Pesanan, Telaahan, Tumpuk
 from naskah.massal.putaran import Kemajuan, Maju, Putaran, sabar
-from registers.dasar.galat import DataTidakSah
+from registers.dasar.galat import DataTidakSah, KeadaanDitolak
 from registers.dasar.isian import Nilai
 from registers.dasar.temuan import Temuan
 from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
@@ -32,7 +32,7 @@ from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
 if TYPE_CHECKING:
     from naskah.catalog import Jenis
     from naskah.kantor import Kantor
-    from registers.ledger import Tx
+    from registers.ledger import Baca, Tx
 
 _SEKALI_PERIKSA = 100  # rows validated by one task
 _SEBUT = 5  # rows named in a warning
@@ -192,13 +192,28 @@ def terbitkan(
     Raises:
         NomorDitolak, BerkasGagal, BukuBesarSibuk, BukuBesarDitolak, PekerjaMati: why it stopped; every chunk
             before is issued, nothing of this one.
+        KeadaanDitolak: its documents lie in the folder of another machine.
     """
     ledger = kantor.siap_bernomor()
     with ledger.tulis(kantor.pelaku) as tx:
         pekerjaan, keadaan = tx.pekerjaan(id_), tx.hitung_baris(id_)
+        _pastikan_di_sini(kantor, tx, id_)
         tx.keadaan_pekerjaan(id_, "berjalan")
         arsip.rapikan(kantor.folder, tx)
     _Jalan(kantor, kelompok, pekerjaan, keadaan).jalankan(maju, terus)
+
+
+def _pastikan_di_sini(kantor: Kantor, baca: Baca, id_: str) -> None:
+    """Refuse to scatter a merge: on a ledger that machines share its documents lie with the one that began it."""
+    if not kantor.tatanan.database:
+        return
+    jadi = baca.baris_pekerjaan(id_, ["terbit", "selesai"], batas=1)
+    semua = [b for j in jadi for b in baca.berkas(j.naskah_id) if b.macam == "docx"]
+    if any(kantor.lokasi(b.path, b.sha256) is None for b in semua):
+        raise KeadaanDitolak(
+            f"Pekerjaan {id_} dimulai di komputer lain; berkas suratnya tidak ada di folder kantor ini.",
+            "Lanjutkan di komputer itu. Agar dapat dikerjakan di beberapa komputer: --antre.",
+        )
 
 
 class _UlangTanpa(Exception):
