@@ -204,7 +204,7 @@ def terbitkan(
 
 
 def _pastikan_di_sini(kantor: Kantor, baca: Baca, id_: str) -> None:
-    """Refuse to scatter a merge: on a ledger that machines share its documents lie with the one that began it."""
+    """Refuse to scatter a merge over machines that share a ledger: its documents lie where it began."""
     if not kantor.tatanan.database:
         return
     jadi = baca.baris_pekerjaan(id_, ["terbit", "selesai"], batas=1)

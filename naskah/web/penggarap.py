@@ -18,6 +18,7 @@ from registers.dasar.galat import NaskahError
 
 if TYPE_CHECKING:
     from naskah.kantor import Kantor
+    from naskah.massal.pantauan import Pantauan
     from registers.ledger.pekerjaan import Pekerjaan
 
 _INGAT = 100  # merges whose last warnings are remembered
@@ -36,6 +37,12 @@ class Laju:
     kemajuan: Kemajuan
     per_menit: int = 0
     sisa: float = 0.0
+
+
+def laju_pekerja(kini: Pantauan) -> Laju:
+    """How fast the workers of the queue are with a merge."""
+    kemajuan = Kemajuan("Mencetak", kini.dicetak, kini.jumlah, kini.gagal)
+    return Laju(kemajuan, kini.antrean.semenit, kini.sisa_menit or 0)
 
 
 @dataclass
