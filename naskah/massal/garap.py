@@ -34,7 +34,7 @@ def garap(
         terus: asked again and again; ends the work by saying no.
 
     Raises:
-        KeadaanDitolak: somebody else is at it, or its documents lie on another machine.
+        BukanDiSini: somebody else is at it, or its documents lie on another machine.
         NaskahError: as `jalan.terbitkan` and `antrean.antrekan`.
     """
     kini, kata = rampung.ringkas(kantor, id_), ()

@@ -22,16 +22,20 @@ _JEDA = 0.05  # seconds between two tries
 _SABAR = 1.0  # seconds; whoever only asks holds the lock for a moment
 
 
+class BukanDiSini(KeadaanDitolak):
+    """This merge is not to be worked on here now; nothing was done."""
+
+
 @contextmanager
 def dikerjakan(kantor: Kantor, pekerjaan: Pekerjaan) -> Generator[None]:
     """Hold a merge while it is worked on.
 
     Raises:
-        KeadaanDitolak: another window, or the server, is at it.
+        BukanDiSini: another window, or the server, is at it.
     """
     with _pegang(kantor, pekerjaan, tunggu=_SABAR) as dapat:
         if not dapat:
-            raise KeadaanDitolak(
+            raise BukanDiSini(
                 f"Pekerjaan {pekerjaan.id} sedang dikerjakan di jendela atau komputer lain.",
                 "Hentikan di sana, atau tunggu sampai selesai.",
             )
@@ -42,12 +46,14 @@ def keadaan_kini(kantor: Kantor, pekerjaan: Pekerjaan) -> KeadaanPekerjaan:
     """How a merge stands: one that says it runs, but that neither anybody nor the queue has, has stopped."""
     if pekerjaan.keadaan != "berjalan":
         return pekerjaan.keadaan
+    with _pegang(kantor, pekerjaan) as bebas:
+        if not bebas:
+            return "berjalan"
     if pekerjaan.pilihan.get("antre"):
         with kantor.ledger.baca() as baca:
-            if baca.potongan_hidup(pekerjaan.id):
+            if not baca.hitung_baris(pekerjaan.id).get("menunggu") and baca.potongan_hidup(pekerjaan.id):
                 return "berjalan"
-    with _pegang(kantor, pekerjaan) as bebas:
-        return "berhenti" if bebas else "berjalan"
+    return "berhenti"
 
 
 @contextmanager

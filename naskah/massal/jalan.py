@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING
 from naskah import arsip, issue, terbitan
 from naskah.draf import susun
 from naskah.massal import pekerja
+from naskah.massal.giliran import BukanDiSini
 from naskah.massal.kelompok import Kelompok
 from naskah.massal.masukan_induk import pokok
 from naskah.massal.masukan_model import Masukan
 from naskah.massal.pekerja import Periksaan, Pesanan, Telaahan, Tumpuk
 from naskah.massal.putaran import Kemajuan, Maju, Putaran, sabar
-from registers.dasar.galat import DataTidakSah, KeadaanDitolak
+from registers.dasar.galat import DataTidakSah
 from registers.dasar.isian import Nilai
 from registers.dasar.temuan import Temuan
 from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
@@ -192,7 +193,7 @@ def terbitkan(
     Raises:
         NomorDitolak, BerkasGagal, BukuBesarSibuk, BukuBesarDitolak, PekerjaMati: why it stopped; every chunk
             before is issued, nothing of this one.
-        KeadaanDitolak: its documents lie in the folder of another machine.
+        BukanDiSini: its documents lie in the folder of another machine.
     """
     ledger = kantor.siap_bernomor()
     with ledger.tulis(kantor.pelaku) as tx:
@@ -210,7 +211,7 @@ def _pastikan_di_sini(kantor: Kantor, baca: Baca, id_: str) -> None:
     jadi = baca.baris_pekerjaan(id_, ["terbit", "selesai"], batas=1)
     semua = [b for j in jadi for b in baca.berkas(j.naskah_id) if b.macam == "docx"]
     if any(kantor.lokasi(b.path, b.sha256) is None for b in semua):
-        raise KeadaanDitolak(
+        raise BukanDiSini(
             f"Pekerjaan {id_} dimulai di komputer lain; berkas suratnya tidak ada di folder kantor ini.",
             "Lanjutkan di komputer itu. Agar dapat dikerjakan di beberapa komputer: --antre.",
         )

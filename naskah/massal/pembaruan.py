@@ -7,10 +7,11 @@ longer stays issued, without a chunk, and is told. What a worker is at is left a
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 from naskah import konsep, perubahan
@@ -136,12 +137,14 @@ def _isi(satu: Potongan) -> Potongan:
 def _hilang(baca: Baca, pekerjaan: Pekerjaan, batas: int) -> list[tuple[int, int, PotonganAntre | None]]:
     """First and last row of what is neither done nor in the queue, in pieces that cross no living chunk."""
     hidup = baca.potongan_hidup(pekerjaan.id)
+    mulai = [awal for awal, _ in hidup]
+    sampai = list(accumulate((akhir for _, akhir in hidup), max))  # the furthest row of the chunks so far
     hasil: list[list[int]] = []
     letak = -1  # how many living chunks lie before the piece
     for b in baca.baris_pekerjaan(pekerjaan.id, _BELUM):
-        if any(awal <= b.nomor <= akhir for awal, akhir in hidup):
+        sebelum = bisect_right(mulai, b.nomor)
+        if sebelum and b.nomor <= sampai[sebelum - 1]:
             continue
-        sebelum = sum(akhir < b.nomor for _, akhir in hidup)
         if not hasil or len(hasil[-1]) >= batas or sebelum != letak:
             hasil.append([])
             letak = sebelum

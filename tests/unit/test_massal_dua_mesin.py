@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from naskah.commands import jalankan
 from naskah.kantor import Kantor
 from naskah.massal import jalan
 from naskah.massal.garap import garap
@@ -58,3 +59,17 @@ def test_going_on_where_the_documents_are_not_is_refused_and_nothing_is_marked_d
     assert keadaan(kantor, id_) == sebelum
     assert garap(kantor, id_).keadaan == {"selesai": 25}
     pastikan_utuh(kantor)
+
+
+def test_the_command_is_refused_with_an_error_while_another_machine_is_at_it(
+    kantor: Kantor, lain: Kantor, capsys: pytest.CaptureFixture[str]
+):
+    id_ = mulai(kantor, berkas(kantor.folder.parent, undangan(2)), pdf=False)
+    garap(kantor, id_)
+    with kantor.ledger.baca() as baca:
+        pekerjaan = baca.pekerjaan(id_)
+    with dikerjakan(kantor, pekerjaan):
+        assert jalankan(["massal", "lanjut", id_, "--kantor", str(lain.folder)]) == 13
+    assert "komputer lain" in capsys.readouterr().err
+    assert jalankan(["massal", "lanjut", id_, "--kantor", str(lain.folder)]) == 13
+    assert "dimulai di komputer lain" in capsys.readouterr().err

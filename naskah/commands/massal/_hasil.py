@@ -51,11 +51,14 @@ def dapat_dihentikan() -> Generator[Callable[[], bool]]:
 def kerjakan(kantor: Kantor, id_: str, *, proses: int, json_: bool) -> None:
     """Do what is left of a merge, and say how it stands."""
     from naskah.massal.garap import garap
+    from naskah.massal.giliran import BukanDiSini
     from registers.dasar.galat import NaskahError
 
     try:
         with kemajuan_bertahap(diam=json_) as maju, dapat_dihentikan() as terus:
             hasil = garap(kantor, id_, proses=proses, maju=maju, terus=terus)
+    except BukanDiSini:
+        raise
     except NaskahError as galat:
         hasil = _terhenti(kantor, id_, galat)
     cetak(hasil, json_=json_)

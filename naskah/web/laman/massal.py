@@ -44,7 +44,7 @@ class Tampak:
         di_sini: whether this server works on it, not a command elsewhere.
         dihentikan: it was told to end and has not yet.
         laju: how fast it goes, where that is known.
-        pekerja: how many machines are rendering what is in the queue; None for a merge that does not use it.
+        pekerja: how many workers there are for a merge they are to render; None for any other.
     """
 
     pekerjaan: Pekerjaan
@@ -113,11 +113,9 @@ def _tampak(m: Minta, pekerjaan: Pekerjaan, baris: Mapping[str, int]) -> Tampak:
     )
     ada = pekerjaan.jenis in m.kantor.katalog.daftar()
     laju, pekerja = garap.laju(pekerjaan.id), None
-    if pekerjaan.pilihan.get("antre"):
+    if pekerjaan.pilihan.get("antre") and letak < 0 and keadaan == "berjalan":
         kini = pantauan.lihat(m.kantor, pekerjaan.id)[0]
-        pekerja = kini.antrean.pekerja
-        if letak < 0 and keadaan == "berjalan":
-            laju = laju_pekerja(kini)
+        laju, pekerja = laju_pekerja(kini), kini.antrean.pekerja
     return Tampak(
         pekerjaan,
         m.kantor.katalog.jenis(pekerjaan.jenis).judul if ada else pekerjaan.jenis,
@@ -189,9 +187,10 @@ def hentikan(m: Minta) -> Response:
 
 
 def lanjutkan(m: Minta) -> Response:
-    """Do what is left of it; no row and no number twice."""
+    """Do what is left of it; no row and no number twice. Of a queue merge also look after the queue."""
     kini = rampung.ringkas(m.kantor, m.jalur["id"])
-    if keadaan_kini(m.kantor, kini.pekerjaan) == "berhenti":
+    lewat_antrean = bool(kini.pekerjaan.pilihan.get("antre"))
+    if lewat_antrean or keadaan_kini(m.kantor, kini.pekerjaan) == "berhenti":
         m.peladen.penggarap.kerjakan(m.kantor, kini.pekerjaan.id)
     return m.pindah(f"/massal/{kini.pekerjaan.id}")
 
