@@ -93,7 +93,7 @@ def kerjakan(kantor: Kantor, potongan: Potongan, ke: int) -> None:
             _dokumen(kantor, pekerjaan, potongan, semua, ke)
         _pdf(kantor, pekerjaan, potongan, ke)
     except Exception as galat:
-        salah = galat if _dapat_diulang(galat) else _mesin(f"mencetak ({galat!r})")
+        salah = galat if _dapat_diulang(galat) else _tidak_mampu(galat)
         _catat_sebab(kantor, pekerjaan, f"{platform.node()}: {salah}")
         if salah is galat:
             raise
@@ -103,6 +103,13 @@ def kerjakan(kantor: Kantor, potongan: Potongan, ke: int) -> None:
 def _dapat_diulang(galat: Exception) -> bool:
     """Whether it says what is to become of the chunk; what nobody expected is this machine's fault."""
     return isinstance(galat, NaskahError | MemoryError) and not isinstance(galat, KantorSalah)
+
+
+def _tidak_mampu(galat: Exception) -> PekerjaBerbeda:
+    """What this machine says when it stops."""
+    if isinstance(galat, KantorSalah):
+        return PekerjaBerbeda(galat.message, galat.hint)
+    return _mesin(f"mencetak ({galat!r})")
 
 
 def _mesin(apa: str) -> PekerjaBerbeda:

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from naskah import pdf, terbitan
+from naskah import gudang, pdf, terbitan
 from naskah.draf import Draf
 from naskah.kantor import Kantor
 from naskah.massal import sendirian
-from registers.dasar.galat import NaskahError, PdfTidakTersedia, TemplatSalah
+from registers.dasar.galat import KantorSalah, NaskahError, PdfTidakTersedia, TemplatSalah
 from registers.ledger.antrean_pekerja import PekerjaBerbeda, PotonganBuntu
 from tests.bahan.antrean import antre, kantor_berantrean, keadaan, kerjakan_semua, surat
 from tests.bahan.massal import pastikan_utuh
@@ -195,3 +195,17 @@ def test_a_letter_tried_alone_that_only_fails_bears_no_mark_afterwards(
     with kantor.ledger.baca() as baca:
         assert {b.pesan for b in baca.alur_pekerjaan(id_)} == {""}
         assert not baca.baris_pekerjaan(id_, ["gagal"])
+
+
+def test_a_machine_that_lacks_what_its_store_needs_says_what_to_install(
+    kantor: Kantor, monkeypatch: pytest.MonkeyPatch
+):
+    id_ = antre(kantor, 1)
+
+    def tanda(_: Kantor) -> str:
+        raise KantorSalah("Simpanan s3://wadah memerlukan fsspec.", hint="Pasang fsspec.")
+
+    monkeypatch.setattr(gudang, "tanda_di_sini", tanda)
+    with pytest.raises(PekerjaBerbeda, match=r"memerlukan fsspec\. Pasang fsspec"):
+        kerjakan_semua(kantor, kantor)
+    assert keadaan(kantor, id_) == {"bernomor": 1}
