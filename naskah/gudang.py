@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 from naskah.arsip import Simpanan
-from registers.dasar import berkas
+from registers.dasar import berkas, sistem
 from registers.dasar.galat import BerkasGagal, KantorSalah
 
 if TYPE_CHECKING:
@@ -44,6 +44,14 @@ class Gudang(Protocol):
         """
         ...
 
+    def isi(self, path: str) -> bytes | None:
+        """The bytes that lie there now; None when it is not there.
+
+        Raises:
+            BerkasGagal: it cannot be read.
+        """
+        ...
+
     def ukuran(self, path: str) -> int | None:
         """Its size in bytes; None when it is not there."""
         ...
@@ -64,19 +72,33 @@ class GudangFolder:
         tujuan = self.akar / path
         sementara = berkas.tulis_sementara(tujuan, data)
         try:
-            os.link(sementara, tujuan)  # the only way to put a whole file where there is none
+            sistem.taruh_baru(sementara, tujuan)
         except FileExistsError:
             ada = berkas.baca(tujuan)
             if cocok(ada):
                 return ada
-            sementara.replace(tujuan)  # half a file that a crash has left
-        except OSError:
-            sementara.replace(tujuan)  # a share without hard links: whole as well, the last one wins
+            berkas.tulis_atomik(tujuan, data)  # half a file that a crash has left
+        except NotImplementedError as galat:
+            raise BerkasGagal(
+                f"Simpanan {self.akar} tidak dapat menolak berkas yang sudah ada, jadi surat dapat tertimpa.",
+                "Pakai folder bersama lain (NFS, SMB, cakram biasa), atau simpanan objek seperti s3://.",
+            ) from galat
+        except OSError as galat:
+            raise berkas.gagal(tujuan, galat, "ditulis") from galat
         finally:
             with suppress(OSError):
                 sementara.unlink(missing_ok=True)
         berkas.sinkron_folder(tujuan.parent)
         return data
+
+    def isi(self, path: str) -> bytes | None:
+        """As `Gudang.isi`."""
+        try:
+            return (self.akar / path).read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as galat:
+            raise berkas.gagal(self.akar / path, galat, "dibaca") from galat
 
     def ukuran(self, path: str) -> int | None:
         """As `Gudang.ukuran`."""
@@ -125,6 +147,15 @@ class GudangJauh:
             raise _gagal(path, galat) from galat
         return data
 
+    def isi(self, path: str) -> bytes | None:
+        """As `Gudang.isi`."""
+        try:
+            return bytes(self._fs.cat_file(self._letak(path)))
+        except FileNotFoundError:
+            return None
+        except Exception as galat:
+            raise _gagal(path, galat) from galat
+
     def ukuran(self, path: str) -> int | None:
         """As `Gudang.ukuran`."""
         try:
@@ -139,12 +170,8 @@ class GudangJauh:
         salinan = self._salinan / sha256[:2] / f"{sha256}{Path(path).suffix}"
         if salinan.is_file() and berkas.sha256(berkas.baca(salinan)) == sha256:
             return salinan
-        try:
-            data = bytes(self._fs.cat_file(self._letak(path)))
-        except FileNotFoundError:
+        if (data := self.isi(path)) is None:
             return None
-        except Exception as galat:
-            raise _gagal(path, galat) from galat
         berkas.tulis_atomik(salinan, data)
         return salinan
 
@@ -218,7 +245,5 @@ def tanda(kantor: Kantor) -> str:
 
 
 def tanda_di_sini(kantor: Kantor) -> str:
-    """The mark of this store as it is; "" without one."""
-    if kantor.gudang.ukuran(_TANDA) is None:
-        return ""
-    return kantor.gudang.taruh(_TANDA, b"", lambda _: True).decode()
+    """The mark of this store as it is; "" without one. Nothing is written."""
+    return (kantor.gudang.isi(_TANDA) or b"").decode()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from naskah import arsip, baris_surat, cabang, dokumen, issue, konsep, masuk, pembukuan, pencarian
-from naskah.draf import AsalIsian, susun
+from naskah.draf import AsalIsian, Draf, susun
 from naskah.kantor import Kantor
 from naskah.segel import bubuh
 from naskah.surat import Surat
@@ -70,7 +70,7 @@ def ralat(
             versi_berkas = 1 + dokumen.versi_kini(tx.berkas(id_))
             simpanan = dokumen.simpan(tunggu, draf, lama, hasil, versi=versi_berkas)
             catatan = pembukuan.catatan(draf)
-            kolom = {k: catatan[k] for k in ("hal", "kepada", "sifat", "keamanan", "penandatangan")}
+            kolom = _kolom(catatan)
             tx.simpan_naskah(replace(baru, bahan=dokumen.bahan(tx, draf), **kolom))
             peristiwa = tx.catat(
                 "ralat", id_, {"alasan": alasan, **dokumen.sebut(simpanan), **segel, **kolom}
@@ -112,6 +112,15 @@ def batal_dalam(tx: Tx, kantor: Kantor, id_: str, alasan: str) -> tuple[Naskah, 
     if naskah.arah == "masuk":
         cabang.batalkan(tx, kantor, id_, f"suratnya dibatalkan: {alasan}")
     return naskah, [*tetap, *_turunan_tetap(tx.turunan(id_)), *baris_surat.sebaris(tx, kantor, naskah)]
+
+
+def perbarui_dalam(tx: Tx, naskah: Naskah, draf: Draf) -> None:
+    """Inside a transaction: a letter without a document yet is to be made of this draft."""
+    kolom = _kolom(pembukuan.catatan(draf))
+    baru = replace(naskah, bahan=dokumen.bahan(tx, draf), **kolom)
+    if baru != naskah:
+        tx.simpan_naskah(baru)
+        _ubah_baris(tx, naskah, kolom, tx.catat("perbarui", naskah.id, kolom).urut)
 
 
 def lampir(kantor: Kantor, id_: str, sumber: Path) -> list[Surat]:
@@ -183,6 +192,11 @@ def _turunan_tetap(turunan: Sequence[Naskah]) -> list[str]:
     """A letter's change does not reach the ones that derive from it; a person must look."""
     nomor = [n.nomor for n in turunan if n.status == "terbit"]
     return [f"Naskah turunannya tidak ikut berubah: {', '.join(nomor)}."] if nomor else []
+
+
+def _kolom(catatan: Mapping[str, Any]) -> dict[str, Any]:
+    """What a letter's row says of its content."""
+    return {k: catatan[k] for k in ("hal", "kepada", "sifat", "keamanan", "penandatangan")}
 
 
 def _ubah_baris(tx: Tx, naskah: Naskah, ubahan: Mapping[str, Any], peristiwa: int) -> None:

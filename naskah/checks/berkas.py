@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from registers.ledger import Berkas
 
 NAMA = "Berkas arsip dan konsep"
+_CETAKLAH = "buat berkasnya dengan naskah ralat, atau batalkan dengan naskah batal"
 
 
 def periksa(kantor: Kantor, menyeluruh: bool) -> list[Temuan]:
@@ -22,6 +23,7 @@ def periksa(kantor: Kantor, menyeluruh: bool) -> list[Temuan]:
     with kantor.ledger.baca() as baca:
         terdaftar = list(baca.semua_berkas())
         belum_tercetak = baca.belum_tercetak()
+        tanpa_dokumen = baca.tanpa_dokumen()
     for satu in terdaftar:
         letak = arsip.lokasi(kantor.folder, satu.path, satu.sha256)
         if letak is None and _di_gudang(kantor, satu, menyeluruh):
@@ -51,6 +53,11 @@ def periksa(kantor: Kantor, menyeluruh: bool) -> list[Temuan]:
         Temuan(path, "tidak dikenal buku besar", "bandingkan buku besar dengan cadangan terakhir")
         for path in keutuhan.berkas_bernama_kita(kantor.folder)
         if path not in path_dikenal and not any(id_ in path for id_ in belum_tercetak)
+    ]
+    temuan += [
+        Temuan(f"{nomor} ({id_})", "terbit tanpa berkas, dan tidak ada yang akan mencetaknya", _CETAKLAH)
+        for id_, nomor in tanpa_dokumen.items()
+        if id_ not in belum_tercetak
     ]
     return temuan + _tertinggal(kantor, belum_tercetak)
 

@@ -85,8 +85,12 @@ def _satu_layar(semua: Sequence[Pantauan]) -> None:
         ],
     )
     for p in semua:
-        if p.sebab and not p.selesai:
-            tulis(f"{p.id}: yang terakhir diulang karena {p.sebab}")
+        if p.sebab and p.keadaan != "selesai":
+            tulis(f"{p.id}: kabar terakhir: {p.sebab}")
+        for kata in p.gagal_sebut:
+            tulis(f"{p.id} {kata}")
+        if p.gagal > len(p.gagal_sebut):
+            tulis(f"{p.id}: dan {p.gagal - len(p.gagal_sebut)} baris gagal lagi.")
 
 
 def _petunjuk(kantor: Kantor, semua: Sequence[Pantauan]) -> None:
@@ -95,6 +99,11 @@ def _petunjuk(kantor: Kantor, semua: Sequence[Pantauan]) -> None:
             tulis(f"{p.id} selesai dicetak. Daftar dan laporannya: naskah massal lanjut {p.id}")
         elif not p.selesai and not p.antrean.pekerja:
             tulis(f"{p.id}: tidak ada pekerja. Jalankan di satu atau beberapa komputer: naskah pekerja")
+        elif p.antrean.gagal:
+            tulis(
+                f"{p.id}: {p.antrean.gagal} potongan tidak dicoba lagi. Sesudah sebabnya diperbaiki: "
+                f"naskah massal lanjut {p.id}"
+            )
         elif p.antrean.macet:
             tulis(
                 f"{p.id}: {p.antrean.macet} potongan macet; diambil alih pekerja lain dalam setengah menit."

@@ -7,24 +7,23 @@ worker has rendered it, a letter is issued without a document.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from naskah import gudang, pembukuan, terbitan
 from naskah.draf import Draf, susun
 from naskah.issue import nomor_calon
 from naskah.massal import pekerja
+from naskah.massal.cap import cap, potongan_dari
 from naskah.massal.kelompok import Kelompok
 from naskah.massal.pekerja import Ujian, bagian
+from naskah.massal.pembaruan import perbarui
 from naskah.massal.putaran import Maju, Putaran, sabar
 from naskah.segel import bubuh, kunci
 from naskah.sekejap import sekejap
 from registers.dasar.galat import DataTidakSah
-from registers.ledger.antrean import Potongan
 
 if TYPE_CHECKING:
     from naskah.catalog import Jenis
@@ -60,8 +59,8 @@ def antrekan(
     *,
     maju: Maju = lambda _: None,
     terus: Callable[[], bool] = lambda: True,
-) -> None:
-    """Issue what waits of a merge and put it into the queue; lost chunks are put there again.
+) -> tuple[str, ...]:
+    """Issue what waits of a merge and put it into the queue; lost and outdated chunks are put there anew.
 
     Args:
         kantor: the open office.
@@ -69,6 +68,9 @@ def antrekan(
         id_: the merge.
         maju: told how far it is.
         terus: asked before every round of chunks; ends the work by saying no.
+
+    Returns:
+        What became of chunks that were in the queue before, in words.
 
     Raises:
         NomorDitolak, BukuBesarSibuk, BukuBesarDitolak, BerkasGagal, PekerjaMati: why it stopped; every chunk
@@ -80,8 +82,7 @@ def antrekan(
     with kantor.ledger.tulis(kantor.pelaku) as tx:
         tx.keadaan_pekerjaan(id_, "berjalan")
     penyalur = _Penyalur(kantor, kelompok, pekerjaan, keadaan)
-    penyalur.ulangi_yang_hilang()
-    penyalur.jalankan(maju, terus)
+    return penyalur.jalankan_semua(maju, terus)
 
 
 @dataclass(frozen=True)
@@ -90,22 +91,6 @@ class Siap:
 
     baris: BarisPekerjaan
     draf: Draf
-
-
-def sidik(draf: Sequence[Draf]) -> str:
-    """A hash of all these letters will say and be made of, but their numbers."""
-    return hashlib.sha256("".join(d.sidik() for d in draf).encode()).hexdigest()
-
-
-def kunci_segel(kantor: Kantor, draf: Sequence[Draf]) -> str:
-    """Name of the key that seals these letters; "" without seals, or without a key."""
-    milik = kunci.milik(kantor.folder) if any(map(bubuh.bersegel, draf)) else None
-    return milik.id if milik else ""
-
-
-def versi() -> str:
-    """The version of this program."""
-    return version("naskah")
 
 
 class _Penyalur(Putaran):
@@ -118,6 +103,13 @@ class _Penyalur(Putaran):
     ) -> None:
         super().__init__(kantor, kelompok, pekerjaan, keadaan)
         self._simpanan = gudang.tanda(kantor)
+
+    def jalankan_semua(self, maju: Maju, terus: Callable[[], bool]) -> tuple[str, ...]:
+        """Look after what is in the queue, then do as every run; what became of the first, in words."""
+        with self.dijaga():
+            kata = perbarui(self._kantor, self._kelompok, self._pekerjaan, self._simpanan, _POTONG)
+        self.jalankan(maju, terus)
+        return kata
 
     @sekejap()
     def sepotong(self) -> bool:
@@ -141,41 +133,27 @@ class _Penyalur(Putaran):
                 for b in satu
                 if b.nomor not in gagal
             ]
-            self._selesai += sabar(partial(self._terbitkan, siap, gagal))
-            self._gagal += len(gagal)
+            terbit, tidak = sabar(partial(self._terbitkan, siap, gagal))
+            self._selesai += terbit
+            self._gagal += tidak
         return True
 
-    def ulangi_yang_hilang(self) -> None:
-        """Chunks that are neither done nor in the queue any more go there again, as they are now."""
-        id_ = self._pekerjaan.id
-        with self._kantor.ledger.tulis(self._kantor.pelaku) as tx:
-            hidup = tx.potongan_hidup(id_)
-            hilang = [
-                b
-                for b in tx.baris_pekerjaan(id_, ["bernomor", "terbit"])
-                if not any(awal <= b.nomor <= akhir for awal, akhir in hidup)
-            ]
-            for a in range(0, len(hilang), _POTONG):
-                ujung = hilang[a : a + _POTONG]
-                # Rows of others in between go with them: a worker leaves alone what is done.
-                baris = tx.baris_antara(id_, ujung[0].nomor, ujung[-1].nomor)
-                naskah = {n.id: n for n in tx.naskah_banyak([b.naskah_id for b in baris])}
-                hari = {id_: n.hari for id_, n in naskah.items()}
-                draf = [susun(self._kantor, self._jenis.id, b.isi, hari[b.naskah_id]) for b in baris]
-                self._antrekan(tx, [Siap(b, d) for b, d in zip(baris, draf, strict=True)])
+    def _terbitkan(self, siap: Sequence[Siap], gagal: dict[int, str]) -> tuple[int, int]:
+        """One chunk in one transaction: numbers, letters, their rows, the chunk in the queue.
 
-    def _terbitkan(self, siap: Sequence[Siap], gagal: dict[int, str]) -> int:
-        """One chunk in one transaction: numbers, letters, their rows, the chunk in the queue."""
+        Returns:
+            How many rows became letters, and how many failed.
+        """
         kantor, id_ = self._kantor, self._pekerjaan.id
         with kantor.ledger.tulis(kantor.pelaku) as tx:
-            self._catat_gagal(tx, gagal)
+            tidak = tx.gagalkan_yang_menunggu(id_, gagal)
             # Asked again under the lock: somebody else may have gone on with this merge as well.
             sesudah = siap[0].baris.nomor - 1 if siap else 0
             menunggu = tx.baris_pekerjaan(id_, ["menunggu"], batas=len(siap), sesudah=sesudah)
             masih = {b.nomor for b in menunggu}
             siap = [s for s in siap if s.baris.nomor in masih]
             if not siap:
-                return 0
+                return 0, tidak
             semua = self._menyusul(tx, siap)
             tx.simpan_terbit([t.naskah for t in semua])
             terbitan.simpan(tx, kantor, semua)
@@ -185,7 +163,7 @@ class _Penyalur(Putaran):
             )
             self._antrekan(tx, siap)
         self._dikenal |= {h for t in semua for h in t.bahan}
-        return len(siap)
+        return len(siap), tidak
 
     def _menyusul(self, tx: Tx, siap: Sequence[Siap]) -> list[terbitan.Terbitan]:
         hasil: list[terbitan.Terbitan] = []
@@ -200,16 +178,5 @@ class _Penyalur(Putaran):
         return hasil
 
     def _antrekan(self, tx: Tx, siap: Sequence[Siap]) -> None:
-        draf = [s.draf for s in siap]
-        tx.antrekan(
-            Potongan(
-                pekerjaan=self._pekerjaan.id,
-                awal=siap[0].baris.nomor,
-                akhir=siap[-1].baris.nomor,
-                jumlah=len(siap),
-                versi=versi(),
-                sidik=sidik(draf),
-                kunci=kunci_segel(self._kantor, draf),
-                simpanan=self._simpanan,
-            )
-        )
+        semua = [cap(self._kantor, s.baris.nomor, s.draf) for s in siap]
+        tx.antrekan(potongan_dari(self._pekerjaan.id, semua, self._simpanan))

@@ -1,7 +1,11 @@
-"""Who works on a merge now: a lock that dies with its process, so that a killed one counts as stopped."""
+"""Who works on a merge now: a lock that dies with its process, so that a killed one counts as stopped.
+
+It is one of the office's folder and, where several machines share a ledger, one of its database as well.
+"""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +18,12 @@ if TYPE_CHECKING:
     from naskah.kantor import Kantor
     from registers.ledger.pekerjaan import KeadaanPekerjaan, Pekerjaan
 
+_JEDA = 0.05  # seconds between two tries
 _SABAR = 1.0  # seconds; whoever only asks holds the lock for a moment
+
+
+class BukanDiSini(KeadaanDitolak):
+    """This merge is not to be worked on here now; nothing was done."""
 
 
 @contextmanager
@@ -22,12 +31,12 @@ def dikerjakan(kantor: Kantor, pekerjaan: Pekerjaan) -> Generator[None]:
     """Hold a merge while it is worked on.
 
     Raises:
-        KeadaanDitolak: another window, or the server, is at it.
+        BukanDiSini: another window, or the server, is at it.
     """
-    with sistem.kunci(_kunci(kantor, pekerjaan), tunggu=_SABAR) as dapat:
+    with _pegang(kantor, pekerjaan, tunggu=_SABAR) as dapat:
         if not dapat:
-            raise KeadaanDitolak(
-                f"Pekerjaan {pekerjaan.id} sedang dikerjakan di jendela lain.",
+            raise BukanDiSini(
+                f"Pekerjaan {pekerjaan.id} sedang dikerjakan di jendela atau komputer lain.",
                 "Hentikan di sana, atau tunggu sampai selesai.",
             )
         yield
@@ -48,8 +57,22 @@ def keadaan_kini(kantor: Kantor, pekerjaan: Pekerjaan) -> KeadaanPekerjaan:
                 return "berjalan"
     if pekerjaan.keadaan != "berjalan":
         return pekerjaan.keadaan
-    with sistem.kunci(_kunci(kantor, pekerjaan)) as bebas:
+    with _pegang(kantor, pekerjaan) as bebas:
         return "berhenti" if bebas else "berjalan"
+
+
+@contextmanager
+def _pegang(kantor: Kantor, pekerjaan: Pekerjaan, *, tunggu: float = 0.0) -> Generator[bool]:
+    """Hold it, here and in the database; False when somebody else does."""
+    batas = time.monotonic() + tunggu
+    with sistem.kunci(_kunci(kantor, pekerjaan), tunggu=tunggu) as di_sini:
+        while di_sini:
+            with kantor.ledger.pegang(pekerjaan.id) as di_sana:
+                if di_sana or time.monotonic() >= batas:
+                    yield di_sana
+                    return
+            time.sleep(_JEDA)
+        yield False
 
 
 def _kunci(kantor: Kantor, pekerjaan: Pekerjaan) -> Path:

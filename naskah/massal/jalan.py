@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from naskah import arsip, issue, pembukuan, terbitan
 from naskah.draf import susun
 from naskah.massal import pekerja, tertinggal
+from naskah.massal.giliran import BukanDiSini
 from naskah.massal.hari import pastikan_hari
 from naskah.massal.kelompok import Kelompok
 from naskah.massal.masukan_induk import pokok
@@ -35,7 +36,7 @@ from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
 if TYPE_CHECKING:
     from naskah.catalog import Jenis
     from naskah.kantor import Kantor
-    from registers.ledger import Tx
+    from registers.ledger import Baca, Tx
 
 _SEKALI_PERIKSA = 100  # rows validated by one task
 _SEBUT = 5  # rows named in a warning
@@ -225,13 +226,28 @@ def terbitkan(
     Raises:
         NomorDitolak, BerkasGagal, BukuBesarSibuk, BukuBesarDitolak, PekerjaMati: why it stopped; every chunk
             before is issued, nothing of this one.
+        BukanDiSini: its documents lie in the folder of another machine.
     """
     ledger = kantor.siap_bernomor()
     with ledger.tulis(kantor.pelaku) as tx:
         pekerjaan, keadaan = tx.pekerjaan(id_), tx.hitung_baris(id_)
+        _pastikan_di_sini(kantor, tx, id_)
         tx.keadaan_pekerjaan(id_, "berjalan")
         arsip.rapikan(kantor.folder, tx)
     _Jalan(kantor, kelompok, pekerjaan, keadaan).jalankan(maju, terus)
+
+
+def _pastikan_di_sini(kantor: Kantor, baca: Baca, id_: str) -> None:
+    """Refuse to scatter a merge over machines that share a ledger: its documents lie where it began."""
+    if not kantor.tatanan.database:
+        return
+    jadi = baca.baris_pekerjaan(id_, ["terbit", "selesai"], batas=1)
+    semua = [b for j in jadi for b in baca.berkas(j.naskah_id) if b.macam == "docx"]
+    if any(kantor.lokasi(b.path, b.sha256) is None for b in semua):
+        raise BukanDiSini(
+            f"Pekerjaan {id_} dimulai di komputer lain; berkas suratnya tidak ada di folder kantor ini.",
+            "Lanjutkan di komputer itu. Agar dapat dikerjakan di beberapa komputer: --antre.",
+        )
 
 
 class _UlangTanpa(Exception):
@@ -270,8 +286,8 @@ class _Jalan(Putaran):
             return self._potong()
         except _UlangTanpa as ulang:
             with self._kantor.ledger.tulis(self._kantor.pelaku) as tx:
-                self._catat_gagal(tx, ulang.gagal)
-            self._gagal += len(ulang.gagal)
+                gagal = tx.gagalkan_yang_menunggu(self._pekerjaan.id, ulang.gagal)
+            self._gagal += gagal
             return len(ulang.gagal)
 
     def _potong(self) -> int:

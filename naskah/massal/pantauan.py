@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from naskah.kantor import Kantor
 
 _TERBARU = 20  # merges looked at
+_SEBUT = 5  # failed rows named
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Pantauan:
         keadaan: as `giliran.keadaan_kini` says.
         sebab: why it has stopped, or why a chunk was put back last; "".
         antrean: its chunks, and the workers.
+        gagal_sebut: the first rows that have failed, each with its reason.
     """
 
     id: str
@@ -41,6 +43,7 @@ class Pantauan:
     keadaan: str
     sebab: str
     antrean: KeadaanAntrean
+    gagal_sebut: tuple[str, ...] = ()
 
     @property
     def selesai(self) -> bool:
@@ -84,6 +87,10 @@ def lihat(kantor: Kantor, id_: str = "") -> list[Pantauan]:
                     keadaan=kini[p.id],
                     sebab=p.sebab,
                     antrean=baca.keadaan_antrean(p.id),
+                    gagal_sebut=tuple(
+                        f"baris {b.nomor}: {b.pesan}"
+                        for b in baca.baris_pekerjaan(p.id, ["gagal"], batas=_SEBUT)
+                    ),
                 )
             )
     return hasil

@@ -1,25 +1,37 @@
 """What a worker of the queue does with a chunk: documents and PDFs into the file store, then into the ledger.
 
 May be done twice, even at the same time: files are put where there is none yet, and the ledger takes each
-letter's once, under its lock. A letter that cannot be rendered for good is voided with the reason; whatever
-else goes wrong puts the chunk back into the queue.
+letter's once, under its lock. A letter is voided only where it is proven that the letter is to blame: every
+one was rendered dry before it was numbered, so what fails here is most likely the machine, which then stops
+and leaves the chunk to others. Whatever else goes wrong puts the chunk back into the queue.
 """
 
 from __future__ import annotations
 
+import platform
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from naskah import cetak_pdf, dokumen, gudang, pembukuan, perubahan, terbitan
+from naskah import cetak_pdf, dokumen, gudang, konsep, pembukuan, perubahan, terbitan
 from naskah.arsip import Simpanan
 from naskah.draf import Draf, susun
-from naskah.massal.antrean import kunci_segel, sidik, versi
+from naskah.issue import pastikan_pdf
+from naskah.massal import sendirian
+from naskah.massal.cap import kunci_segel, sidik, versi
 from naskah.massal.putaran import sabar
 from naskah.sekejap import sekejap
 from registers.dasar.berkas import sha256
-from registers.dasar.galat import BerkasGagal, BukuBesarDitolak, BukuBesarSibuk, KantorSalah, NaskahError
-from registers.ledger.antrean_pekerja import PekerjaBerbeda
+from registers.dasar.galat import (
+    BerkasGagal,
+    BukuBesarDitolak,
+    DataTidakSah,
+    KantorSalah,
+    NaskahError,
+    PdfTidakTersedia,
+    TemplatSalah,
+)
+from registers.ledger.antrean_pekerja import PekerjaBerbeda, PotonganBuntu
 
 if TYPE_CHECKING:
     from naskah.kantor import Kantor
@@ -27,11 +39,14 @@ if TYPE_CHECKING:
     from registers.ledger.antrean import Potongan
     from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
 
+_SEBUT = 5  # rows named in a message
 _COBA = 3  # a letter, or its PDF, that failed so often has failed for good
 _SALINLAH = (
-    "Salin lagi folder kantor ke komputer ini (kantor.toml, templates, data, kunci), lalu jalankan lagi."
+    "Salin lagi folder kantor ke komputer ini (kantor.toml, templates, data, kunci), lalu jalankan lagi. "
+    "Bila perubahannya disengaja: naskah massal lanjut ID di komputer yang mengantrekan."
 )
-_BUKAN_BARIS = (BerkasGagal, KantorSalah, BukuBesarSibuk, BukuBesarDitolak, OSError, MemoryError)
+_PERIKSALAH = "Periksa pemasangan naskah di komputer ini; potongannya dikerjakan pekerja lain."
+_MEMATIKAN = "pekerja mati setiap kali mencetaknya"
 
 
 @dataclass(frozen=True)
@@ -61,23 +76,44 @@ def kerjakan(kantor: Kantor, potongan: Potongan, ke: int) -> None:
         ke: how often it was begun before.
 
     Raises:
-        PekerjaBerbeda: program, settings, templates, data, key or store are not those it was validated with.
-        NaskahError, OSError: it is to be tried again; what is done is kept.
+        PekerjaBerbeda: program, settings, templates, data, key or store are not those it was validated with,
+            or this machine cannot do what others can.
+        PotonganBuntu: workers die at one letter of it as at another.
+        NaskahError, MemoryError: it is to be tried again; what is done is kept.
     """
     with kantor.ledger.baca() as baca:
         pekerjaan = baca.pekerjaan(potongan.pekerjaan)
         baris = baca.baris_antara(potongan.pekerjaan, potongan.awal, potongan.akhir)
         naskah = {n.id: n for n in baca.naskah_banyak([b.naskah_id for b in baris])}
     try:
-        semua = _susun(kantor, pekerjaan, baris, naskah)
-        _pastikan_sama(kantor, potongan, [s.draf for s in semua])
-        _cetak(kantor, pekerjaan, [s for s in semua if s.baris.keadaan == "bernomor"], ke)
+        _pastikan_mampu(kantor, pekerjaan, potongan)
+        if any(b.keadaan == "bernomor" for b in baris):
+            semua = _susun(kantor, pekerjaan, baris, naskah)
+            _pastikan_sama(kantor, potongan, [s.draf for s in semua])
+            _dokumen(kantor, pekerjaan, potongan, semua, ke)
         _pdf(kantor, pekerjaan, potongan, ke)
-    except PekerjaBerbeda:
-        raise
     except Exception as galat:
-        _catat_sebab(kantor, pekerjaan, str(galat))
-        raise
+        salah = galat if _dapat_diulang(galat) else _tidak_mampu(galat)
+        _catat_sebab(kantor, pekerjaan, f"{platform.node()}: {salah}")
+        if salah is galat:
+            raise
+        raise salah from galat
+
+
+def _dapat_diulang(galat: Exception) -> bool:
+    """Whether it says what is to become of the chunk; what nobody expected is this machine's fault."""
+    return isinstance(galat, NaskahError | MemoryError) and not isinstance(galat, KantorSalah)
+
+
+def _tidak_mampu(galat: Exception) -> PekerjaBerbeda:
+    """What this machine says when it stops."""
+    if isinstance(galat, KantorSalah):
+        return PekerjaBerbeda(galat.message, galat.hint)
+    return _mesin(f"mencetak ({galat!r})")
+
+
+def _mesin(apa: str) -> PekerjaBerbeda:
+    return PekerjaBerbeda(f"Komputer ini tidak dapat {apa}.", _PERIKSALAH)
 
 
 @sekejap()
@@ -99,8 +135,8 @@ def _susun(
         ) from galat
 
 
-def _pastikan_sama(kantor: Kantor, potongan: Potongan, draf: Sequence[Draf]) -> None:
-    """Refuse to make other letters than the ones that were validated and got their numbers."""
+def _pastikan_mampu(kantor: Kantor, pekerjaan: Pekerjaan, potongan: Potongan) -> None:
+    """Refuse on a machine with another program or store, or without what PDFs need."""
     if versi() != potongan.versi:
         raise PekerjaBerbeda(
             f"Program naskah di komputer ini versi {versi()}, pekerjaannya disiapkan versi {potongan.versi}.",
@@ -111,6 +147,15 @@ def _pastikan_sama(kantor: Kantor, potongan: Potongan, draf: Sequence[Draf]) -> 
             "Simpanan berkas komputer ini bukan simpanan yang dipakai pekerjaan ini.",
             "Samakan [berkas] simpanan di kantor.toml, dan periksa apakah foldernya terpasang.",
         )
+    if pekerjaan.pilihan.get("pdf"):
+        try:
+            pastikan_pdf()
+        except PdfTidakTersedia as galat:
+            raise PekerjaBerbeda(galat.message, galat.hint) from galat
+
+
+def _pastikan_sama(kantor: Kantor, potongan: Potongan, draf: Sequence[Draf]) -> None:
+    """Refuse to make other letters than the ones that were validated and got their numbers."""
     if kunci_segel(kantor, draf) != potongan.kunci:
         raise PekerjaBerbeda("Kunci segel kantor di komputer ini tidak sama.", _SALINLAH)
     if sidik(draf) != potongan.sidik:
@@ -120,8 +165,41 @@ def _pastikan_sama(kantor: Kantor, potongan: Potongan, draf: Sequence[Draf]) -> 
         )
 
 
-def _cetak(kantor: Kantor, pekerjaan: Pekerjaan, semua: Sequence[_Surat], ke: int) -> None:
-    jadi: list[_Jadi] = []
+def _dokumen(
+    kantor: Kantor, pekerjaan: Pekerjaan, potongan: Potongan, semua: Sequence[_Surat], ke: int
+) -> None:
+    """The documents of the chunk; where it was begun too often, one by one."""
+    belum = [s for s in semua if s.baris.keadaan == "bernomor"]
+    jadi = any(s.baris.keadaan in ("terbit", "selesai") for s in semua)
+    if ke < sendirian.SESUDAH or not belum:
+        _cetak(kantor, pekerjaan, belum, ke, jadi=jadi)
+        return
+    sebut = f"baris {potongan.awal} sampai {potongan.akhir}"
+    _catat_sebab(kantor, pekerjaan, f"{sebut} sudah {ke} kali tidak selesai, jadi dikerjakan satu per satu")
+    if not jadi and sendirian.buntu([s.baris for s in belum]):
+        raise PotonganBuntu(
+            f"Pekerja mati pada naskah mana pun di {sebut}; potongan ini tidak dicoba lagi.",
+            "Periksa memori dan pemasangan komputer pekerja, lalu: naskah massal lanjut",
+        )
+    for satu in sorted(belum, key=lambda s: sendirian.kali(s.baris)):
+        if jadi and sendirian.bersalah(satu.baris):
+            _serahkan(kantor, pekerjaan, satu)
+            continue
+        with sendirian.dicoba(kantor, pekerjaan, satu.baris):
+            jadi = _cetak(kantor, pekerjaan, [satu], ke, jadi=jadi) or jadi
+
+
+def _serahkan(kantor: Kantor, pekerjaan: Pekerjaan, satu: _Surat) -> None:
+    """Give up a letter that kills whoever renders it, while others of its chunk could be made."""
+    with kantor.ledger.tulis(pekerjaan.pelaku) as tx:
+        _batalkan(tx, kantor, pekerjaan, [satu], {satu.baris.nomor: _MEMATIKAN})
+    sebab = f"baris {satu.baris.nomor} ({satu.naskah.nomor}) dibatalkan: {_MEMATIKAN}"
+    _catat_sebab(kantor, pekerjaan, sebab)
+
+
+def _cetak(kantor: Kantor, pekerjaan: Pekerjaan, semua: Sequence[_Surat], ke: int, *, jadi: bool) -> bool:
+    """Documents of these letters; whether there is one now. `jadi`: others of the chunk have theirs."""
+    baru: list[_Jadi] = []
     gagal: dict[int, str] = {}
     for satu in semua:
         if satu.naskah.status != "terbit":
@@ -130,30 +208,46 @@ def _cetak(kantor: Kantor, pekerjaan: Pekerjaan, semua: Sequence[_Surat], ke: in
             simpanan, peristiwa = terbitan.cetak_dokumen(
                 kantor, gudang.Titipan(kantor.gudang), satu.draf, satu.naskah
             )
-        except _BUKAN_BARIS:
-            raise
-        except Exception as galat:  # whatever it is: the other letters must not wait for this one
-            gagal[satu.baris.nomor] = str(galat) if isinstance(galat, NaskahError) else repr(galat)
+        except (DataTidakSah, TemplatSalah) as galat:
+            _pastikan_suratnya(kantor, satu, galat)
+            gagal[satu.baris.nomor] = str(galat)
         else:
-            jadi.append(_Jadi(satu, simpanan, peristiwa))
+            baru.append(_Jadi(satu, simpanan, peristiwa))
+    if len(gagal) > 1 and not (baru or jadi):
+        raise _mesin(f"mencetak satu naskah pun: {next(iter(gagal.values()))}")
     menyerah = gagal if ke + 1 >= _COBA else {}
 
     def catat() -> None:
         with kantor.ledger.tulis(pekerjaan.pelaku) as tx:
-            _daftarkan(tx, pekerjaan, jadi)
+            _daftarkan(tx, pekerjaan, baru)
             _batalkan(tx, kantor, pekerjaan, [s for s in semua if s.baris.nomor in menyerah], menyerah)
 
     sabar(catat)
     if sisa := {n: p for n, p in gagal.items() if n not in menyerah}:
         nomor, pesan = next(iter(sisa.items()))
         raise NaskahError(f"{len(sisa)} baris belum dapat dicetak; baris {nomor}: {pesan}")
+    return bool(baru)
+
+
+def _pastikan_suratnya(kantor: Kantor, satu: _Surat, sebab: NaskahError) -> None:
+    """Render dry what failed, as it was before it was numbered: what fails so too is the machine's fault."""
+    try:
+        satu.draf.render(kantor, konsep.nomor_kosong(kantor, satu.draf), terbit=True)
+    except Exception as galat:
+        raise _mesin(
+            f"mencetak baris {satu.baris.nomor}, yang sudah berhasil dicoba cetak: {sebab}"
+        ) from galat
 
 
 def _masih(tx: Tx, pekerjaan: Pekerjaan, semua: Sequence[_Surat], keadaan: str) -> set[int]:
+    return _masih_ber(tx, pekerjaan, [s.baris for s in semua], keadaan)
+
+
+def _masih_ber(tx: Tx, pekerjaan: Pekerjaan, semua: Sequence[BarisPekerjaan], keadaan: str) -> set[int]:
     """Rows of these still in this state, asked under the lock: another worker may have been faster."""
     if not semua:
         return set()
-    nomor = [s.baris.nomor for s in semua]
+    nomor = [b.nomor for b in semua]
     return {b.nomor for b in tx.baris_antara(pekerjaan.id, min(nomor), max(nomor)) if b.keadaan == keadaan}
 
 
@@ -163,7 +257,7 @@ def _daftarkan(tx: Tx, pekerjaan: Pekerjaan, jadi: Sequence[_Jadi]) -> None:
     tx.catat_banyak("cetak", [(j.surat.naskah.id, j.peristiwa) for j in baru])
     tx.daftar_berkas(*(b for j in baru for b in dokumen.terdaftar(j.surat.naskah.id, j.simpanan)))
     lanjut = "terbit" if pekerjaan.pilihan.get("pdf") else "selesai"
-    tx.ubah_baris_pekerjaan(pekerjaan.id, [replace(j.surat.baris, keadaan=lanjut) for j in baru])
+    tx.ubah_baris_pekerjaan(pekerjaan.id, [replace(j.surat.baris, keadaan=lanjut, pesan="") for j in baru])
 
 
 def _batalkan(
@@ -178,14 +272,33 @@ def _batalkan(
 
 
 def _pdf(kantor: Kantor, pekerjaan: Pekerjaan, potongan: Potongan, ke: int) -> None:
-    """PDFs of the letters of the chunk that want one; where there can be none for good, the letters stand."""
+    """PDFs of the letters of the chunk that want one; where it was begun too often, one by one."""
     with kantor.ledger.baca() as baca:
         semua = baca.baris_antara(pekerjaan.id, potongan.awal, potongan.akhir)
-        baris = [b for b in semua if b.keadaan == "terbit"]
-        sumber = [(b.naskah_id, dokumen.berlaku(baca.berkas(b.naskah_id))) for b in baris]
+    baris = [b for b in semua if b.keadaan == "terbit"]
+    if ke < sendirian.SESUDAH:
+        _buat_pdf(kantor, pekerjaan, baris, menyerah=ke + 1 >= _COBA)
+        return
+    jadi = any(b.keadaan == "selesai" and not b.pesan for b in semua)
+    if not jadi and sendirian.buntu(baris):
+        _tanpa_pdf(kantor, pekerjaan, baris)
+        return
+    for satu in sorted(baris, key=sendirian.kali):
+        if sendirian.bersalah(satu):
+            _tanpa_pdf(kantor, pekerjaan, [satu])
+            continue
+        with sendirian.dicoba(kantor, pekerjaan, satu):
+            _buat_pdf(kantor, pekerjaan, [satu], menyerah=True)
+
+
+def _buat_pdf(
+    kantor: Kantor, pekerjaan: Pekerjaan, baris: Sequence[BarisPekerjaan], *, menyerah: bool
+) -> None:
+    """PDFs of these letters; where there can be none for good, the letters stand."""
     if not baris:
         return
-    menyerah = ke + 1 >= _COBA
+    with kantor.ledger.baca() as baca:
+        sumber = [(b.naskah_id, dokumen.berlaku(baca.berkas(b.naskah_id))) for b in baris]
     try:
         hasil = cetak_pdf.buat(kantor, sumber)
     except NaskahError as galat:
@@ -196,8 +309,7 @@ def _pdf(kantor: Kantor, pekerjaan: Pekerjaan, potongan: Potongan, ke: int) -> N
 
     def catat() -> None:
         with kantor.ledger.tulis(pekerjaan.pelaku) as tx:
-            kini = tx.baris_antara(pekerjaan.id, potongan.awal, potongan.akhir)
-            masih = {b.nomor for b in kini if b.keadaan == "terbit"}
+            masih = _masih_ber(tx, pekerjaan, baris, "terbit")
             for b, (id_, docx), pdf, h in zip(baris, sumber, jadi, hasil, strict=True):
                 if b.nomor in masih and (pdf or menyerah):
                     cetak_pdf.daftar(tx, id_, pdf, versi=docx[0].versi)
@@ -208,6 +320,17 @@ def _pdf(kantor: Kantor, pekerjaan: Pekerjaan, potongan: Potongan, ke: int) -> N
     gagal = [kata for h in hasil for kata in h.gagal]
     if gagal and not menyerah:
         raise NaskahError(gagal[0])
+
+
+def _tanpa_pdf(kantor: Kantor, pekerjaan: Pekerjaan, baris: Sequence[BarisPekerjaan]) -> None:
+    """Leave these letters without a PDF: making it kills whoever does."""
+    pesan = "PDF belum dibuat: pekerja mati setiap kali membuatnya. Buat dengan: naskah cetak"
+    with kantor.ledger.tulis(pekerjaan.pelaku) as tx:
+        masih = _masih_ber(tx, pekerjaan, baris, "terbit")
+        jadi = [replace(b, keadaan="selesai", pesan=pesan) for b in baris if b.nomor in masih]
+        tx.ubah_baris_pekerjaan(pekerjaan.id, jadi)
+    nomor = ", ".join(str(b.nomor) for b in baris[:_SEBUT]) + (", …" if len(baris) > _SEBUT else "")
+    _catat_sebab(kantor, pekerjaan, f"baris {nomor}: {pesan}")
 
 
 def _taruh_pdf(kantor: Kantor, path: str, data: bytes) -> Simpanan:

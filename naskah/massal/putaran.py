@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar, TypeVar
@@ -82,18 +83,25 @@ class Putaran(ABC):
     def jalankan(self, maju: Maju, terus: Callable[[], bool]) -> None:
         """Do chunk after chunk while `terus` says so; the books have what was issued when this ends."""
         try:
-            maju(self._kemajuan())
-            while terus() and self.sepotong():
+            with self.dijaga():
                 maju(self._kemajuan())
-                if time.monotonic() - self._buku_pada > _JATAH_BUKU * self._buku_lama + 1:
-                    self._tulis_buku()
-        except BaseException as galat:
-            self._berhenti(str(galat) if isinstance(galat, NaskahError) else type(galat).__name__)
-            raise
+                while terus() and self.sepotong():
+                    maju(self._kemajuan())
+                    if time.monotonic() - self._buku_pada > _JATAH_BUKU * self._buku_lama + 1:
+                        self._tulis_buku()
         finally:
             self._tulis_buku()
         if not terus():
             self._berhenti("dihentikan")
+
+    @contextmanager
+    def dijaga(self) -> Generator[None]:
+        """Whatever ends this is kept with the merge."""
+        try:
+            yield
+        except BaseException as galat:
+            self._berhenti(str(galat) if isinstance(galat, NaskahError) else type(galat).__name__)
+            raise
 
     def _kemajuan(self) -> Kemajuan:
         return Kemajuan(self.tahap, self._selesai, self._pekerjaan.jumlah, self._gagal)
@@ -110,12 +118,6 @@ class Putaran(ABC):
             (Naskah(n.naskah_id, self._jenis.id, "", "konsep", id_permintaan=f"{awalan}{b.nomor}"), n)
             for (b, _), n in zip(untuk, nomor, strict=True)
         ]
-
-    def _catat_gagal(self, tx: Tx, gagal: Mapping[int, str]) -> None:
-        tx.ubah_baris_pekerjaan(
-            self._pekerjaan.id,
-            [BarisPekerjaan(n, keadaan="gagal", pesan=pesan) for n, pesan in gagal.items()],
-        )
 
     def _tulis_buku(self) -> None:
         """Bring the waiting rows into the workbooks: all of them in one append."""

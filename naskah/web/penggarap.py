@@ -12,14 +12,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from naskah.massal import jalan, pembatalan, rampung
-from naskah.massal.giliran import dikerjakan
-from naskah.massal.kelompok import jumlah_bawaan, kelompok
+from naskah.massal import pembatalan
+from naskah.massal.garap import garap
 from naskah.massal.putaran import Kemajuan
 from registers.dasar.galat import NaskahError
 
 if TYPE_CHECKING:
     from naskah.kantor import Kantor
+    from naskah.massal.pantauan import Pantauan
     from registers.ledger.pekerjaan import Pekerjaan
 
 _INGAT = 100  # merges whose last warnings are remembered
@@ -38,6 +38,12 @@ class Laju:
     kemajuan: Kemajuan
     per_menit: int = 0
     sisa: float = 0.0
+
+
+def laju_pekerja(kini: Pantauan) -> Laju:
+    """How fast the workers of the queue are with a merge."""
+    kemajuan = Kemajuan("Mencetak", kini.dicetak, kini.jumlah, kini.gagal)
+    return Laju(kemajuan, kini.antrean.semenit, kini.sisa_menit or 0)
 
 
 @dataclass
@@ -166,11 +172,7 @@ class Penggarap:
                 return pembatalan.batalkan(
                     satu.kantor, satu.id, alasan=satu.alasan, maju=satu.maju, terus=terus
                 ).peringatan
-            kini = rampung.ringkas(satu.kantor, satu.id)
-            with dikerjakan(satu.kantor, kini.pekerjaan):
-                with kelompok(satu.kantor, jumlah_bawaan(kini.keadaan.get("menunggu", 0))) as pekerja:
-                    jalan.terbitkan(satu.kantor, pekerja, satu.id, maju=satu.maju, terus=terus)
-                return rampung.rampungkan(satu.kantor, satu.id, maju=satu.maju, terus=terus).peringatan
+            return garap(satu.kantor, satu.id, maju=satu.maju, terus=terus).peringatan
         except NaskahError as galat:
             return (str(galat),)
         except Exception as galat:  # nobody looks into a thread

@@ -7,6 +7,7 @@ kernel32.
 from __future__ import annotations
 
 import ctypes
+import errno
 import getpass
 import os
 import re
@@ -81,6 +82,10 @@ if sys.platform == "win32":
         """Make durable what was written into these files of a folder, and closed."""
         _satu_satu(folder, nama)
 
+    def taruh_baru(sementara: Path, tujuan: Path) -> None:
+        """Give a whole file its name, where there is none of that name; as on Linux."""
+        sementara.rename(tujuan)  # refused where there is one
+
     def proses_hidup(pid: int) -> bool:
         """Whether a process with this id runs."""
         pegangan = ctypes.windll.kernel32.OpenProcess(0x1000, False, pid)
@@ -141,6 +146,45 @@ else:
             os.close(fd)
 
     _syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
+
+    def taruh_baru(sementara: Path, tujuan: Path) -> None:
+        """Give a whole file its name, where there is none of that name; its old name may stay.
+
+        Shares without hard links (SMB, exFAT) rename without replacing instead.
+
+        Raises:
+            FileExistsError: there is one.
+            NotImplementedError: here that cannot be told without a race.
+            OSError: as every call.
+        """
+        try:
+            os.link(sementara, tujuan)
+            return
+        except FileExistsError:
+            raise
+        except OSError as galat:
+            if galat.errno not in _TAK_DAPAT:
+                raise
+        if _renameat2 is None:
+            raise NotImplementedError
+        kata = [os.fsencode(p.absolute()) for p in (sementara, tujuan)]
+        if _renameat2(_DI_SINI, kata[0], _DI_SINI, kata[1], _TANPA_GANTI):
+            nomor = ctypes.get_errno()
+            if nomor in _TAK_DAPAT:
+                raise NotImplementedError
+            raise OSError(nomor, os.strerror(nomor), str(tujuan))
+
+    _renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    _DI_SINI, _TANPA_GANTI = -100, 1  # AT_FDCWD, RENAME_NOREPLACE
+    _TAK_DAPAT = {
+        errno.EPERM,
+        errno.EACCES,
+        errno.EINVAL,
+        errno.ENOSYS,
+        errno.EOPNOTSUPP,
+        errno.EMLINK,
+        errno.EXDEV,
+    }
 
     def proses_hidup(pid: int) -> bool:
         """Whether a process with this id runs."""

@@ -47,6 +47,25 @@ class Potongan:
 
 
 @dataclass(frozen=True)
+class PotonganAntre:
+    """A chunk that waits in the queue: its place there, how often it was begun, what it is."""
+
+    id: int
+    ke: int
+    isi: Potongan
+
+    @property
+    def awal(self) -> int:
+        """Number of its first row."""
+        return self.isi.awal
+
+    @property
+    def akhir(self) -> int:
+        """Number of its last row."""
+        return self.isi.akhir
+
+
+@dataclass(frozen=True)
 class KeadaanAntrean:
     """How the queue stands.
 
@@ -91,6 +110,13 @@ class BacaAntrean(Pembaca):
             return []
         return [(b.awal, b.akhir) for b in self._koneksi.execute(_HIDUP, {"p": pekerjaan, "a": ANTREAN})]
 
+    def potongan_menunggu(self, pekerjaan: str) -> list[PotonganAntre]:
+        """The chunks of a merge that nobody is working on, in the order of their rows."""
+        if not self.ada_antrean():
+            return []
+        semua = self._koneksi.execute(_MENUNGGU, {"p": pekerjaan, "a": ANTREAN})
+        return [PotonganAntre(b.id, b.attempts, Potongan(**b.args)) for b in semua]
+
 
 class TulisAntrean(BacaAntrean, Penulis):
     """Filling the queue."""
@@ -117,6 +143,10 @@ class TulisAntrean(BacaAntrean, Penulis):
         aplikasi = p.App(connector=p.SyncPsycopgConnector())
         tugas = aplikasi.configure_task(TUGAS, allow_unknown=True, queue=ANTREAN, connection=self._mentah())
         tugas.defer(**asdict(potongan))
+
+    def tarik_potongan(self, id_: int) -> bool:
+        """Take a chunk out of the queue; False when somebody works on it, or has done it."""
+        return bool(self._koneksi.execute(_TARIK, {"i": id_, "a": ANTREAN}).rowcount)
 
     def _mentah(self) -> Any:
         return self._koneksi.connection.driver_connection
@@ -159,3 +189,8 @@ _HIDUP = text("""
     SELECT (args->>'awal')::int AS awal, (args->>'akhir')::int AS akhir FROM procrastinate_jobs
     WHERE queue_name = :a AND args->>'pekerjaan' = :p AND status IN ('todo', 'doing') ORDER BY 1
 """)
+_MENUNGGU = text("""
+    SELECT id, attempts, args FROM procrastinate_jobs
+    WHERE queue_name = :a AND args->>'pekerjaan' = :p AND status = 'todo' ORDER BY (args->>'awal')::int
+""")
+_TARIK = text("DELETE FROM procrastinate_jobs WHERE id = :i AND queue_name = :a AND status = 'todo'")

@@ -20,6 +20,7 @@ from registers.dasar.galat import BukuBesarDitolak, BukuBesarTerputus
 from registers.ledger.antrean import ANTREAN, DETAK, HENING, TUGAS, Potongan, procrastinate
 
 _LAMA_SAMBUNG = 10.0  # seconds to wait for a connection
+_SIA = 5  # rounds in which nothing was done before `sekali` gives up: about a minute
 _JEDA_TERLAMA = 120  # seconds before a chunk that failed is tried again, at most
 
 Kerja = Callable[[Potongan, int], None]
@@ -28,6 +29,14 @@ Kerja = Callable[[Potongan, int], None]
 
 class PekerjaBerbeda(BukuBesarDitolak):
     """This worker would make other letters than the ones that were validated; another one may do it."""
+
+
+class PotonganTersisa(BukuBesarDitolak):
+    """Chunks are left that were begun again and again, and not done; they stay in the queue."""
+
+
+class PotonganBuntu(BukuBesarDitolak):
+    """Nobody is to try this chunk again before a person has looked."""
 
 
 class Pekerja:
@@ -46,6 +55,7 @@ class Pekerja:
         self._database = make_url(database).set(drivername="postgresql").render_as_string(hide_password=False)
         self._berhenti = False
         self._ditolak: PekerjaBerbeda | None = None
+        self._buntu: PotonganBuntu | None = None
         self._putaran: asyncio.AbstractEventLoop | None = None
         self._tugas: asyncio.Task[None] | None = None
         self.selesai = 0
@@ -57,6 +67,7 @@ class Pekerja:
         Raises:
             PekerjaBerbeda: it must not do what it was given.
             BukuBesarTerputus: with `sekali`, the database is out of reach.
+            PotonganTersisa, PotonganBuntu: with `sekali`, chunks are left that could not be done.
         """
         for nama in ("procrastinate", "psycopg.pool"):
             logging.getLogger(nama).addHandler(logging.NullHandler())
@@ -64,6 +75,8 @@ class Pekerja:
         asyncio.run(self._jalan())
         if self._ditolak is not None:
             raise self._ditolak
+        if self._sekali and self._buntu is not None:
+            raise self._buntu
 
     def hentikan(self) -> None:
         """Finish the present chunk, then end; from any thread."""
@@ -118,6 +131,8 @@ class Pekerja:
             """Always again, ever later: what a merge gives up is decided by whoever does the chunk."""
 
             def get_retry_decision(self, *, exception: BaseException, job: Any) -> Any:
+                if isinstance(exception, PotonganBuntu):
+                    return None
                 sebentar = isinstance(exception, PekerjaBerbeda)
                 return p.RetryDecision(
                     retry_in={"seconds": 1 if sebentar else min(_JEDA_TERLAMA, 2**job.attempts)}
@@ -127,6 +142,26 @@ class Pekerja:
         return aplikasi
 
     async def _bekerja(self, aplikasi: Any) -> None:
+        """Do what the queue has; with `sekali` also what is to be tried again soon, as long as that helps."""
+        sia = 0
+        while True:
+            sebelum = self.selesai
+            await self._seputaran(aplikasi)
+            if not self._sekali or self._berhenti:
+                return
+            sisa = await aplikasi.connector.execute_query_one_async(_TERJADWAL, antrean=ANTREAN)
+            if not sisa["n"]:
+                return
+            sia = 0 if self.selesai > sebelum else sia + 1
+            if sia >= _SIA:
+                raise PotonganTersisa(
+                    f"{sisa['n']} potongan belum berhasil dikerjakan; sebabnya tampak di: naskah pekerjaan",
+                    "Potongannya tetap dalam antrean. Sesudah sebabnya diperbaiki: naskah pekerja",
+                )
+            self._lapor(f"Menunggu {sisa['n']} potongan yang akan diulang …")
+            await asyncio.sleep(max(0.2, float(sisa["lama"] or 0)))
+
+    async def _seputaran(self, aplikasi: Any) -> None:
         pulih = asyncio.create_task(self._pulihkan(aplikasi))
         self._tugas = asyncio.create_task(
             aplikasi.run_worker_async(
@@ -157,6 +192,7 @@ class Pekerja:
             self.hentikan()
             raise
         except Exception as galat:
+            self._buntu = galat if isinstance(galat, PotonganBuntu) else self._buntu
             self._lapor(f"Potongan {isi['pekerjaan']} baris {isi['awal']} belum berhasil: {galat}")
             raise
         self.selesai += 1
@@ -182,3 +218,9 @@ class Pekerja:
 
         for satu in (signal.SIGINT, signal.SIGTERM):
             signal.signal(satu, terima)
+
+
+_TERJADWAL = """
+    SELECT count(*) AS n, extract(epoch FROM min(scheduled_at) - now()) AS lama
+    FROM procrastinate_jobs WHERE queue_name = %(antrean)s AND status = 'todo'
+"""

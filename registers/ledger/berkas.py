@@ -37,6 +37,14 @@ class BacaBerkas(Pembaca):
         """Every registered file, by path."""
         return [_berkas(b) for b in self._semua(select(_B).order_by(_B.c.path))]
 
+    def tanpa_dokumen(self) -> dict[str, str]:
+        """Id of each issued letter that was made of a template but has no file = its number."""
+        ada = select(_B.c.letak).where(_B.c.naskah_id == _K.c.id).exists()
+        perintah = select(_K.c.id, _K.c.nomor).where(
+            _K.c.status == "terbit", _K.c.arah == "keluar", _K.c.bahan != "{}", ~ada
+        )
+        return {b["id"]: b["nomor"] for b in self._semua(perintah.order_by(_K.c.id))}
+
     def berkas_di(self, path: str) -> Berkas | None:
         """The registered file of this path; None when there is none."""
         baris = self._satu(select(_B).where(_B.c.path == path))

@@ -19,7 +19,7 @@ from registers.ledger.kecocokan import BacaKecocokan
 from registers.ledger.konflik import BacaKonflik, TulisKonflik
 from registers.ledger.lama import BacaLama, TulisLama
 from registers.ledger.lihat_buku import BacaHalaman
-from registers.ledger.mesin import buat_mesin, sibuk, transaksi
+from registers.ledger.mesin import buat_mesin, pegang, sibuk, transaksi
 from registers.ledger.migrasi import siapkan
 from registers.ledger.naskah import BacaNaskah, TulisNaskah
 from registers.ledger.pekerjaan import BacaPekerjaan, TulisPekerjaan
@@ -165,6 +165,18 @@ class Ledger:
             baca = Baca(koneksi)
             baca.penelusur = self._penelusur
             yield baca
+
+    @contextmanager
+    def pegang(self, nama: str) -> Generator[bool]:
+        """Hold a name among all machines that share this ledger; it is let go when the process dies.
+
+        False while another one holds it. A ledger on one machine (SQLite) has nobody to ask: always True.
+
+        Raises:
+            BukuBesarTerputus: the server is out of reach.
+        """
+        with pegang(self._mesin_proses_ini(), nama) as dapat:
+            yield dapat
 
     def tutup(self) -> None:
         """Give back every connection; the ledger can still be used and connects anew."""

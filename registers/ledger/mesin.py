@@ -8,11 +8,11 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 
 from registers.dasar.galat import (
@@ -26,6 +26,7 @@ from registers.dasar.galat import (
 from registers.dasar.sistem import folder_jaringan
 
 _TULIS = "naskah_tulis"
+_PEGANG = 0x6E61736B  # "nask": tells our advisory locks of two keys from others'
 _SIBUK = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _CAKRAM = {
     sqlite3.SQLITE_FULL,
@@ -164,6 +165,27 @@ def transaksi(mesin: Engine, *, tulis: bool) -> Generator[Connection]:
             yield polos
     except SQLAlchemyError as galat:
         raise terjemahan(galat) from galat
+
+
+@contextmanager
+def pegang(mesin: Engine, nama: str) -> Generator[bool]:
+    """Hold a name while the block lasts (`Ledger.pegang`): an advisory lock on a connection of its own."""
+    if mesin.dialect.name == "sqlite":
+        yield True
+        return
+    kunci = {"k": _PEGANG, "n": nama}
+    try:
+        koneksi = mesin.connect().execution_options(isolation_level="AUTOCOMMIT")
+        dapat = bool(koneksi.execute(text("SELECT pg_try_advisory_lock(:k, hashtext(:n))"), kunci).scalar())
+    except SQLAlchemyError as galat:
+        raise terjemahan(galat) from galat
+    try:
+        yield dapat
+    finally:
+        with suppress(SQLAlchemyError):  # a server that is gone has let go
+            if dapat:
+                koneksi.execute(text("SELECT pg_advisory_unlock(:k, hashtext(:n))"), kunci)
+        koneksi.close()
 
 
 def _pilihan(koneksi: Connection, *, tulis: bool) -> Connection:

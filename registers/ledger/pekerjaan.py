@@ -274,6 +274,14 @@ class TulisPekerjaan(BacaPekerjaan, Penulis):
         if nilai:
             self._koneksi.execute(perintah, nilai)
 
+    def gagalkan_yang_menunggu(self, id_: str, gagal: Mapping[int, str]) -> int:
+        """Note why rows can become no letter; those that have become one meanwhile stay. How many failed."""
+        perintah = update(_B).where(_B.c.pekerjaan == id_, _B.c.keadaan == "menunggu")
+        return sum(
+            self._jalankan(perintah.where(_B.c.nomor == n).values(keadaan="gagal", pesan=pesan))
+            for n, pesan in gagal.items()
+        )
+
 
 def _kolom(pekerjaan: str, baris: BarisPekerjaan) -> dict[str, object]:
     isi = {k: json_baku(dict(v)) for k, v in (("isi", baris.isi), ("bagian", baris.bagian))}

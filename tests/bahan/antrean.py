@@ -11,14 +11,16 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 
 from naskah.kantor import Kantor
-from naskah.massal import antrean
+from naskah.massal import antrean, potongan
 from naskah.massal.kelompok import kelompok
 from registers.dasar.waktu import FixedClock
+from registers.ledger.antrean import Potongan
 from tests.bahan.massal import berkas, mulai, undangan
 from tests.conftest import SAAT
 
@@ -64,11 +66,11 @@ def antrekan(kantor: Kantor, id_: str) -> None:
 
 
 @contextmanager
-def pekerja(*folder: Path, lambat: float = 0.0) -> Iterator[list[subprocess.Popen[str]]]:
-    """Worker processes, one for each folder, ended with the block."""
+def pekerja(*folder: Path, lambat: float = 0.0, maut: str = "\n") -> Iterator[list[subprocess.Popen[str]]]:
+    """Worker processes, one for each folder, ended with the block; `maut` ends the recipient who kills."""
     semua = [
         subprocess.Popen(
-            [sys.executable, str(PEKERJA), str(f), str(lambat)],
+            [sys.executable, str(PEKERJA), str(f), str(lambat), maut],
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -109,3 +111,21 @@ def sql(database: str, perintah: str) -> list[tuple[object, ...]]:
     with psycopg.connect(database, autocommit=True) as koneksi:
         kursor = koneksi.execute(perintah.encode())
         return kursor.fetchall() if kursor.description else []
+
+
+def potongan_antre(kantor: Kantor) -> list[Potongan]:
+    """The chunks in the queue."""
+    isi: list[Any] = sql(kantor.tatanan.database, "SELECT args FROM procrastinate_jobs ORDER BY id")
+    return [Potongan(**satu) for (satu,) in isi]
+
+
+def kerjakan_semua(kantor: Kantor, mesin: Kantor, ke: int = 0) -> None:
+    """Do every chunk of the queue, as a worker would that begins it for the time after `ke`."""
+    for satu in potongan_antre(kantor):
+        potongan.kerjakan(mesin, satu, ke)
+
+
+def surat(kantor: Kantor, id_: str) -> list[str]:
+    """Ids of the letters of a merge, in the order of its rows."""
+    with kantor.ledger.baca() as baca:
+        return [b.naskah_id for b in baca.alur_pekerjaan(id_) if b.naskah_id]

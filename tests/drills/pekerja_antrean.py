@@ -1,7 +1,12 @@
-"""A worker that gives signs of life every second. Usage: pekerja_antrean.py FOLDER SECONDS_PER_LETTER"""
+"""A worker that gives signs of life every second, and may die at one letter.
+
+Usage: pekerja_antrean.py FOLDER SECONDS_PER_LETTER [END_OF_RECIPIENT]
+"""
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -16,11 +21,13 @@ from registers.ledger.antrean_pekerja import Pekerja
 from tests.conftest import SAAT
 
 
-def main(folder: str, lambat: str) -> None:
+def main(folder: str, lambat: str, maut: str = "\n") -> None:
     asli = terbitan.cetak_dokumen
 
     def cetak(*kata: Any) -> Any:
         time.sleep(float(lambat))
+        if str(kata[2].isi["kepada"]).endswith(maut):
+            os.kill(os.getpid(), signal.SIGKILL)
         return asli(*kata)
 
     terbitan.cetak_dokumen = cetak

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ import psycopg
 import pytest
 
 from naskah.kantor import Kantor
-from naskah.massal import antrean, pembatalan, potongan, rampung
+from naskah.massal import antrean, pantauan, pembatalan, potongan, rampung
 from registers.ledger import Tx
 from registers.ledger.antrean import Potongan
 from tests.bahan.antrean import (
@@ -179,3 +180,24 @@ def sisa_potongan(kantor: Kantor, id_: str) -> list[tuple[int, int]]:
     """Chunks that wait or are being worked on."""
     with kantor.ledger.baca() as baca:
         return baca.potongan_hidup(id_)
+
+
+def test_a_letter_that_kills_every_worker_costs_five_of_them_and_holds_up_no_other(kantor: Kantor):
+    id_ = antre(kantor, 3 * POTONG)
+    folder, mati = salinan(kantor, "mesin-1"), 0
+    while keadaan(kantor, id_).get("bernomor"):
+        assert mati < 8
+        with pekerja(folder, maut=" 7") as proses:
+            (satu,) = proses
+            while satu.poll() is None and keadaan(kantor, id_).get("bernomor"):
+                time.sleep(0.1)
+            mati += satu.poll() == -signal.SIGKILL
+    assert mati == 5
+    assert keadaan(kantor, id_) == {"selesai": 3 * POTONG - 1, "gagal": 1}
+    with kantor.ledger.baca() as baca:
+        (gagal,) = baca.baris_pekerjaan(id_, ["gagal"])
+    assert gagal.nomor == 7
+    (kini,) = pantauan.lihat(kantor, id_)
+    assert kini.gagal_sebut == ("baris 7: gagal dicetak: pekerja mati setiap kali mencetaknya",)
+    rampung.rampungkan(kantor, id_)
+    pastikan_utuh(kantor)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,9 +10,10 @@ from naskah.massal import potongan
 from naskah.web.peladen import Peladen
 from registers.dasar.waktu import FixedClock
 from registers.ledger.antrean import Potongan
-from tests.bahan.antrean import antre, pasang, sql
+from tests.bahan.antrean import antre, keadaan, kerjakan_semua, pasang, sql
+from tests.bahan.massal import berkas, mulai, undangan
 from tests.conftest import SAAT
-from tests.web.conftest import masuk
+from tests.web.conftest import Peramban, masuk
 
 
 def test_the_page_says_that_the_document_is_still_to_come_and_offers_it_afterwards(
@@ -36,3 +38,43 @@ def test_the_page_says_that_the_document_is_still_to_come_and_offers_it_afterwar
         assert unduhan.content.startswith(b"PK")
     peladen.tutup()
     kantor.tutup()
+
+
+def test_going_on_in_the_browser_enqueues_and_shows_how_far_the_workers_are(
+    folder_kantor: Path, tmp_path: Path, basis_data_baru: Callable[[], str]
+):
+    kantor = pasang(folder_kantor, basis_data_baru(), tmp_path / "gudang")
+    id_ = mulai(kantor, berkas(tmp_path, undangan(3)), antre=True)
+    with kantor.siap_bernomor().tulis(kantor.pelaku) as tx:
+        tx.siapkan_antrean()
+        tx.keadaan_pekerjaan(id_, "berhenti", "dihentikan")
+    peladen = Peladen(folder_kantor, clock=FixedClock(SAAT))
+    with masuk(peladen) as peramban:
+        alamat = f"/massal/{id_}"
+        assert "Lanjutkan" in peramban.buka(alamat)
+        lanjutkan(peramban, peladen, alamat, id_)
+        assert keadaan(kantor, id_) == {"bernomor": 3}
+        assert not list(folder_kantor.glob("arsip/**/*.docx"))
+        laman = peramban.buka(alamat)
+        assert "Mencetak: 0 dari 3" in laman
+        assert "belum ada komputer yang mencetak" in laman
+        assert 'id="lanjutkan"' not in laman
+        kerjakan_semua(kantor, kantor)
+        sql(kantor.tatanan.database, "UPDATE procrastinate_jobs SET status = 'succeeded'")
+        assert "3 dari 3 surat sudah terbit" in peramban.buka(alamat)
+        lanjutkan(peramban, peladen, alamat, id_)
+        assert "3 surat terbit" in peramban.buka(alamat)
+        assert (folder_kantor / "massal" / id_ / "daftar.xlsx").is_file()
+        peramban.buka("/massal")
+    peladen.tutup()
+    kantor.tutup()
+
+
+def lanjutkan(peramban: Peramban, peladen: Peladen, alamat: str, id_: str) -> None:
+    """Press the button, and wait until the server has done its part."""
+    peramban.kirim(f"{alamat}/lanjutkan")
+    batas = time.monotonic() + 60
+    while peladen.penggarap.letak(id_) >= 0:
+        assert time.monotonic() < batas
+        time.sleep(0.05)
+    assert peladen.penggarap.kabar(id_) == ()

@@ -17,6 +17,7 @@ from naskah.catalog import folder_templat
 from naskah.commands import jalankan
 from naskah.kantor import Kantor
 from naskah.massal import antrean, pantauan, pembatalan, potongan, rampung
+from naskah.massal.kelompok import Kelompok
 from naskah.pengiriman import Kiriman
 from registers.dasar.galat import (
     BukuBesarDitolak,
@@ -29,7 +30,17 @@ from registers.dasar.galat import (
 from registers.ledger import Tx
 from registers.ledger.antrean import Potongan
 from registers.ledger.antrean_pekerja import PekerjaBerbeda
-from tests.bahan.antrean import antre, antrekan, kantor_berantrean, keadaan, salinan, sql
+from tests.bahan.antrean import (
+    antre,
+    antrekan,
+    kantor_berantrean,
+    keadaan,
+    kerjakan_semua,
+    potongan_antre,
+    salinan,
+    sql,
+    surat,
+)
 from tests.bahan.kantor import baris_buku, contoh
 from tests.bahan.massal import berkas, mulai, nomor, pastikan_utuh, undangan
 
@@ -41,22 +52,6 @@ def kantor(
     folder_kantor: Path, basis_data_baru: Callable[[], str], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Kantor]:
     yield from kantor_berantrean(folder_kantor, basis_data_baru(), monkeypatch, potong=POTONG)
-
-
-def potongan_antre(kantor: Kantor) -> list[Potongan]:
-    """The chunks in the queue."""
-    isi: list[Any] = sql(kantor.tatanan.database, "SELECT args FROM procrastinate_jobs ORDER BY id")
-    return [Potongan(**satu) for (satu,) in isi]
-
-
-def kerjakan_semua(kantor: Kantor, mesin: Kantor, ke: int = 0) -> None:
-    for satu in potongan_antre(kantor):
-        potongan.kerjakan(mesin, satu, ke)
-
-
-def surat(kantor: Kantor, id_: str) -> list[str]:
-    with kantor.ledger.baca() as baca:
-        return [b.naskah_id for b in baca.alur_pekerjaan(id_) if b.naskah_id]
 
 
 def test_the_queue_needs_postgresql_and_says_how_to_get_there(folder_kantor: Path):
@@ -149,7 +144,7 @@ def test_a_letter_that_fails_for_good_is_voided_with_its_reason_and_the_others_g
 
     def cetak(k: Any, wadah: Any, draf: Any, naskah: Any) -> Any:
         if str(draf.isi["kepada"]).endswith(" 2"):
-            raise ValueError("rusak")
+            raise TemplatSalah("rusak")
         return asli(k, wadah, draf, naskah)
 
     monkeypatch.setattr(terbitan, "cetak_dokumen", cetak)
@@ -332,3 +327,35 @@ def test_an_office_on_one_pc_loads_nothing_of_the_queue():
     )
     hasil = subprocess.run([sys.executable, "-c", kode], capture_output=True, text=True, check=True)
     assert hasil.stdout.strip() == "[]"
+
+
+def test_a_row_issued_elsewhere_meanwhile_is_not_failed_by_who_could_not_render_it(kantor: Kantor):
+    id_ = mulai(kantor, berkas(kantor.folder.parent, undangan(3)), antre=True)
+
+    class Lambat(Kelompok):
+        """Machine A does it all while B, with an older template, is at its dry run."""
+
+        def kerjakan(self, kerja: Any, semua: Any) -> Any:
+            for _ in semua:
+                antrekan(kantor, id_)
+                yield {2: "templat lama"}
+
+    antrean.antrekan(kantor, Lambat(kantor, None, 1), id_)
+    assert keadaan(kantor, id_) == {"bernomor": 3}
+    assert all(surat(kantor, id_))
+    kerjakan_semua(kantor, kantor)
+    assert keadaan(kantor, id_) == {"selesai": 3}
+    pastikan_utuh(kantor)
+
+
+def test_periksa_names_an_issued_letter_without_document_that_nobody_is_going_to_render(kantor: Kantor):
+    id_ = antre(kantor, 2)
+    pastikan_utuh(kantor)
+    baris = "keadaan = 'gagal', naskah_id = '' WHERE nomor = 2"
+    sql(kantor.tatanan.database, f"UPDATE baris_pekerjaan SET {baris}")
+    hasil = checks.periksa(kantor, menyeluruh=True)
+    assert "terbit tanpa berkas" in str(hasil.temuan)
+    with kantor.ledger.baca() as baca:
+        assert [n.nomor for n in baca.cari("2", batas=None) if n.nomor in str(hasil.temuan)]
+    assert hasil.rusak
+    assert keadaan(kantor, id_) == {"bernomor": 1, "gagal": 1}

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import io
+import os
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from naskah import gudang
-from naskah.gudang import Gudang, GudangJauh, Titipan
+from naskah.gudang import Gudang, GudangFolder, GudangJauh, Titipan
+from naskah.kantor import Kantor
 from naskah.render import sidik_docx
 from naskah.tatanan import BerkasTata
+from registers.dasar import sistem
 from registers.dasar.berkas import sha256
 from registers.dasar.galat import BerkasGagal, KantorSalah
 
@@ -79,3 +84,53 @@ def test_an_address_nobody_speaks_to_is_refused(tmp_path: Path):
     for salah in ("srv/naskah", "file://srv"):
         with pytest.raises(ValueError, match="bukan alamat"):
             BerkasTata(simpanan=salah)
+
+
+def _tolak(*_: object) -> None:
+    raise PermissionError(errno.EPERM, "Operation not permitted")
+
+
+def test_on_a_share_without_hard_links_what_is_put_first_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(os, "link", _tolak)
+    toko = gudang.buka(tmp_path, "")
+    assert toko.taruh("arsip/a.pdf", b"satu", lambda _: True) == b"satu"
+    assert toko.taruh("arsip/a.pdf", b"dua", lambda _: True) == b"satu"
+    assert toko.isi("arsip/a.pdf") == b"satu"
+    assert toko.taruh("arsip/a.pdf", b"dua", lambda _: False) == b"dua"
+    assert [p.name for p in (tmp_path / "arsip").iterdir()] == ["a.pdf"]
+
+
+def test_of_many_at_once_on_such_a_share_one_puts_its_file_and_all_get_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(os, "link", _tolak)
+    toko = gudang.buka(tmp_path, "")
+    with ThreadPoolExecutor(8) as kolam:
+        for ke in range(20):
+            path = f"arsip/{ke}"
+            janji = [
+                kolam.submit(toko.taruh, path, f"{ke} {n}".encode() * 999, lambda _: True) for n in range(8)
+            ]
+            assert {satu.result() for satu in janji} == {toko.isi(path)}
+
+
+def test_a_store_where_a_file_could_be_overwritten_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(os, "link", _tolak)
+    monkeypatch.setattr(sistem, "_renameat2", None)
+    with pytest.raises(BerkasGagal, match="tertimpa"):
+        gudang.buka(tmp_path, "").taruh("arsip/a.pdf", b"satu", lambda _: True)
+    assert list((tmp_path / "arsip").iterdir()) == []
+
+
+def test_reading_the_mark_of_a_store_never_writes(folder_kantor: Path, monkeypatch: pytest.MonkeyPatch):
+    kantor = Kantor.buka(folder_kantor)
+    assert gudang.tanda_di_sini(kantor) == ""
+    assert kantor.gudang.ukuran("arsip/.simpanan") is None
+    tanda = gudang.tanda(kantor)
+    monkeypatch.setattr(GudangFolder, "taruh", _tolak)
+    assert gudang.tanda_di_sini(kantor) == tanda
+    kantor.tutup()

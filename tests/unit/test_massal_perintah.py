@@ -11,11 +11,15 @@ from pypdf import PdfReader
 
 from naskah import pdf
 from naskah.commands import jalankan
+from naskah.commands.massal import _hasil
 from naskah.commands.massal._hasil import SEBAGIAN
 from naskah.kantor import Kantor
+from naskah.massal import jalan
+from registers.dasar.galat import BukuBesarDitolak
+from registers.ledger import tempat
 from tests.bahan.kantor import contoh, jejak
 from tests.bahan.lembar import tulis
-from tests.bahan.massal import JENIS, berkas, undangan
+from tests.bahan.massal import JENIS, berkas, mulai, undangan
 
 
 def perintah(kantor: Kantor, capsys: pytest.CaptureFixture[str], *kata: object, kode: int = 0) -> str:
@@ -220,3 +224,21 @@ def test_more_processes_than_a_pc_bears_are_refused(
     kantor: Kantor, capsys: pytest.CaptureFixture[str], kata: tuple[str, ...]
 ) -> None:
     assert "--proses: paling banyak 64" in perintah(kantor, capsys, *kata, "--proses", 65, kode=3)
+
+
+def test_a_merge_cut_off_by_a_move_of_the_ledger_names_itself(
+    folder_kantor: Path, monkeypatch: pytest.MonkeyPatch
+):
+    kantor = Kantor.buka(folder_kantor)
+    id_ = mulai(kantor, berkas(folder_kantor.parent, undangan(1)))
+    asli = jalan.terbitkan
+
+    def terbitkan(*apa: object, **lain: object) -> None:
+        with kantor.ledger._mesin.begin() as koneksi:
+            tempat.tandai(koneksi, tempat.PINDAH_KE, "postgresql://naskah@server/naskah")
+        asli(*apa, **lain)
+
+    monkeypatch.setattr(jalan, "terbitkan", terbitkan)
+    with pytest.raises(BukuBesarDitolak, match=f"sudah pindah.*naskah massal lanjut {id_}"):
+        _hasil.kerjakan(kantor, id_, proses=1, json_=True)
+    kantor.tutup()

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from naskah.kantor import Kantor
     from naskah.massal.rampung import Ringkasan
+    from registers.dasar.galat import NaskahError
 
 SEBAGIAN = 15  # exit code: letters are issued, but not of every row
 DIHENTIKAN = 130
@@ -44,35 +45,41 @@ def dapat_dihentikan() -> Generator[Callable[[], bool]]:
 
 def kerjakan(kantor: Kantor, id_: str, *, proses: int, json_: bool) -> None:
     """Do what is left of a merge, and say how it stands."""
-    from naskah.massal import antrean, jalan, rampung
-    from naskah.massal.giliran import dikerjakan
-    from naskah.massal.kelompok import jumlah_bawaan, kelompok
-    from registers.dasar.galat import KeadaanDitolak, NaskahError
+    from naskah.massal.garap import garap
+    from naskah.massal.giliran import BukanDiSini
+    from registers.dasar.galat import NaskahError
 
-    hasil = rampung.ringkas(kantor, id_)
-    if hasil.pekerjaan.keadaan == "batal":
-        raise KeadaanDitolak(f"Pekerjaan {id_} sudah dibatalkan.", "Mulai yang baru: naskah massal jalan")
-    antre = bool(hasil.pekerjaan.pilihan.get("antre"))
-    terbitkan = antrean.antrekan if antre else jalan.terbitkan
-    sisa, kode = hasil.keadaan.get("menunggu", 0), 0
-    with dikerjakan(kantor, hasil.pekerjaan):
-        try:
-            with kemajuan_bertahap(diam=json_) as maju, dapat_dihentikan() as terus:
-                with kelompok(kantor, proses or jumlah_bawaan(sisa)) as pekerja:
-                    terbitkan(kantor, pekerja, id_, maju=maju, terus=terus)
-                hasil = rampung.ringkas(kantor, id_)
-                if hasil.selesai or not antre:
-                    hasil = rampung.rampungkan(kantor, id_, maju=maju, terus=terus)
-                kode = 0 if terus() or hasil.selesai else DIHENTIKAN
-        except NaskahError as galat:
-            hasil = rampung.ringkas(kantor, id_)
-            if not {"bernomor", "terbit", "selesai"} & {*hasil.keadaan}:
-                raise
-            kode = SEBAGIAN
-            hasil = replace(hasil, peringatan=(f"Berhenti: {galat}",))
+    try:
+        with kemajuan_bertahap(diam=json_) as maju, dapat_dihentikan() as terus:
+            hasil = garap(kantor, id_, proses=proses, maju=maju, terus=terus)
+            kode = DIHENTIKAN if not (terus() or hasil.selesai) else 0
+    except BukanDiSini:
+        raise
+    except NaskahError as galat:
+        hasil, kode = _terhenti(kantor, id_, galat), SEBAGIAN
     cetak(kantor, hasil, json_=json_)
-    if kode := kode or (SEBAGIAN if hasil.keadaan.get("gagal") else 0):
+    sebagian = hasil.keadaan.get("gagal") or not (hasil.selesai or hasil.pekerjaan.pilihan.get("antre"))
+    if kode := kode or (SEBAGIAN if sebagian else 0):
         raise typer.Exit(kode)
+
+
+def _terhenti(kantor: Kantor, id_: str, galat: NaskahError) -> Ringkasan:
+    """How a merge stands that was cut off: once letters are issued that is no error any more.
+
+    Raises:
+        NaskahError: the very same, when none is, or nobody can say.
+    """
+    from naskah.massal import rampung
+    from registers.dasar.galat import NaskahError
+
+    try:
+        hasil = rampung.ringkas(kantor, id_)
+    except NaskahError:
+        galat.hint = f"{galat.hint} Pekerjaan ini {id_}; lanjutkan dengan: naskah massal lanjut {id_}".strip()
+        raise galat from None
+    if not {"bernomor", "terbit", "selesai"} & {*hasil.keadaan}:
+        raise galat
+    return replace(hasil, peringatan=(f"Berhenti: {galat}",))
 
 
 def cetak(kantor: Kantor, hasil: Ringkasan, *, json_: bool) -> None:

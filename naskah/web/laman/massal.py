@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Literal
 from starlette.responses import FileResponse, Response, StreamingResponse
 
 from naskah import perubahan
-from naskah.massal import hasil, pembatalan, rampung
+from naskah.massal import hasil, pantauan, pembatalan, rampung
 from naskah.massal.giliran import keadaan_kini
 from naskah.massal.rampung import Ringkasan
 from naskah.web import kata
 from naskah.web.keamanan import unduhan
 from naskah.web.minta import Minta, lampiran
+from naskah.web.penggarap import laju_pekerja
 from naskah.web.rute import MENULIS, Rute
 from registers.dasar import zipan
 from registers.dasar.galat import KeadaanDitolak, TidakDitemukan
@@ -48,6 +49,7 @@ class Tampak:
         di_sini: whether this server works on it, not a command elsewhere.
         dihentikan: it was told to end and has not yet.
         laju: how fast it goes, where that is known.
+        pekerja: how many workers there are for a merge they are to render; None for any other.
     """
 
     pekerjaan: Pekerjaan
@@ -57,10 +59,11 @@ class Tampak:
     di_sini: bool
     dihentikan: bool = False
     laju: Laju | None = None
+    pekerja: int | None = None
 
     @property
     def terbit(self) -> int:
-        """How many letters are issued."""
+        """How many letters are issued and have their document."""
         return self.baris.get("terbit", 0) + self.baris.get("selesai", 0)
 
     @property
@@ -94,6 +97,8 @@ class Tampak:
         """What is done now."""
         if self.laju is not None and self.keadaan == "berjalan":
             return self.laju.kemajuan.tahap
+        if self.baris.get("bernomor"):
+            return "Mencetak"
         return "Menerbitkan" if self.baris.get("menunggu") else "Membuat PDF"
 
     @property
@@ -101,14 +106,16 @@ class Tampak:
         """Rows done in this stage."""
         if self.laju is not None and self.tahap == "Membatalkan":
             return self.laju.kemajuan.selesai
-        return self.terbit + self.gagal if self.tahap == "Menerbitkan" else self.baris.get("selesai", 0)
+        if self.tahap in ("Menerbitkan", "Mengantrekan"):
+            return self.pekerjaan.jumlah - self.baris.get("menunggu", 0)
+        return self.baris.get("selesai", 0) + (self.gagal if self.tahap == "Mencetak" else 0)
 
     @property
     def dari(self) -> int:
         """Rows there are in this stage."""
         if self.laju is not None and self.tahap == "Membatalkan":
             return self.laju.kemajuan.jumlah
-        return self.pekerjaan.jumlah if self.tahap == "Menerbitkan" else self.terbit
+        return self.terbit if self.tahap == "Membuat PDF" else self.pekerjaan.jumlah
 
     @property
     def bergerak(self) -> bool:
@@ -135,6 +142,10 @@ def _tampak(m: Minta, pekerjaan: Pekerjaan, baris: Mapping[str, int]) -> Tampak:
         "antre" if letak > 0 else "berjalan" if not letak else keadaan_kini(m.kantor, pekerjaan)
     )
     ada = pekerjaan.jenis in m.kantor.katalog.daftar()
+    laju, pekerja = garap.laju(pekerjaan.id), None
+    if pekerjaan.pilihan.get("antre") and letak < 0 and keadaan == "berjalan":
+        kini = pantauan.lihat(m.kantor, pekerjaan.id)[0]
+        laju, pekerja = laju_pekerja(kini), kini.antrean.pekerja
     return Tampak(
         pekerjaan,
         m.kantor.katalog.jenis(pekerjaan.jenis).judul if ada else pekerjaan.jenis,
@@ -142,7 +153,8 @@ def _tampak(m: Minta, pekerjaan: Pekerjaan, baris: Mapping[str, int]) -> Tampak:
         keadaan,
         letak >= 0,
         garap.dihentikan(pekerjaan.id),
-        garap.laju(pekerjaan.id),
+        laju,
+        pekerja,
     )
 
 
@@ -197,17 +209,18 @@ def hentikan(m: Minta) -> Response:
     if not m.peladen.penggarap.hentikan(kini.pekerjaan.id):
         if keadaan_kini(m.kantor, kini.pekerjaan) == "berjalan":
             raise KeadaanDitolak(
-                "Surat-surat ini dikerjakan dari jendela perintah, bukan dari halaman ini.",
-                "Hentikan di jendela itu dengan Ctrl+C; yang sudah terbit tetap terbit.",
+                "Surat-surat ini dikerjakan dari jendela perintah atau komputer lain.",
+                "Hentikan di sana dengan Ctrl+C; yang sudah terbit tetap terbit.",
             )
         return m.pindah(f"/massal/{kini.pekerjaan.id}")
     return m.pindah(f"/massal/{kini.pekerjaan.id}")
 
 
 def lanjutkan(m: Minta) -> Response:
-    """Do what is left of it; no row and no number twice."""
+    """Do what is left of it; no row and no number twice. Of a queue merge also look after the queue."""
     kini = rampung.ringkas(m.kantor, m.jalur["id"])
-    if keadaan_kini(m.kantor, kini.pekerjaan) == "berhenti":
+    lewat_antrean = bool(kini.pekerjaan.pilihan.get("antre"))
+    if lewat_antrean or keadaan_kini(m.kantor, kini.pekerjaan) == "berhenti":
         m.peladen.penggarap.kerjakan(m.kantor, kini.pekerjaan.id)
     return m.pindah(f"/massal/{kini.pekerjaan.id}")
 
