@@ -127,7 +127,7 @@ def test_a_rendering_process_that_dies_takes_its_chunk_with_it_and_no_number(
     korban = [p for p in anak(jalan.pid) if "spawn_main" in Path(f"/proc/{p}/cmdline").read_text("utf-8")]
     os.kill(korban[0], signal.SIGKILL)
     keluar, galat = jalan.communicate(timeout=120)
-    assert jalan.returncode == 0, galat
+    assert jalan.returncode == 15, galat  # letters are issued, not all
     assert "Proses yang mencetak mati" in keluar
     id_ = satu_id(kantor)
     with kantor.ledger.baca() as baca:

@@ -112,7 +112,7 @@ def test_a_row_that_cannot_be_rendered_any_longer_stays_issued_and_is_told(
         assert "Tidak muat" in baris.pesan
     perubahan.batal(baru, surat(kantor, id_)[1], alasan="tidak dapat dicetak")
     garap(baru, id_)
-    assert keadaan(kantor, id_) == {"selesai": 2, "gagal": 1}
+    assert keadaan(kantor, id_) == {"selesai": 2, "batal": 1}
     assert garap(baru, id_).selesai
     pastikan_utuh(baru)
     baru.tutup()

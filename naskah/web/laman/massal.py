@@ -82,11 +82,6 @@ class Tampak:
         return self.baris.get("batal", 0)
 
     @property
-    def lewat_antrean(self) -> bool:
-        """Whether other machines print what is left of it."""
-        return bool(self.pekerjaan.pilihan.get("antre")) and not self.di_sini
-
-    @property
     def dapat_batal(self) -> bool:
         """Whether there is anything to be voided, and nobody at it here."""
         ada = any(self.baris.get(k) for k in ("menunggu", *hasil.BERSURAT))
