@@ -130,8 +130,8 @@ class Tumpukan:
             raise berkas.gagal(sementara, galat, "ditulis") from galat
         return simpanan
 
-    def sinkron(self) -> list[Simpanan]:
-        """Flush all of them to the disk; returns what there is.
+    def sinkron(self) -> None:
+        """Flush all of them to the disk.
 
         Raises:
             BerkasGagal: the disk does not take them.
@@ -143,7 +143,6 @@ class Tumpukan:
                 sinkron_folder(folder)
             except OSError as galat:
                 raise berkas.gagal(folder, galat, "ditulis") from galat
-        return self._simpanan
 
     def buang(self) -> None:
         """Take back what was written: nobody is going to want it."""

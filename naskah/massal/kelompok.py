@@ -93,14 +93,19 @@ def _buka(folder: Path, pelaku: str, clock: Clock) -> None:
     from naskah.kantor import Kantor
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_ikut_mati, daemon=True).start()
+    bila_sendiri(lambda: os._exit(1))
     _KANTOR[:] = [Kantor.buka(folder, clock=clock, pelaku=pelaku)]
 
 
-def _ikut_mati() -> None:
-    if induk := parent_process():
-        connection.wait([induk.sentinel])
-        os._exit(1)
+def bila_sendiri(kerja: Callable[[], object]) -> None:
+    """Do this once the parent of this process is gone."""
+
+    def tunggu() -> None:
+        if induk := parent_process():
+            connection.wait([induk.sentinel])
+            kerja()
+
+    threading.Thread(target=tunggu, daemon=True).start()
 
 
 def _di_sana(apa: tuple[Callable[[Kantor, Any], Any], Any]) -> Any:

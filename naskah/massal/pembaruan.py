@@ -241,9 +241,7 @@ def _catat(
     if baris.keadaan not in _BELUM:
         return baris
     baru = replace(baris, pesan=teruji.salah if baris.keadaan == "bernomor" else "")
-    if baris.keadaan == "bernomor" and naskah.status != "terbit":
-        baru = replace(baris, keadaan="gagal", pesan="dibatalkan sebelum dicetak")
-    elif baris.keadaan == "bernomor" and teruji.cap is not None:
+    if baris.keadaan == "bernomor" and teruji.cap is not None:
         perubahan.perbarui_dalam(tx, naskah, susun(kantor, pekerjaan.jenis, baris.isi, naskah.hari))
     if baru != baris:
         tx.ubah_baris_pekerjaan(pekerjaan.id, [baru])

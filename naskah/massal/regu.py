@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
 from collections.abc import Callable
-from multiprocessing import connection, get_context, parent_process
+from multiprocessing import connection, get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from naskah.massal.kelompok import bila_sendiri
 from registers.dasar.galat import BukuBesarDitolak, NaskahError
 from registers.ledger.antrean_pekerja import Pekerja
 
@@ -116,14 +116,8 @@ def _tunggu(proses: list[tuple[Any, Any]], lapor: Lapor) -> int:
 
 def _di_sana(folder: Path, sekali: bool, pipa: Any) -> None:
     """Without the parent there is nobody to tell, and a service manager that would start another one."""
-    threading.Thread(target=_ikut_berhenti, daemon=True).start()
+    bila_sendiri(lambda: os.kill(os.getpid(), signal.SIGTERM))
     try:
         pipa.send(_satu(folder, sekali=sekali, lapor=pipa.send))
     except NaskahError as galat:
         pipa.send(galat)
-
-
-def _ikut_berhenti() -> None:
-    if induk := parent_process():
-        connection.wait([induk.sentinel])
-        os.kill(os.getpid(), signal.SIGTERM)

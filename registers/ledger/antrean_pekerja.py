@@ -216,8 +216,9 @@ class Pekerja:
             self._lapor("Berhenti sesudah potongan ini …")
             self.hentikan()
 
-        for satu in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(satu, terima)
+        with suppress(ValueError):  # signals reach the main thread only
+            for satu in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(satu, terima)
 
 
 _TERJADWAL = """

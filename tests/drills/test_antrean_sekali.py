@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -24,9 +25,10 @@ def kantor(
 
 
 def sekali(kantor: Kantor, kerja: Callable[[Potongan, int], None]) -> Pekerja:
-    """A worker that ends by itself."""
+    """A worker that ends by itself, in a thread: tests in a browser leave a loop in this one."""
     satu = Pekerja(kantor.tatanan.database, kerja, sekali=True, detak=1.0)
-    satu.jalankan()
+    with ThreadPoolExecutor(1) as utas:
+        utas.submit(satu.jalankan).result()
     return satu
 
 

@@ -176,6 +176,8 @@ PENGELOLA = {
     "buku bangun",
     "pengguna tambah",
     "pindah-database",
+    "pekerja",
+    "pekerjaan",
 }
 
 
