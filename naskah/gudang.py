@@ -78,7 +78,7 @@ class GudangFolder:
             if cocok(ada):
                 return ada
             berkas.tulis_atomik(tujuan, data)  # half a file that a crash has left
-        except NotImplementedError as galat:
+        except sistem.TanpaJaminan as galat:
             raise BerkasGagal(
                 f"Simpanan {self.akar} tidak dapat menolak berkas yang sudah ada, jadi surat dapat tertimpa.",
                 "Pakai folder bersama lain (NFS, SMB, cakram biasa), atau simpanan objek seperti s3://.",

@@ -35,6 +35,10 @@ _FS_JARINGAN = {
 }
 
 
+class TanpaJaminan(OSError):
+    """This place cannot say for sure that nobody has put a file of that name there."""
+
+
 @contextmanager
 def kunci(path: Path, *, tunggu: float = 0.0) -> Generator[bool]:
     """Hold the advisory lock `path`, released at the latest when the process dies.
@@ -154,7 +158,7 @@ else:
 
         Raises:
             FileExistsError: there is one.
-            NotImplementedError: here that cannot be told without a race.
+            TanpaJaminan: here that cannot be told without a race.
             OSError: as every call.
         """
         try:
@@ -166,12 +170,12 @@ else:
             if galat.errno not in _TAK_DAPAT:
                 raise
         if _renameat2 is None:
-            raise NotImplementedError
+            raise TanpaJaminan
         kata = [os.fsencode(p.absolute()) for p in (sementara, tujuan)]
         if _renameat2(_DI_SINI, kata[0], _DI_SINI, kata[1], _TANPA_GANTI):
             nomor = ctypes.get_errno()
             if nomor in _TAK_DAPAT:
-                raise NotImplementedError
+                raise TanpaJaminan
             raise OSError(nomor, os.strerror(nomor), str(tujuan))
 
     _renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)

@@ -11,11 +11,13 @@ from typing import Any
 import pytest
 
 from naskah import checks
+from naskah.catalog import Jenis
 from naskah.kantor import Kantor
 from naskah.massal import jalan, rampung
 from naskah.massal.kelompok import kelompok
-from naskah.massal.masukan import baca
+from naskah.massal.masukan import baca, baca_isi
 from naskah.massal.rampung import Ringkasan
+from registers.dasar.galat import DataTidakSah
 from tests.bahan.kantor import contoh
 
 JENIS = "surat-undangan"
@@ -73,3 +75,10 @@ def pastikan_utuh(kantor: Kantor) -> None:
     """Every check of `naskah periksa` is satisfied, every file hashed."""
     hasil = checks.periksa(kantor, menyeluruh=True)
     assert not hasil.rusak, hasil.temuan
+
+
+def temuan(jenis: Jenis, data: bytes, nama: str = "isian.xlsx") -> list[str]:
+    """What an input is refused for."""
+    with pytest.raises(DataTidakSah) as galat:
+        baca_isi(nama, data, jenis)
+    return [str(t) for t in galat.value.temuan]

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
-import errno
 import json
-import os
 import resource
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,12 +15,11 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from naskah import arsip, pdf, pencarian
+from naskah import pdf, pencarian
 from naskah.kantor import Kantor
 from naskah.massal import jalan, rampung
 from naskah.massal.kelompok import kelompok
 from naskah.massal.masukan import baca
-from registers.dasar import sistem
 from registers.dasar.galat import BerkasGagal, DataTidakSah, NomorDitolak
 from registers.ledger.pekerjaan import BarisPekerjaan
 from tests.bahan.kantor import contoh, jejak
@@ -185,53 +181,6 @@ def test_a_full_disk_stops_it_and_it_goes_on_when_there_is_room(kantor: Kantor, 
     lanjut(kantor, id_)
     assert nomor(kantor, id_) == [(n, n) for n in range(1, 101)]
     pastikan_utuh(kantor)
-
-
-def test_half_a_file_is_never_taken_for_a_whole_one(tmp_path: Path) -> None:
-    lunak, keras = resource.getrlimit(resource.RLIMIT_FSIZE)
-    tumpukan = arsip.Tumpukan(tmp_path)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, keras))
-    try:
-        with pytest.raises(BerkasGagal):
-            tumpukan.simpan("arsip/2026/a.docx", b"x" * 20_000)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (lunak, keras))
-        tumpukan.buang()
-    assert not [p for p in tmp_path.rglob("*") if p.is_file()]
-
-
-def test_a_disk_that_does_not_take_what_was_written_stops_the_chunk(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def penuh(_: int) -> int:
-        ctypes.set_errno(errno.ENOSPC)
-        return -1
-
-    monkeypatch.setattr(sistem, "_syncfs", penuh)
-    tumpukan = arsip.Tumpukan(tmp_path)
-    tumpukan.simpan("arsip/2026/a.docx", b"isi")
-    with pytest.raises(BerkasGagal, match="cakram penuh"):
-        tumpukan.sinkron()
-    tumpukan.buang()
-    assert not [p for p in tmp_path.rglob("*") if p.is_file()]
-
-
-def test_without_a_call_for_all_of_them_every_file_is_flushed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sistem, "_syncfs", None)
-    tumpukan = arsip.Tumpukan(tmp_path)
-    semua = [tumpukan.simpan(f"arsip/2026/{n}.docx", b"isi") for n in range(3)]
-    disiram: set[Path] = set()
-
-    def fsync(fd: int) -> None:
-        disiram.add(Path(f"/proc/self/fd/{fd}").readlink())
-
-    monkeypatch.setattr(os, "fsync", fsync)
-    tumpukan.sinkron()
-    assert {p for p in disiram if p.is_file()} == {
-        tmp_path / "arsip" / ".tunggu" / arsip.nama_tunggu(s.path, s.sha256) for s in semua
-    }
 
 
 @dataclass

@@ -278,6 +278,7 @@ def test_a_job_that_is_killed_leaves_no_libreoffice_behind(
         kerja.kill()
     pid = int((tmp_path / "pid").read_text())
     _tunggu(lambda: not _hidup(pid))
+    assert not _hidup(pid)
 
 
 def _tunggu(syarat: Callable[[], bool]) -> None:

@@ -165,8 +165,8 @@ def _periksa(
 
 def _lapor(k: Kantor, masukan: Masukan, telaah: Telaah, data: Path | None) -> Path | None:
     """The report when something is wrong: beside the input, of master data where merges keep their files."""
+    from naskah.massal.hasil import FOLDER
     from naskah.massal.laporan import laporan_salah, simpan
-    from naskah.massal.rampung import FOLDER
 
     if not telaah.salah:
         return None
