@@ -89,6 +89,20 @@ class Tunggu:
         """Take over files that a `Tumpukan`, perhaps of another process, has put under .tunggu/."""
         self._simpanan += simpanan
 
+    def sinkron(self) -> None:
+        """Flush to the disk, in one go, what was taken over; to be done before COMMIT.
+
+        Raises:
+            BerkasGagal: the disk does not take them.
+        """
+        folder = self._kantor / _TUNGGU
+        if self._simpanan:
+            try:
+                sinkron_isi(folder, (nama_tunggu(s.path, s.sha256) for s in self._simpanan))
+                sinkron_folder(folder)
+            except OSError as galat:
+                raise berkas.gagal(folder, galat, "ditulis") from galat
+
     def pindahkan(self) -> list[str]:
         """Rename every file to its place, after COMMIT; what cannot be moved now is a warning for people."""
         return [
@@ -98,9 +112,9 @@ class Tunggu:
 
 
 class Tumpukan:
-    """The finished files of many letters under .tunggu/, on the disk together.
+    """The finished files of many letters under .tunggu/, written but not flushed.
 
-    Whoever renders uses it; a `Tunggu` takes them over once `sinkron` has returned.
+    Whoever renders uses it; a `Tunggu` takes them over and flushes them.
     """
 
     def __init__(self, kantor: Path) -> None:
@@ -130,20 +144,6 @@ class Tumpukan:
             raise berkas.gagal(sementara, galat, "ditulis") from galat
         return simpanan
 
-    def sinkron(self) -> None:
-        """Flush all of them to the disk.
-
-        Raises:
-            BerkasGagal: the disk does not take them.
-        """
-        folder = self._kantor / _TUNGGU
-        if self._simpanan:
-            try:
-                sinkron_isi(folder, (nama_tunggu(s.path, s.sha256) for s in self._simpanan))
-                sinkron_folder(folder)
-            except OSError as galat:
-                raise berkas.gagal(folder, galat, "ditulis") from galat
-
     def buang(self) -> None:
         """Take back what was written: nobody is going to want it."""
         for satu in self._simpanan:
@@ -152,7 +152,10 @@ class Tumpukan:
 
 
 def pindahkan(kantor: Path, simpanan: Iterable[Simpanan]) -> list[str]:
-    """Rename registered files from .tunggu/ to their place; returns the paths that are still missing."""
+    """Rename registered files from .tunggu/ to their place; returns the paths that are still missing.
+
+    The renames are not flushed: one that a power cut undoes leaves a registered file that waits.
+    """
     hilang: list[str] = []
     folder: set[Path] = set()
     for satu in simpanan:
@@ -166,15 +169,10 @@ def pindahkan(kantor: Path, simpanan: Iterable[Simpanan]) -> list[str]:
         try:
             if tujuan.parent not in folder:
                 tujuan.parent.mkdir(parents=True, exist_ok=True)
+                folder.add(tujuan.parent)
             asal.rename(tujuan)
         except OSError:
             hilang.append(satu.path)
-            continue
-        folder.add(tujuan.parent)
-    for satu in folder:
-        # The ledger has the letter: a folder that cannot be synced must not look as if it had not.
-        with suppress(OSError):
-            sinkron_folder(satu)
     return hilang
 
 

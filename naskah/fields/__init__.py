@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import cast
 
+from naskah.sekejap import ingat
 from registers.dasar import kinds
 from registers.dasar.galat import DataTidakSah, NilaiSalah
 from registers.dasar.isian import Acuan, Isian, Kind, Nilai
@@ -137,7 +138,7 @@ def cetak(daftar: Sequence[Isian], nilai: Mapping[str, Nilai]) -> dict[str, obje
     """What templates see of a set of fields; those left empty print as nothing."""
     hasil: dict[str, object] = {}
     for isian in daftar:
-        hasil |= semua()[isian.jenis].cetak(isian.nama, nilai.get(isian.nama), isian)
+        hasil |= _cetak_satu(isian, nilai.get(isian.nama))
     return hasil
 
 
@@ -168,7 +169,7 @@ def _baca_satu(isian: Isian, raw: object, acuan: Acuan, awalan: str, nilai: dict
     """Put the canonical value into `nilai`, or say what is wrong with it."""
     tempat = f"{awalan}{isian.nama}"
     try:
-        hasil = semua()[isian.jenis].baca(raw, isian, acuan)
+        hasil = _baca_nilai(isian, raw, acuan)
     except NilaiSalah as galat:
         letak = f"{tempat}.{galat.letak}" if galat.letak else tempat
         return [Temuan(letak, galat.pesan, galat.saran, "" if isinstance(galat, IndukSalah) else kutip(raw))]
@@ -179,6 +180,42 @@ def _baca_satu(isian: Isian, raw: object, acuan: Acuan, awalan: str, nilai: dict
     if not kosong(hasil):
         nilai[isian.nama] = hasil
     return []
+
+
+def _baca_nilai(isian: Isian, raw: object, acuan: Acuan) -> Nilai:
+    """As the kind reads it; a text that many letters have in common is read once."""
+    if type(raw) is not str or isian.jenis not in kinds.semua():
+        return semua()[isian.jenis].baca(raw, isian, acuan)
+    sudah = _sudah(isian).baca
+    if raw in sudah:
+        return sudah[raw]
+    hasil = semua()[isian.jenis].baca(raw, isian, acuan)
+    if type(hasil) is str:
+        sudah[raw] = hasil
+    return hasil
+
+
+def _cetak_satu(isian: Isian, nilai: Nilai) -> Mapping[str, object]:
+    """As the kind prints it; a text that many letters have in common is asked for once."""
+    if type(nilai) is not str or isian.jenis not in kinds.semua():
+        return semua()[isian.jenis].cetak(isian.nama, nilai, isian)
+    sudah = _sudah(isian).cetak
+    if nilai not in sudah:
+        sudah[nilai] = semua()[isian.jenis].cetak(isian.nama, nilai, isian)
+    return sudah[nilai]
+
+
+@dataclass(frozen=True)
+class _Sudah:
+    """What became of texts in one field; the field is held, so that its id is nobody else's."""
+
+    isian: Isian
+    baca: dict[str, str] = field(default_factory=dict[str, str])
+    cetak: dict[str, Mapping[str, object]] = field(default_factory=dict[str, Mapping[str, object]])
+
+
+def _sudah(isian: Isian) -> _Sudah:
+    return ingat(("isian", id(isian)), lambda: _Sudah(isian))
 
 
 def _di_bawah(tempat: str, galat: DataTidakSah) -> list[Temuan]:

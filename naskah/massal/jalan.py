@@ -352,6 +352,7 @@ class _Jalan(Putaran):
         if gagal:
             self._dikenal = frozenset()
             raise _UlangTanpa(gagal)
+        tunggu.sinkron()
         return jadi
 
     def _turunan(

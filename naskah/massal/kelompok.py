@@ -78,6 +78,8 @@ def kelompok(kantor: Kantor, jumlah: int) -> Generator[Kelompok]:
         initargs=(kantor.folder, kantor.pelaku, kantor.clock),
     )
     try:
+        for _ in range(jumlah):
+            kolam.submit(_mulai)  # all start now; left to itself the pool starts one when the others are busy
         yield Kelompok(kantor, kolam, jumlah)
     finally:
         kolam.shutdown(wait=True, cancel_futures=True)
@@ -106,6 +108,10 @@ def bila_sendiri(kerja: Callable[[], object]) -> None:
             kerja()
 
     threading.Thread(target=tunggu, daemon=True).start()
+
+
+def _mulai() -> None:
+    """The first task of a process."""
 
 
 def _di_sana(apa: tuple[Callable[[Kantor, Any], Any], Any]) -> Any:

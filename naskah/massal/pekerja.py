@@ -1,4 +1,4 @@
-"""What a process that renders does: rows in, letters with their files on the disk out. It knows no ledger."""
+"""What a process that renders does: rows in, letters with their files out. It knows no ledger."""
 
 from __future__ import annotations
 
@@ -167,7 +167,7 @@ def uji(kantor: Kantor, ujian: Ujian) -> dict[int, str]:
 
 @sekejap()
 def cetak(kantor: Kantor, tumpuk: Tumpuk) -> Tercetak:
-    """Render letters under the numbers they were given; their files are on the disk when this returns.
+    """Render letters under the numbers they were given; their files are written but not flushed.
 
     Raises:
         BerkasGagal, KantorSalah: nothing to do with one row; what was written is taken back.
@@ -183,7 +183,6 @@ def cetak(kantor: Kantor, tumpuk: Tumpuk) -> Tercetak:
                 raise
             except NaskahError as galat:
                 gagal[pesanan.baris] = sebab(galat)
-        wadah.sinkron()
     except BaseException:
         wadah.buang()
         raise

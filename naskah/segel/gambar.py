@@ -18,6 +18,7 @@ from naskah.render.nilai import Gambar
 LEBAR = 26  # millimetres, its white margin included
 _TEPI = 4  # modules of white the standard asks for
 _SKALA = 6  # pixels of a module
+_TOPENG = 6  # every reader reads every mask; to look for the best one costs nine tenths of the drawing
 _KUNCI = b"naskah-segel"
 _TANDA = b"\x89PNG\r\n\x1a\n"
 _BLOK = 0xFFFF  # most bytes of a stored block
@@ -42,11 +43,11 @@ def qr(bawaan: Bawaan) -> Gambar:
     return Gambar(png(bawaan), lebar=LEBAR, tinggi=LEBAR, uraian="Segel (kode QR) untuk memeriksa keaslian")
 
 
-def png(bawaan: Bawaan) -> bytes:
-    """The bytes of that picture."""
+def png(bawaan: Bawaan, topeng: int = _TOPENG) -> bytes:
+    """The bytes of that picture, its code laid under one of the eight masks of the standard."""
     import segno
 
-    modul = segno.make_qr(bawaan.kode, error="m", boost_error=False).matrix
+    modul = segno.make_qr(bawaan.kode, error="m", boost_error=False, mask=topeng).matrix
     isi = json.dumps({"kode": bawaan.kode, "teks": bawaan.teks}, ensure_ascii=False).encode()
     return _png([list(baris) for baris in modul], _KUNCI + b"\0\0\0\0\0" + isi)
 
@@ -81,9 +82,9 @@ def urai(teks: bytes) -> Bawaan | None:
 
 
 def tergambar(data: bytes, bawaan: Bawaan) -> bool:
-    """Whether the picture shows the code it carries: drawn again, it is the same."""
+    """Whether the picture shows the code it carries: drawn again, under whichever mask, it is the same."""
     try:
-        return data == png(bawaan)
+        return any(data == png(bawaan, topeng) for topeng in (_TOPENG, *range(8)))
     except ValueError:  # a code that no QR holds
         return False
 

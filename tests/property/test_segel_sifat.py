@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from naskah.segel import banding, gambar, kunci
@@ -84,10 +84,11 @@ def test_other_values_have_another_hash(a: dict[str, str], b: dict[str, str]):
     assert (sidik_isi(a) == sidik_isi(b)) == (a == b)
 
 
-@given(kode=NOMOR, baris=BARIS)
-def test_a_picture_carries_its_code_and_words(kode: str, baris: list[str]):
+@settings(deadline=None)  # nine pictures are drawn
+@given(kode=NOMOR, baris=BARIS, topeng=st.none() | st.integers(0, 7))
+def test_a_picture_carries_its_code_and_words(kode: str, baris: list[str], topeng: int | None):
     bawaan = gambar.Bawaan(kode, tuple(baris))
-    data = gambar.png(bawaan)
+    data = gambar.png(bawaan) if topeng is None else gambar.png(bawaan, topeng)
     assert gambar.baca(data) == bawaan
     assert gambar.tergambar(data, bawaan)
     assert not gambar.tergambar(data, gambar.Bawaan(kode + "x", bawaan.teks))
