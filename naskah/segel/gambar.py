@@ -12,6 +12,7 @@ import struct
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from naskah.render.nilai import Gambar
 
@@ -21,6 +22,7 @@ _SKALA = 6  # pixels of a module
 _TOPENG = 6  # every reader reads every mask; to look for the best one costs nine tenths of the drawing
 _KUNCI = b"naskah-segel"
 _TANDA = b"\x89PNG\r\n\x1a\n"
+_PIKSEL = (b"1" * _SKALA, b"0" * _SKALA)  # a white module, a black one
 _BLOK = 0xFFFF  # most bytes of a stored block
 _TEKS_MAKS = 1024 * 1024
 
@@ -49,13 +51,16 @@ def png(bawaan: Bawaan, topeng: int = _TOPENG) -> bytes:
 
     modul = segno.make_qr(bawaan.kode, error="m", boost_error=False, mask=topeng).matrix
     isi = json.dumps({"kode": bawaan.kode, "teks": bawaan.teks}, ensure_ascii=False).encode()
-    return _png([list(baris) for baris in modul], _KUNCI + b"\0\0\0\0\0" + isi)
+    return _png(modul, _KUNCI + b"\0\0\0\0\0" + isi)
 
 
+@cache
 def kosong() -> Gambar:
     """An empty frame of the same size: a letter that is not issued has no seal."""
     sisi = 61
-    tepi = [[int(y in (0, sisi - 1) or x in (0, sisi - 1)) for x in range(sisi)] for y in range(sisi)]
+    tepi = [
+        bytearray(int(y in (0, sisi - 1) or x in (0, sisi - 1)) for x in range(sisi)) for y in range(sisi)
+    ]
     return Gambar(_png(tepi), lebar=LEBAR, tinggi=LEBAR, uraian="Tempat segel")
 
 
@@ -99,17 +104,12 @@ def _potongan(data: bytes) -> Iterator[tuple[bytes, bytes]]:
         letak += 12 + panjang
 
 
-def _png(modul: Sequence[Sequence[int]], teks: bytes = b"") -> bytes:
+def _png(modul: Sequence[bytearray], teks: bytes = b"") -> bytes:
     """Modules (1 is black) as a greyscale PNG of one bit with the white margin around them."""
     sisi = (len(modul) + 2 * _TEPI) * _SKALA
-    putih = "1" * _TEPI * _SKALA
-    garis = [putih + "".join("01"[not m] * _SKALA for m in baris) + putih for baris in modul]
-    kosong_ = "1" * sisi
-    semua = [kosong_] * (_TEPI * _SKALA)
-    semua += [satu for satu in garis for _ in range(_SKALA)]
-    semua += [kosong_] * (_TEPI * _SKALA)
-    lebar = -(-sisi // 8)
-    baris = b"".join(b"\0" + int(s.ljust(lebar * 8, "1"), 2).to_bytes(lebar, "big") for s in semua)
+    tepi = b"\0" * _TEPI
+    luar = [bytearray(len(modul))] * _TEPI
+    baris = b"".join(_garis(tepi + satu + tepi) * _SKALA for satu in (*luar, *modul, *luar))
     kepala = struct.pack(">IIBBBBB", sisi, sisi, 1, 0, 0, 0, 0)
     bagian = [
         (b"IHDR", kepala),
@@ -121,6 +121,13 @@ def _png(modul: Sequence[Sequence[int]], teks: bytes = b"") -> bytes:
         struct.pack(">I", len(isi)) + jenis + isi + struct.pack(">I", zlib.crc32(jenis + isi))
         for jenis, isi in bagian
     )
+
+
+def _garis(modul: bytes) -> bytes:
+    """One line of pixels, unfiltered, eight to a byte and white at its end."""
+    titik = b"".join(_PIKSEL[m] for m in modul)
+    lebar = -(-len(titik) // 8)
+    return b"\0" + int(titik.ljust(lebar * 8, b"1"), 2).to_bytes(lebar, "big")
 
 
 def _simpan(data: bytes) -> bytes:

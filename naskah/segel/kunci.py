@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from naskah.segel.kode import rapat
+from naskah.sekejap import ingat
 from registers.dasar import berkas, sistem
 from registers.dasar.galat import DataTidakSah, KantorSalah
 from registers.dasar.temuan import Temuan
@@ -61,7 +62,7 @@ def pakai(kantor: Path) -> Kunci:
     path = kantor / FOLDER / NAMA
     if not path.exists():
         _buat(kantor / FOLDER)
-    return _baca(path)
+    return ingat(("kunci", path), lambda: _baca(path))
 
 
 def milik(kantor: Path) -> Kunci | None:
