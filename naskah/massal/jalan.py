@@ -42,6 +42,7 @@ _SEKALI_PERIKSA = 100  # rows validated by one task
 _SEBUT = 5  # rows named in a warning
 _MULAI, _TERKECIL, _TERBESAR = 40, 20, 1000  # letters of a chunk
 _LAMA = 0.7  # seconds a chunk should take: so long others wait for the ledger
+_TUMBUH = 8.0  # times the next chunk may be larger than the one before
 
 
 @dataclass(frozen=True)
@@ -278,7 +279,7 @@ class _Jalan(Putaran):
         jumlah = sabar(self._coba)
         lama = time.monotonic() - awal
         if jumlah >= self._ukuran:
-            self._ukuran = max(_TERKECIL, min(_TERBESAR, round(self._ukuran * min(2.0, _LAMA / lama))))
+            self._ukuran = max(_TERKECIL, min(_TERBESAR, round(self._ukuran * min(_TUMBUH, _LAMA / lama))))
         return jumlah > 0
 
     def _coba(self) -> int:

@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+import pytest
+
+from naskah import fields
 from naskah.kantor import Kantor
 from naskah.sekejap import ingat, sekejap
+from registers.dasar import kinds
+from registers.dasar.isian import Isian, TanpaAcuan
+
+TEKS = (
+    "3 Desember 2026",
+    "2026-12-03",
+    "1.250.000",
+    "09.00",
+    "ya",
+    "Biasa",
+    " dua  kata ",
+    "baris\nlain",
+    "7",
+)
 
 
 def test_within_a_moment_the_answer_stays_and_behind_it_is_asked_again() -> None:
@@ -33,3 +50,17 @@ def test_a_template_that_changes_between_two_moments_is_seen(kantor: Kantor) -> 
         assert baru.bahan(jenis)["templat"] == awal
     assert baru.bahan(jenis)["templat"] == b"lain"
     baru.tutup()
+
+
+@pytest.mark.parametrize("jenis", sorted(kinds.semua()))
+def test_a_text_that_was_read_before_gives_what_it_gives_alone(jenis: str):
+    semua = (Isian("x", jenis), Isian("y", jenis, maksimal=4), Isian("x", "teks"))
+
+    def baca(isian: Isian, teks: str) -> tuple[object, ...]:
+        terbaca = fields.baca([isian], {isian.nama: teks}, TanpaAcuan())
+        return terbaca.nilai, terbaca.temuan, fields.cetak([isian], terbaca.nilai)
+
+    sendiri = [baca(isian, teks) for isian in semua for teks in TEKS]
+    with sekejap():
+        for _ in range(2):
+            assert [baca(isian, teks) for isian in semua for teks in TEKS] == sendiri
