@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from registers.dasar.galat import TidakDitemukan
 from registers.dasar.isian import Nilai
+from registers.dasar.temuan import Temuan
 from registers.ledger import skema
 from registers.ledger.model import Naskah
 from registers.ledger.rantai import json_baku
@@ -85,6 +86,7 @@ class BarisPekerjaan:
             come); selesai; gagal (to be corrected and done again); batal (a person wanted no such letter).
         naskah_id: the letter it has become; "".
         pesan: why it failed, or was voided; "".
+        temuan: what was wrong with it from the beginning, each at its place in the input.
     """
 
     nomor: int
@@ -93,6 +95,7 @@ class BarisPekerjaan:
     keadaan: KeadaanBaris = "menunggu"
     naskah_id: str = ""
     pesan: str = ""
+    temuan: tuple[Temuan, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -285,7 +288,8 @@ class TulisPekerjaan(BacaPekerjaan, Penulis):
 
 def _kolom(pekerjaan: str, baris: BarisPekerjaan) -> dict[str, object]:
     isi = {k: json_baku(dict(v)) for k, v in (("isi", baris.isi), ("bagian", baris.bagian))}
-    return {**vars(baris), **isi, "pekerjaan": pekerjaan}
+    temuan = json_baku([vars(t) for t in baris.temuan])
+    return {**vars(baris), **isi, "temuan": temuan, "pekerjaan": pekerjaan}
 
 
 def _pekerjaan(baris: RowMapping) -> Pekerjaan:
@@ -293,5 +297,6 @@ def _pekerjaan(baris: RowMapping) -> Pekerjaan:
 
 
 def _baris(baris: RowMapping) -> BarisPekerjaan:
-    isi = {k: v for k, v in baris.items() if k != "pekerjaan"}
+    isi: dict[str, Any] = {k: v for k, v in baris.items() if k != "pekerjaan"}
+    isi["temuan"] = tuple(Temuan(**t) for t in json.loads(baris["temuan"]))
     return BarisPekerjaan(**{**isi, **{k: json.loads(baris[k]) for k in ("isi", "bagian")}})

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from registers.dasar.galat import KeadaanDitolak, NaskahError, NomorDitolak
+from registers.dasar.temuan import Temuan
 from registers.ledger import Berkas, Ledger, Naskah, Nomor, Tx
 from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
 from tests.conftest_ledger import SERI, terbitkan
@@ -124,6 +125,7 @@ def test_rows_are_booked_behind_those_that_are_there(pasang_seri: Pasang) -> Non
 def test_a_merge_keeps_its_rows_and_their_states(pasang_seri: Pasang) -> None:
     ledger = pasang_seri(SERI)
     baris = [BarisPekerjaan(n, {"kepada": f"K {n}"}, {"klas": "500"}) for n in (4, 5, 9)]
+    baris[2] = replace(baris[2], temuan=(Temuan("Isian!C9", "salah", "perbaiki", "x"), Temuan("", "lagi")))
     with ledger.tulis("Maria") as tx:
         tx.mulai_pekerjaan(
             Pekerjaan("G-1", "surat-dinas", "data.xlsx", pilihan={"pdf": True}, jumlah=3), baris
