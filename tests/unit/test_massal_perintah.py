@@ -219,6 +219,24 @@ def test_what_is_not_read_is_told_before_anything_is_issued(
     assert hasil["catatan"] == ["Lembar yang tidak dibaca: Rekap."]
 
 
+def test_json_tells_of_the_input_what_the_terminal_tells_also_when_it_is_issued(
+    kantor: Kantor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    satu = {k: v for k, v in undangan(1)[0].items() if not isinstance(v, list | dict)}
+    satu["tanggal_acara"] = satu["tanggal_akhir"] = "2 Januari 2026"
+    path = tulis(
+        tmp_path / "isian.xlsx", {"Data": [list(satu), list(satu.values())], "Rekap": [["apa saja"]]}
+    )
+    coba = json.loads(perintah(kantor, capsys, "jalan", JENIS, path, "--coba", "--json"))
+    terbit = json.loads(perintah(kantor, capsys, "jalan", JENIS, path, "--json"))
+    assert terbit["nomor_pertama"]
+    for hasil in (coba, terbit):
+        assert hasil["catatan"] == ["Lembar yang tidak dibaca: Rekap."]
+        assert "2 Januari 2026" in str(hasil["peringatan_baris"]["2"])
+    lagi = json.loads(perintah(kantor, capsys, "jalan", JENIS, path, "--json", "--ya"))
+    assert "sudah" in str(lagi["perhatian"])
+
+
 @pytest.mark.parametrize("kata", [("jalan", JENIS, "x.xlsx"), ("lanjut", "G-abc234")])
 def test_more_processes_than_a_pc_bears_are_refused(
     kantor: Kantor, capsys: pytest.CaptureFixture[str], kata: tuple[str, ...]

@@ -20,7 +20,7 @@ from naskah.commands._opsi import (
 )
 from naskah.commands._tampil import cetak_json, tulis
 from naskah.commands.massal._hasil import kerjakan
-from naskah.commands.massal._kabar import beri_tahu, pastikan_lagi, temuan
+from naskah.commands.massal._kabar import beri_tahu, pastikan_lagi, temuan, tentang
 from naskah.commands.massal._opsi import (
     ArgData,
     ArgJenis,
@@ -104,7 +104,7 @@ def jalan(
         pastikan_lagi(telaah, ya=ya, json_=json_)
         pilihan = {"pdf": pdf or gabung, "gabung": gabung, "bolak_balik": bolak_balik, "antre": antre}
         pekerjaan = kerja.mulai(k, masukan, telaah, tanggal=hari, pilihan=pilihan)
-        kerjakan(k, pekerjaan.id, proses=proses, json_=json_)
+        kerjakan(k, pekerjaan.id, proses=proses, json_=json_, tentang=tentang(masukan, telaah))
 
 
 def _baca(
@@ -193,9 +193,7 @@ def _percobaan(
             {
                 "baik": len(telaah.baik),
                 "salah": {n: [vars(t) for t in semua] for n, semua in telaah.salah.items()},
-                "catatan": masukan.catatan,
-                "peringatan": telaah.peringatan,
-                "perhatian": telaah.pernah.kalimat(),
+                **vars(tentang(masukan, telaah)),
                 "nomor": nomor,
                 "laporan": str(laporan or ""),
             }
