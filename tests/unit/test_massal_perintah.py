@@ -237,6 +237,21 @@ def test_json_tells_of_the_input_what_the_terminal_tells_also_when_it_is_issued(
     assert "sudah" in str(lagi["perhatian"])
 
 
+def test_a_dry_run_of_one_row_tells_what_its_letter_says(
+    kantor: Kantor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, sebelum = berkas(tmp_path, undangan(4)), jejak(kantor)
+    assert "Dengan hormat" not in perintah(kantor, capsys, "jalan", JENIS, data, "--coba")
+    keluar = perintah(kantor, capsys, "jalan", JENIS, data, "--coba", "--baris", 3)
+    assert "Nomornya kini: 000.1.5/1/DKUKM" in keluar
+    surat = keluar.partition("Nomornya kini")[2]
+    assert "Ketua Koperasi Contoh 3" in surat
+    assert "000.1.5/1/DKUKM" in surat.partition("Ketua Koperasi Contoh 3")[0][20:]
+    isi = json.loads(perintah(kantor, capsys, "jalan", JENIS, data, "--coba", "--baris", 3, "--json"))
+    assert ["Ketua Koperasi Contoh 3" in s for s in isi["surat"]] == [True]
+    assert jejak(kantor) == sebelum
+
+
 @pytest.mark.parametrize("kata", [("jalan", JENIS, "x.xlsx"), ("lanjut", "G-abc234")])
 def test_more_processes_than_a_pc_bears_are_refused(
     kantor: Kantor, capsys: pytest.CaptureFixture[str], kata: tuple[str, ...]

@@ -97,7 +97,8 @@ def jalan(
             _tolak(masukan, telaah, laporan)
         nomor = kerja.nomor_kiraan(k, apa, telaah, hari or k.hari_ini()) if telaah.baik else ()
         if coba:
-            _percobaan(masukan, telaah, nomor, laporan, json_=json_)
+            surat = _surat(k, apa, telaah, hari or k.hari_ini())
+            _percobaan(masukan, telaah, nomor, laporan, surat, json_=json_)
             return
         if not json_:
             beri_tahu(telaah, laporan)
@@ -185,8 +186,21 @@ def _tolak(masukan: Masukan, telaah: Telaah, laporan: Path | None) -> None:
     )
 
 
+def _surat(k: Kantor, jenis: Jenis, telaah: Telaah, hari: date) -> list[str]:
+    """What the letter says, document by document, where there is only one; nothing where there are more."""
+    from naskah.massal.pratinjau import surat_baris
+
+    return [h.teks for h in surat_baris(k, jenis, telaah, hari).hasil] if len(telaah.baik) == 1 else []
+
+
 def _percobaan(
-    masukan: Masukan, telaah: Telaah, nomor: Sequence[str], laporan: Path | None, *, json_: bool
+    masukan: Masukan,
+    telaah: Telaah,
+    nomor: Sequence[str],
+    laporan: Path | None,
+    surat: Sequence[str],
+    *,
+    json_: bool,
 ) -> None:
     if json_:
         cetak_json(
@@ -196,6 +210,7 @@ def _percobaan(
                 **vars(tentang(masukan, telaah)),
                 "nomor": nomor,
                 "laporan": str(laporan or ""),
+                "surat": surat,
             }
         )
         return
@@ -205,4 +220,6 @@ def _percobaan(
     tulis(f"{len(telaah.baik)} baris dapat diterbitkan, {len(telaah.salah)} belum benar.")
     if nomor:
         tulis(f"Nomornya kini: {' sampai '.join(dict.fromkeys(nomor))}")
+    for satu in surat:
+        tulis(f"\n{satu}\n")
     tulis("Percobaan saja: tidak ada nomor yang diambil dan tidak ada naskah yang dibuat.")
