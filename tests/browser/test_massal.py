@@ -87,7 +87,7 @@ def test_dari_berkas_yang_dijatuhkan_sampai_semua_surat(
     expect(halaman.locator("#pratinjau")).to_contain_text("Baris 201: Ketua Koperasi Contoh 195")
     expect(halaman.locator("#pratinjau :is(img.kertas, .kertas.teks)").first).to_be_visible()
     assert berat(halaman) == []
-    halaman.locator("#pratinjau .kertas").first.evaluate("e => e.scrollIntoView({ block: 'center' })")
+    halaman.locator("#j-surat").evaluate("e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 70)")
     potret(halaman, "massal-surat")
     ditandai = unduh(halaman, "Unduh berkas dengan tanda", tmp_path)
 
