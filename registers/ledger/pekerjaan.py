@@ -143,6 +143,13 @@ class BacaPekerjaan(Pembaca):
         perintah = select(_J).order_by(_J.c.dibuat.desc(), _J.c.id).limit(batas)
         return [_pekerjaan(b) for b in self._semua(perintah)]
 
+    def pekerjaan_berpilihan(self, nama: str, nilai: Nilai) -> Pekerjaan | None:
+        """The newest merge that is to be done with this choice; None when there is none."""
+        tertulis = json_baku({nama: nilai})[1:-1]  # as canonical JSON has it among the others
+        perintah = select(_J).where(_J.c.pilihan.contains(tertulis, autoescape=True))
+        baris = self._satu(perintah.order_by(_J.c.dibuat.desc()).limit(1))
+        return _pekerjaan(baris) if baris is not None else None
+
     def hitung_baris(self, id_: str) -> dict[str, int]:
         """How many rows of a merge are in each state."""
         perintah = select(_B.c.keadaan, func.count().label("n")).where(_B.c.pekerjaan == id_)
