@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal
-from zoneinfo import ZoneInfo
 
 from naskah import jabatan, masuk_isi
 from naskah.terhitung import terhitung
+from registers.dasar import waktu
 from registers.dasar.galat import DataTidakSah, NilaiSalah
 from registers.dasar.temuan import Temuan
 from registers.penggabungan import isi_sel
@@ -318,7 +318,7 @@ def _hal(naskah: Naskah) -> str:
 
 
 def _tanggal(kantor: Kantor, saat: str) -> date:
-    return datetime.fromisoformat(saat).astimezone(ZoneInfo(kantor.tatanan.zona_waktu)).date()
+    return waktu.hari(saat, kantor.tatanan.zona_waktu)
 
 
 def _tanggal_sel(isi: str) -> date | None:

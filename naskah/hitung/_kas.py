@@ -77,7 +77,6 @@ def hitung_penutupan(
     kas_tunai: Decimal,
     bank: Decimal,
     surat_berharga: Decimal = NOL,
-    awal: Decimal = NOL,
 ) -> Penutupan:
     """The figures of a closing, whether they agree or not.
 
@@ -87,14 +86,13 @@ def hitung_penutupan(
         kas_tunai: cash counted.
         bank: balance of the bank.
         surat_berharga: other papers worth money.
-        awal: balance before the first row.
     """
     lalu = [g for g in gerak if (g.tanggal.year, g.tanggal.month) < bulan]
     ini = [g for g in gerak if (g.tanggal.year, g.tanggal.month) == bulan]
     terima, keluar = jumlahkan(g.terima for g in ini), jumlahkan(g.keluar for g in ini)
     return Penutupan(
         *bulan,
-        saldo_awal=awal + jumlahkan(g.bersih for g in lalu),
+        saldo_awal=jumlahkan(g.bersih for g in lalu),
         terima=terima,
         keluar=keluar,
         terima_sd=terima + jumlahkan(g.terima for g in lalu),

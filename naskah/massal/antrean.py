@@ -114,7 +114,7 @@ class _Penyalur(Putaran):
     @sekejap()
     def sepotong(self) -> bool:
         """Render dry, number and enqueue a chunk for each process; False when no rows are left."""
-        tanggal = self._pekerjaan.tanggal or self._kantor.hari_ini()
+        tanggal = self._hari()
         with self._kantor.ledger.baca() as baca:
             semua = baca.baris_pekerjaan(
                 self._pekerjaan.id, ["menunggu"], batas=_POTONG * self._kelompok.jumlah

@@ -295,7 +295,7 @@ class _Jalan(Putaran):
         kantor, id_ = self._kantor, self._pekerjaan.id
         with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
             with kantor.ledger.tulis(kantor.pelaku) as tx:
-                tanggal = self._pekerjaan.tanggal or kantor.hari_ini()
+                tanggal = self._hari()
                 baris: list[BarisPekerjaan] = []
                 semua = self._cetak(tx, tunggu, self._tumpuk(tx, tanggal, baris), tanggal)
                 if not baris:

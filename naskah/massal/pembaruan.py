@@ -34,8 +34,8 @@ _SEKALI = 20  # chunks read at a time, for each process
 
 
 @dataclass(frozen=True)
-class Tumpukan:
-    """Rows whose chunk may be outdated (`lama`), or that have none (`lama` is None).
+class UjianUlang:
+    """Rows to validate again: their chunk may be outdated (`lama`), or they have none (`lama` is None).
 
     Attributes:
         jenis: the type of their letters.
@@ -104,8 +104,8 @@ def perbarui(
     if not any(_basi(kantor, kelompok, pekerjaan, simpanan, contoh)):
         menunggu = []
     hasil = _Hasil()
-    tumpukan = _tumpukan(kantor, pekerjaan, [*hilang, *((p.awal, p.akhir, p) for p in menunggu)])
-    while semua := list(islice(tumpukan, _SEKALI * kelompok.jumlah)):
+    ujian = _ujian(kantor, pekerjaan, [*hilang, *((p.awal, p.akhir, p) for p in menunggu)])
+    while semua := list(islice(ujian, _SEKALI * kelompok.jumlah)):
         for satu, teruji in zip(semua, kelompok.kerjakan(uji_ulang, semua), strict=True):
             if satu.lama is None or not _sama(pekerjaan, simpanan, satu.lama, teruji):
                 _pasang(kantor, pekerjaan, simpanan, satu, teruji, hasil)
@@ -119,8 +119,8 @@ def _basi(
     simpanan: str,
     semua: Sequence[PotonganAntre],
 ) -> Iterator[bool]:
-    tumpukan = list(_tumpukan(kantor, pekerjaan, [(p.awal, p.akhir, p) for p in semua]))
-    for p, teruji in zip(semua, kelompok.kerjakan(uji_ulang, tumpukan), strict=True):
+    ujian = list(_ujian(kantor, pekerjaan, [(p.awal, p.akhir, p) for p in semua]))
+    for p, teruji in zip(semua, kelompok.kerjakan(uji_ulang, ujian), strict=True):
         yield not _sama(pekerjaan, simpanan, p, teruji)
 
 
@@ -152,18 +152,18 @@ def _hilang(baca: Baca, pekerjaan: Pekerjaan, batas: int) -> list[tuple[int, int
     return [(satu[0], satu[-1], None) for satu in hasil]
 
 
-def _tumpukan(
+def _ujian(
     kantor: Kantor, pekerjaan: Pekerjaan, semua: Sequence[tuple[int, int, PotonganAntre | None]]
-) -> Iterator[Tumpukan]:
+) -> Iterator[UjianUlang]:
     for awal, akhir, lama in semua:
         with kantor.ledger.baca() as baca:
             baris = baca.baris_antara(pekerjaan.id, awal, akhir)
             hari = {n.id: n.hari for n in baca.naskah_banyak([b.naskah_id for b in baris])}
-        yield Tumpukan(pekerjaan.jenis, [(b, hari[b.naskah_id]) for b in baris], lama)
+        yield UjianUlang(pekerjaan.jenis, [(b, hari[b.naskah_id]) for b in baris], lama)
 
 
 @sekejap()
-def uji_ulang(kantor: Kantor, apa: Tumpukan) -> dict[int, Teruji]:
+def uji_ulang(kantor: Kantor, apa: UjianUlang) -> dict[int, Teruji]:
     """Validate these rows again; render dry those without a document, unless all is as it was.
 
     Raises:
@@ -207,7 +207,7 @@ def _pasang(
     kantor: Kantor,
     pekerjaan: Pekerjaan,
     simpanan: str,
-    apa: Tumpukan,
+    apa: UjianUlang,
     teruji: Mapping[int, Teruji],
     hasil: _Hasil,
 ) -> None:

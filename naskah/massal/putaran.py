@@ -14,6 +14,7 @@ from datetime import date
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from naskah import pembukuan
+from naskah.massal.hari import hari_surat, sampai_hari
 from registers.dasar.galat import BukuBesarSibuk, BukuBesarTerputus, NaskahError
 from registers.ledger.model import Naskah
 from registers.ledger.pekerjaan import PERMINTAAN, BarisPekerjaan
@@ -73,6 +74,7 @@ class Putaran(ABC):
         self._jenis = kantor.katalog.jenis(pekerjaan.jenis)
         self._gagal = keadaan.get("gagal", 0)
         self._selesai = pekerjaan.jumlah - self._gagal - keadaan.get("menunggu", 0)
+        self._sampai = sampai_hari(kantor, pekerjaan)
         self._dikenal: frozenset[str] = frozenset()
         self._buku_pada, self._buku_lama = time.monotonic(), 0.0
 
@@ -102,6 +104,16 @@ class Putaran(ABC):
         except BaseException as galat:
             self._berhenti(str(galat) if isinstance(galat, NaskahError) else type(galat).__name__)
             raise
+
+    def _hari(self) -> date:
+        """The day of the next letters.
+
+        Raises:
+            NomorDitolak: the clock was set back.
+        """
+        hari = hari_surat(self._kantor, self._pekerjaan, self._sampai)
+        self._sampai = max(self._sampai, hari)
+        return hari
 
     def _kemajuan(self) -> Kemajuan:
         return Kemajuan(self.tahap, self._selesai, self._pekerjaan.jumlah, self._gagal)

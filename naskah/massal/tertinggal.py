@@ -1,6 +1,6 @@
 """The rows of a merge that became no letter, as a workbook to be corrected and fed back.
 
-Rows whose input was wrong belong to their merge from the beginning, with what is wrong as their message.
+Rows whose input was wrong belong to their merge from the beginning, with what is wrong and where.
 """
 
 from __future__ import annotations
@@ -31,7 +31,13 @@ def sejak_awal(masukan: Masukan, salah: Mapping[int, Sequence[Temuan]]) -> list[
     # The values of a file stand in its own copy; only rows of master data have no other place.
     isi = {} if masukan.data else {b.nomor: b.isi for b in masukan.bernomor(salah.keys())}
     return [
-        BarisPekerjaan(n, isi.get(n, {}), keadaan="gagal", pesan="; ".join(dict.fromkeys(semua)))
+        BarisPekerjaan(
+            n,
+            isi.get(n, {}),
+            keadaan="gagal",
+            pesan="; ".join(dict.fromkeys(semua)),
+            temuan=tuple(salah[n]),
+        )
         for n, semua in pesan.items()
     ]
 
@@ -60,14 +66,14 @@ def tulis(kantor: Kantor, pekerjaan: Pekerjaan) -> list[str]:
 
 
 def susun(kantor: Kantor, pekerjaan: Pekerjaan) -> bytes:
-    """The rows that failed, laid out like the user's file, with the reasons; b"" without any."""
+    """The rows that failed, laid out like the user's file, marked as its report is; b"" without any."""
     with kantor.ledger.baca() as baca:
         gagal = baca.baris_pekerjaan(pekerjaan.id, ["gagal"])
         data = baca.isi(pekerjaan.masukan) if pekerjaan.masukan and gagal else b""
     if not gagal:
         return b""
     jenis = kantor.katalog.jenis(pekerjaan.jenis)
-    temuan = {b.nomor: (Temuan("", b.pesan),) for b in gagal}
+    temuan = {b.nomor: b.temuan or (Temuan("", b.pesan),) for b in gagal}
     if not data:
         baris = [BarisMasukan(b.nomor, b.isi) for b in gagal]
         return baris_gagal(Masukan(pekerjaan.sumber, baris, b"", jenis), temuan)

@@ -57,7 +57,7 @@ PERINTAH: Mapping[str, str] = {
 }
 _PERINTAH = re.compile(
     rf"naskah ({'|'.join(sorted(PERINTAH, key=len, reverse=True))})\b(?! pindah)"
-    r"(?: (?:--[a-z]+|[NM]-\w+|\d[\d.]*|[A-Z]{2,}\b|(?<=templat )[a-z0-9-]+))*"
+    r"(?: (?:--[a-z]+|[GNM]-\w+|\d[\d.]*|[A-Z]{2,}\b|(?<=templat )[a-z0-9-]+))*"
 )
 _DI_LAMAN = (
     (
@@ -78,6 +78,8 @@ def layar(teks: object) -> str:
     'periksa ejaannya, atau tambahkan di Data pegawai (menu Pengaturan)'
     >>> layar("Cari dengan: naskah cari KATA")
     'Cari dengan: kotak Cari'
+    >>> layar("lalu lanjutkan: naskah massal lanjut G-abc234")
+    'lalu lanjutkan: Lanjutkan, di menu Massal'
     """
     hasil = str(teks)
     for pola, baru in _DI_LAMAN:

@@ -182,5 +182,4 @@ class Penggarap:
 def sudah_dimulai(kantor: Kantor, permintaan: str) -> Pekerjaan | None:
     """The merge that this request began; None when it began none."""
     with kantor.ledger.baca() as baca:
-        semua = baca.semua_pekerjaan()
-    return next((p for p in semua if p.pilihan.get("permintaan") == permintaan), None)
+        return baca.pekerjaan_berpilihan("permintaan", permintaan)

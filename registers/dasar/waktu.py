@@ -46,6 +46,15 @@ def today(clock: Clock, zona: str) -> date:
     return clock.now().astimezone(ZoneInfo(zona)).date()
 
 
+def hari(saat: str, zona: str) -> date:
+    """The date of a moment (ISO 8601) in the office's zone.
+
+    >>> hari("2026-11-22T23:30:00+00:00", "Asia/Makassar")
+    datetime.date(2026, 11, 23)
+    """
+    return datetime.fromisoformat(saat).astimezone(ZoneInfo(zona)).date()
+
+
 def tanggal_panjang(tanggal: date) -> str:
     """A date as letters print it.
 

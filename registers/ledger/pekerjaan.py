@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from registers.dasar.galat import TidakDitemukan
 from registers.dasar.isian import Nilai
+from registers.dasar.temuan import Temuan
 from registers.ledger import skema
 from registers.ledger.model import Naskah
 from registers.ledger.rantai import json_baku
@@ -85,6 +86,7 @@ class BarisPekerjaan:
             come); selesai; gagal (to be corrected and done again); batal (a person wanted no such letter).
         naskah_id: the letter it has become; "".
         pesan: why it failed, or was voided; "".
+        temuan: what was wrong with it from the beginning, each at its place in the input.
     """
 
     nomor: int
@@ -93,6 +95,7 @@ class BarisPekerjaan:
     keadaan: KeadaanBaris = "menunggu"
     naskah_id: str = ""
     pesan: str = ""
+    temuan: tuple[Temuan, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -140,10 +143,23 @@ class BacaPekerjaan(Pembaca):
         perintah = select(_J).order_by(_J.c.dibuat.desc(), _J.c.id).limit(batas)
         return [_pekerjaan(b) for b in self._semua(perintah)]
 
+    def pekerjaan_berpilihan(self, nama: str, nilai: Nilai) -> Pekerjaan | None:
+        """The newest merge that is to be done with this choice; None when there is none."""
+        tertulis = json_baku({nama: nilai})[1:-1]  # as canonical JSON has it among the others
+        perintah = select(_J).where(_J.c.pilihan.contains(tertulis, autoescape=True))
+        baris = self._satu(perintah.order_by(_J.c.dibuat.desc()).limit(1))
+        return _pekerjaan(baris) if baris is not None else None
+
     def hitung_baris(self, id_: str) -> dict[str, int]:
         """How many rows of a merge are in each state."""
         perintah = select(_B.c.keadaan, func.count().label("n")).where(_B.c.pekerjaan == id_)
         return {b["keadaan"]: b["n"] for b in self._semua(perintah.group_by(_B.c.keadaan))}
+
+    def surat_terakhir(self, id_: str) -> date | None:
+        """The latest date among the letters of a merge; None while it has none."""
+        perintah = select(func.max(_K.c.tanggal).label("hari")).join(_B, _B.c.naskah_id == _K.c.id)
+        baris = self._satu(perintah.where(_B.c.pekerjaan == id_))
+        return baris["hari"] if baris is not None else None
 
     def baris_pekerjaan(
         self,
@@ -285,7 +301,8 @@ class TulisPekerjaan(BacaPekerjaan, Penulis):
 
 def _kolom(pekerjaan: str, baris: BarisPekerjaan) -> dict[str, object]:
     isi = {k: json_baku(dict(v)) for k, v in (("isi", baris.isi), ("bagian", baris.bagian))}
-    return {**vars(baris), **isi, "pekerjaan": pekerjaan}
+    temuan = json_baku([vars(t) for t in baris.temuan])
+    return {**vars(baris), **isi, "temuan": temuan, "pekerjaan": pekerjaan}
 
 
 def _pekerjaan(baris: RowMapping) -> Pekerjaan:
@@ -293,5 +310,6 @@ def _pekerjaan(baris: RowMapping) -> Pekerjaan:
 
 
 def _baris(baris: RowMapping) -> BarisPekerjaan:
-    isi = {k: v for k, v in baris.items() if k != "pekerjaan"}
+    isi: dict[str, Any] = {k: v for k, v in baris.items() if k != "pekerjaan"}
+    isi["temuan"] = tuple(Temuan(**t) for t in json.loads(baris["temuan"]))
     return BarisPekerjaan(**{**isi, **{k: json.loads(baris[k]) for k in ("isi", "bagian")}})

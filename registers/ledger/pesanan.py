@@ -28,9 +28,6 @@ class TulisPesanan(PengambilNomor):
         jumlah: int = 1,
         *,
         klas: str = "",
-        bidang: str = "",
-        keamanan: str = "",
-        jenis: str = "",
     ) -> list[Nomor]:
         """Hold the next `jumlah` numbers for somebody.
 
@@ -41,7 +38,7 @@ class TulisPesanan(PengambilNomor):
             TidakDitemukan: no such series.
             NomorDitolak: others number the series, `untuk` is empty, or the count is not 1..1000.
         """
-        aktif = self._aktif(seri_id, jenis)
+        aktif = self._aktif(seri_id)
         if aktif.seri.luar:
             raise NomorDitolak(f"Nomor seri {seri_id} diberi oleh pihak lain; tidak dapat dipesan di sini.")
         if not untuk.strip() or not 1 <= jumlah <= _PESAN_MAKS:
@@ -49,7 +46,7 @@ class TulisPesanan(PengambilNomor):
                 "Pesanan nomor belum lengkap.", f"Tulis untuk siapa, dan jumlah antara 1 dan {_PESAN_MAKS}."
             )
         periode = aktif.seri.periode(tanggal)
-        isi = bagian(klas, bidang, keamanan, jenis)
+        isi = bagian(klas, "", "", "")
         akhir = self._satu(terbesar(seri_id, periode))
         awal = aktif.sesudah(akhir["urut"] if akhir else 0, periode)
         hasil = self._ambil(

@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-VERSI = 4  # the newest revision in migrations/versions that this program knows
+VERSI = 5  # the newest revision in migrations/versions that this program knows
 
 metadata = MetaData()
 
@@ -283,5 +283,6 @@ baris_pekerjaan = Table(
     _teks("keadaan"),
     _teks("naskah_id"),
     _teks("pesan"),
+    _teks("temuan"),
     Index("baris_pekerjaan_keadaan", "pekerjaan", "keadaan", "nomor"),
 )

@@ -79,6 +79,16 @@ def test_dari_berkas_yang_dijatuhkan_sampai_semua_surat(
     expect(halaman.locator(".pratinjau :is(img.kertas, .kertas.teks)").first).to_be_visible(timeout=60_000)
     assert berat(halaman) == []
     potret(halaman, "massal-temuan")
+    halaman.get_by_label("Lihat surat baris").fill("200")
+    halaman.get_by_role("button", name="Lihat", exact=True).click()
+    expect(halaman.locator("#pratinjau")).to_contain_text("Baris 200: Ketua Koperasi Contoh 194")
+    expect(halaman.locator("#lihat-surat")).to_be_focused()  # what was pressed is still in hand
+    halaman.locator("#next-surat").click()
+    expect(halaman.locator("#pratinjau")).to_contain_text("Baris 201: Ketua Koperasi Contoh 195")
+    expect(halaman.locator("#pratinjau :is(img.kertas, .kertas.teks)").first).to_be_visible()
+    assert berat(halaman) == []
+    halaman.locator("#j-surat").evaluate("e => scrollTo(0, e.getBoundingClientRect().top + scrollY - 70)")
+    potret(halaman, "massal-surat")
     ditandai = unduh(halaman, "Unduh berkas dengan tanda", tmp_path)
 
     jatuhkan(halaman, isi(ditandai, dict.fromkeys(SALAH, "3 Desember 2026")))

@@ -114,10 +114,12 @@ _UNIT = (
     "UPTD Balai Pelatihan Koperasi dan Usaha Kecil Contoh, Dinas Koperasi, Usaha Kecil dan Menengah "
     "Provinsi Nusa Tenggara Timur/Kupang"
 )
+_TEMPAT = (320, 480, 800, 880)  # letters of a place of work; with 800 LibreOffice once split the signature
 PANJANG: dict[str, dict[str, dict[str, Any]]] = {
     "pkgb": {
         "panjang": {"pegawai": _PEGAWAI, "kantor_pegawai": _UNIT},
         "dua": {"pegawai": _PEGAWAI, "kantor_pegawai": f"{_UNIT}. {PARAGRAF}"},
+        **{f"penuh_{n}": {"kantor_pegawai": f"{_UNIT} {'Kabupaten Contoh ' * 60}"[:n]} for n in _TEMPAT},
     }
 }
 # In these the signature stands in columns or in a form; what is kept together there is a table row.
@@ -235,6 +237,18 @@ def test_a_pkgb_is_one_page_and_its_signature_takes_part_of_the_salary_to_a_seco
     teks = " ".join(t for _, _, t in kedua.baris())
     for kata in ("Terhitung mulai tanggal", "KGB berikutnya", "Diharapkan agar", cetakan["pkgb_dua"].nama):
         assert kata in teks
+
+
+@pytest.mark.parametrize("panjang", _TEMPAT)
+def test_a_pkgb_keeps_closing_paraf_and_signature_together_however_long_the_place_of_work(
+    cetakan: dict[str, Cetakan], panjang: int
+):
+    cetak = cetakan[f"pkgb_penuh_{panjang}"]
+    teks = [" ".join(t for _, _, t in halaman.baris()) for halaman in cetak.halaman]
+    (satu,) = [t for t in teks if cetak.nama in t]
+    for kata in ("Diharapkan agar", "Paraf Hierarki", "a.n. GUBERNUR", "KEPALA DINAS", "NIP. "):
+        assert kata in satu
+    assert len([t for t in teks if "Tembusan:" in t and "Pegawai yang bersangkutan." in t]) == 1
 
 
 def test_every_type_is_printed():

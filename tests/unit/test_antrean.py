@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,11 @@ from registers.dasar.galat import (
     DataTidakSah,
     KeadaanDitolak,
     NaskahError,
+    NomorDitolak,
     PdfTidakTersedia,
     TemplatSalah,
 )
+from registers.dasar.waktu import FixedClock
 from registers.ledger import Tx
 from registers.ledger.antrean import Potongan
 from registers.ledger.antrean_pekerja import PekerjaBerbeda
@@ -359,3 +362,16 @@ def test_periksa_names_an_issued_letter_without_document_that_nobody_is_going_to
         assert [n.nomor for n in baca.cari("2", batas=None) if n.nomor in str(hasil.temuan)]
     assert hasil.rusak
     assert keadaan(kantor, id_) == {"bernomor": 1, "gagal": 1}
+
+
+def test_a_clock_set_back_stops_the_numbering_and_it_goes_on_when_the_clock_is_right(kantor: Kantor):
+    kini = kantor.clock.now()
+    id_ = mulai(kantor, berkas(kantor.folder.parent, undangan(8)), antre=True)
+    kantor.clock = FixedClock(kini - timedelta(days=800))  # nobody held a post then: every row would be wrong
+    with pytest.raises(NomorDitolak, match="Jam komputer ini menunjukkan 14 September 2024"):
+        antrekan(kantor, id_)
+    with kantor.ledger.baca() as baca:
+        assert (baca.pekerjaan(id_).keadaan, baca.hitung_baris(id_)) == ("berhenti", {"menunggu": 8})
+    kantor.clock = FixedClock(kini)
+    antrekan(kantor, id_)
+    assert [urut for _, urut in nomor(kantor, id_)] == list(range(1, 9))

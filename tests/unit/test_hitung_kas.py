@@ -35,7 +35,7 @@ def test_a_month_is_closed_when_the_money_is_what_the_book_says():
     p = tutup_november("25.50", "50.00")
     assert (p.saldo_awal, p.terima, p.keluar, p.saldo) == (D(100), D("15.50"), D("40.00"), D("75.50"))
     assert (p.terima_sd, p.keluar_sd, p.selisih) == (D("115.50"), D("40.00"), 0)
-    assert tutup_november("20.50", "50.00", surat_berharga=D("15.00"), awal=D("10.00")).saldo == D("85.50")
+    assert tutup_november("20.50", "40.00", surat_berharga=D("15.00")).saldo == D("75.50")
 
 
 @pytest.mark.parametrize(("kas", "arah"), [("25.49", "kurang Rp0,01"), ("25.51", "lebih Rp0,01")])

@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 
 from registers.dasar.galat import KeadaanDitolak, NaskahError, NomorDitolak
+from registers.dasar.temuan import Temuan
 from registers.ledger import Berkas, Ledger, Naskah, Nomor, Tx
 from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
 from tests.conftest_ledger import SERI, terbitkan
@@ -124,6 +126,7 @@ def test_rows_are_booked_behind_those_that_are_there(pasang_seri: Pasang) -> Non
 def test_a_merge_keeps_its_rows_and_their_states(pasang_seri: Pasang) -> None:
     ledger = pasang_seri(SERI)
     baris = [BarisPekerjaan(n, {"kepada": f"K {n}"}, {"klas": "500"}) for n in (4, 5, 9)]
+    baris[2] = replace(baris[2], temuan=(Temuan("Isian!C9", "salah", "perbaiki", "x"), Temuan("", "lagi")))
     with ledger.tulis("Maria") as tx:
         tx.mulai_pekerjaan(
             Pekerjaan("G-1", "surat-dinas", "data.xlsx", pilihan={"pdf": True}, jumlah=3), baris
@@ -139,3 +142,23 @@ def test_a_merge_keeps_its_rows_and_their_states(pasang_seri: Pasang) -> None:
         assert list(baca.alur_pekerjaan("G-1")) == [baris[0], selesai, baris[2]]
         assert baca.hitung_baris("G-1") == {"menunggu": 2, "selesai": 1}
         assert baca.baris_pekerjaan("G-1", ["menunggu"], sesudah=4) == [baris[2]]
+
+
+def test_a_merge_is_found_by_a_choice_in_one_query_however_many_there_are(pasang_seri: Pasang) -> None:
+    ledger = pasang_seri(SERI)
+    with ledger.tulis("Maria") as tx:
+        for ke in range(30):
+            pilihan = {"gabung": False, "pdf": True, "permintaan": f"{ke:x}_f%"}
+            tx.mulai_pekerjaan(Pekerjaan(f"G-{ke}", "surat-dinas", "data.xlsx", pilihan=pilihan), [])
+    perintah: list[str] = []
+    event.listen(ledger._mesin, "before_cursor_execute", lambda *apa: perintah.append(apa[2]))
+    with ledger.baca() as baca:
+        perintah.clear()
+        satu = baca.pekerjaan_berpilihan("permintaan", "a_f%")
+        assert len(perintah) == 1
+        assert satu is not None
+        assert satu.id == "G-10"
+        assert baca.pekerjaan_berpilihan("permintaan", "_f%") is None
+        assert baca.pekerjaan_berpilihan("permintaan", "a%") is None
+        assert baca.pekerjaan_berpilihan("pdf", False) is None
+        assert perintah[0].count("LIMIT") == 1

@@ -39,7 +39,7 @@ def test_the_newest_migration_is_the_version_this_program_knows(ledger: Ledger) 
         ]
 
 
-@pytest.mark.parametrize("versi", ["0005", "9999", "abcd1234"])
+@pytest.mark.parametrize("versi", ["0006", "9999", "abcd1234"])
 def test_a_ledger_of_a_newer_program_is_refused_and_left_as_it_is(lokasi: str | Path, versi: str) -> None:
     ledger = buka(lokasi)
     with ledger._mesin.begin() as koneksi:

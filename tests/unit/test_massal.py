@@ -213,23 +213,44 @@ def test_the_year_may_turn_while_it_runs(folder_kantor: Path, tmp_path: Path) ->
     kantor.tutup()
 
 
-def test_a_clock_set_back_stops_it_before_a_number_is_out_of_order(
-    folder_kantor: Path, tmp_path: Path
+@pytest.mark.parametrize("mundur", [3, 400, 2500], ids=["days", "a year", "an empty clock battery"])
+@pytest.mark.parametrize("terbit", [0, 1], ids=["before the first letter", "between two chunks"])
+def test_a_clock_set_back_stops_it_and_it_goes_on_when_the_clock_is_right(
+    folder_kantor: Path, tmp_path: Path, mundur: int, terbit: int
 ) -> None:
     jam = JamLompat(datetime(2026, 11, 23, 2, tzinfo=UTC))
     kantor = Kantor.buka(folder_kantor, clock=jam, pelaku="Contoh")
     id_ = mulai(kantor, berkas(tmp_path, undangan(70)))
-    lanjut(kantor, id_, terus=hitung(1))
+    lanjut(kantor, id_, terus=hitung(terbit))
     sudah = nomor(kantor, id_)
-    jam.at -= timedelta(days=3)
-    with pytest.raises(NomorDitolak, match="tidak boleh mendahuluinya"):
+    assert bool(sudah) == bool(terbit)
+    jam.at -= timedelta(days=mundur)
+    with pytest.raises(NomorDitolak, match=r"^Jam komputer ini .* sudah sampai 23 November 2026"):
         lanjut(kantor, id_)
     with kantor.ledger.baca() as tampak:
-        pekerjaan = tampak.pekerjaan(id_)
+        pekerjaan, keadaan = tampak.pekerjaan(id_), tampak.hitung_baris(id_)
     assert (pekerjaan.keadaan, nomor(kantor, id_)) == ("berhenti", sudah)
-    assert "mendahuluinya" in pekerjaan.sebab
-    jam.at += timedelta(days=3)
-    assert len(nomor(kantor, lanjut(kantor, id_).pekerjaan.id)) == 70
+    assert "Jam komputer" in pekerjaan.sebab
+    assert f"naskah massal lanjut {id_}" in pekerjaan.sebab
+    assert "gagal" not in keadaan
+    jam.at += timedelta(days=mundur)
+    lanjut(kantor, id_)
+    assert nomor(kantor, id_) == [(n, n) for n in range(1, 71)]
+    pastikan_utuh(kantor)
+    kantor.tutup()
+
+
+def test_a_clock_set_back_does_not_stop_a_merge_with_a_date_of_its_own(
+    folder_kantor: Path, tmp_path: Path
+) -> None:
+    jam = JamLompat(datetime(2026, 11, 23, 2, tzinfo=UTC))
+    kantor = Kantor.buka(folder_kantor, clock=jam, pelaku="Contoh")
+    masukan = baca(berkas(tmp_path, undangan(3)), kantor.katalog.jenis(JENIS))
+    with kelompok(kantor, 1) as pekerja:
+        telaah = jalan.periksa(kantor, pekerja, masukan, {}, kantor.hari_ini())
+    id_ = jalan.mulai(kantor, masukan, telaah, tanggal=kantor.hari_ini()).id
+    jam.at -= timedelta(days=3)
+    assert lanjut(kantor, id_).keadaan == {"selesai": 3}
     kantor.tutup()
 
 

@@ -17,11 +17,13 @@ from naskah.commands.massal._hasil import SEBAGIAN
 from naskah.kantor import Kantor
 from naskah.massal import giliran, jalan, pembatalan, rampung
 from naskah.massal.kelompok import kelompok
+from naskah.massal.laporan import laporan_salah
 from naskah.massal.masukan import baca
 from registers.dasar.galat import DataTidakSah, KeadaanDitolak
 from registers.ledger.pekerjaan import BarisTerdaftar, Pekerjaan
 from tests.bahan.kantor import baris_buku, contoh, jejak
 from tests.bahan.massal import JENIS, berkas, lanjut, mulai, nomor, pastikan_utuh, undangan
+from tests.unit.test_massal_laporan import merah
 
 ALASAN = "salah tanggal"
 
@@ -100,6 +102,29 @@ def test_the_wrong_rows_lie_apart_before_the_first_letter_and_are_fed_back(
     lagi = lanjut(kantor, mulai(kantor, tmp_path / "perbaikan.xlsx"))
     assert lagi.keadaan == {"selesai": 2}
     assert len(nomor(kantor, id_)) == 3
+
+
+@pytest.mark.parametrize("bentuk", ["json", "xlsx"])
+def test_the_failed_rows_have_the_cells_coloured_that_the_report_colours(
+    kantor: Kantor, tmp_path: Path, bentuk: str
+) -> None:
+    data = berkas(tmp_path, salah_dua())
+    if bentuk == "xlsx":
+        data = tmp_path / "isian.xlsx"
+        data.write_bytes(laporan_salah(baca(berkas(tmp_path, salah_dua()), kantor.katalog.jenis(JENIS)), {}))
+    id_ = sebagian(kantor, data)
+    path = kantor.folder / "massal" / id_ / "gagal.xlsx"
+    lembar = load_workbook(path).worksheets[0]
+    judul = next(b for b in lembar.iter_rows() if "Acara *" in [s.value for s in b])
+    kolom = {str(s.value).partition(" *")[0]: s.column_letter for s in judul}
+    satu, dua = (judul[0].row + ke for ke in (1, 2))
+    assert merah(path.read_bytes(), "Isian") == {
+        f"{kolom['Tanggal acara']}{satu}",
+        f"{kolom['Kepada (Yth.)']}{dua}",
+    }
+    path.unlink()
+    lanjut(kantor, id_)  # written again from what the ledger has
+    assert len(merah(path.read_bytes(), "Isian")) == 2
 
 
 def test_a_stopped_run_has_the_failed_rows_apart_already(kantor: Kantor, tmp_path: Path) -> None:

@@ -219,6 +219,39 @@ def test_what_is_not_read_is_told_before_anything_is_issued(
     assert hasil["catatan"] == ["Lembar yang tidak dibaca: Rekap."]
 
 
+def test_json_tells_of_the_input_what_the_terminal_tells_also_when_it_is_issued(
+    kantor: Kantor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    satu = {k: v for k, v in undangan(1)[0].items() if not isinstance(v, list | dict)}
+    satu["tanggal_acara"] = satu["tanggal_akhir"] = "2 Januari 2026"
+    path = tulis(
+        tmp_path / "isian.xlsx", {"Data": [list(satu), list(satu.values())], "Rekap": [["apa saja"]]}
+    )
+    coba = json.loads(perintah(kantor, capsys, "jalan", JENIS, path, "--coba", "--json"))
+    terbit = json.loads(perintah(kantor, capsys, "jalan", JENIS, path, "--json"))
+    assert terbit["nomor_pertama"]
+    for hasil in (coba, terbit):
+        assert hasil["catatan"] == ["Lembar yang tidak dibaca: Rekap."]
+        assert "2 Januari 2026" in str(hasil["peringatan_baris"]["2"])
+    lagi = json.loads(perintah(kantor, capsys, "jalan", JENIS, path, "--json", "--ya"))
+    assert "sudah" in str(lagi["perhatian"])
+
+
+def test_a_dry_run_of_one_row_tells_what_its_letter_says(
+    kantor: Kantor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, sebelum = berkas(tmp_path, undangan(4)), jejak(kantor)
+    assert "Dengan hormat" not in perintah(kantor, capsys, "jalan", JENIS, data, "--coba")
+    keluar = perintah(kantor, capsys, "jalan", JENIS, data, "--coba", "--baris", 3)
+    assert "Nomornya kini: 000.1.5/1/DKUKM" in keluar
+    surat = keluar.partition("Nomornya kini")[2]
+    assert "Ketua Koperasi Contoh 3" in surat
+    assert "000.1.5/1/DKUKM" in surat.partition("Ketua Koperasi Contoh 3")[0][20:]
+    isi = json.loads(perintah(kantor, capsys, "jalan", JENIS, data, "--coba", "--baris", 3, "--json"))
+    assert ["Ketua Koperasi Contoh 3" in s for s in isi["surat"]] == [True]
+    assert jejak(kantor) == sebelum
+
+
 @pytest.mark.parametrize("kata", [("jalan", JENIS, "x.xlsx"), ("lanjut", "G-abc234")])
 def test_more_processes_than_a_pc_bears_are_refused(
     kantor: Kantor, capsys: pytest.CaptureFixture[str], kata: tuple[str, ...]

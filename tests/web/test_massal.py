@@ -288,10 +288,23 @@ def test_a_check_that_is_gone_is_made_again_before_anything_is_issued(
         assert baca.semua_pekerjaan() == []
 
 
-def test_the_first_letter_is_shown_before_it_is_issued(peramban: Peramban) -> None:
-    laman = peramban.buka(f"{kirim(peramban, undangan(2))}/pratinjau")
-    assert "Dari baris 1" in laman
-    assert "Ketua Koperasi Contoh 1" in laman or 'class="kertas" src="/gambar/' in laman
+def test_the_letter_of_any_row_is_shown_before_it_is_issued(peramban: Peramban) -> None:
+    baris = undangan(5)
+    baris[0]["tanggal_acara"] = baris[3]["tanggal_acara"] = "kemarin"
+    alamat = f"{kirim(peramban, baris)}/pratinjau"
+    laman = peramban.buka(alamat)
+    assert "Baris 2: Ketua Koperasi Contoh 2. Nomornya kini 000.1.5/1/DKUKM" in laman  # the first right one
+    assert f'href="{alamat}?baris=3"' in laman
+    assert "Sebelumnya" not in laman
+    laman = peramban.buka(alamat, baris="3")
+    assert "Baris 3: Ketua Koperasi Contoh 3. Nomornya kini 000.1.5/2/DKUKM" in laman
+    assert [f'href="{alamat}?baris={n}"' in laman for n in (2, 4, 5)] == [True, False, True]
+    salah = peramban.buka(alamat, baris="4")
+    assert "Baris 4 belum benar, jadi belum ada suratnya. Yang tampil surat baris 5." in salah
+    assert "Berikutnya" not in salah
+    assert "Tidak ada surat dari baris 99. Yang tampil surat baris 5." in peramban.buka(alamat, baris="99")
+    assert "Baris 2: Ketua" in peramban.buka(alamat, baris="9" * 40)
+    assert "Baris 2: Ketua" in peramban.buka(alamat, baris="-1")
 
 
 def test_a_date_that_has_not_come_is_refused_on_the_first_page(peramban: Peramban, kantor: Kantor) -> None:

@@ -16,6 +16,7 @@ from naskah.commands._tampil import cetak_json, tulis
 if TYPE_CHECKING:
     from types import FrameType
 
+    from naskah.commands.massal._kabar import Tentang
     from naskah.kantor import Kantor
     from naskah.massal.rampung import Ringkasan
     from registers.dasar.galat import NaskahError
@@ -43,8 +44,8 @@ def dapat_dihentikan() -> Generator[Callable[[], bool]]:
         signal.signal(signal.SIGINT, lama)
 
 
-def kerjakan(kantor: Kantor, id_: str, *, proses: int, json_: bool) -> None:
-    """Do what is left of a merge, and say how it stands."""
+def kerjakan(kantor: Kantor, id_: str, *, proses: int, json_: bool, tentang: Tentang | None = None) -> None:
+    """Do what is left of a merge, and say how it stands; as JSON also what there is to know of its input."""
     from naskah.massal.garap import garap
     from naskah.massal.giliran import BukanDiSini
     from registers.dasar.galat import NaskahError
@@ -57,7 +58,10 @@ def kerjakan(kantor: Kantor, id_: str, *, proses: int, json_: bool) -> None:
         raise
     except NaskahError as galat:
         hasil, kode = _terhenti(kantor, id_, galat), SEBAGIAN
-    cetak(kantor, hasil, json_=json_)
+    if json_:
+        cetak_json({**sebagai_json(kantor, hasil), **(vars(tentang) if tentang else {})})
+    else:
+        cetak(hasil)
     sebagian = hasil.keadaan.get("gagal") or not (hasil.selesai or hasil.pekerjaan.pilihan.get("antre"))
     if kode := kode or (SEBAGIAN if sebagian else 0):
         raise typer.Exit(kode)
@@ -82,11 +86,8 @@ def _terhenti(kantor: Kantor, id_: str, galat: NaskahError) -> Ringkasan:
     return replace(hasil, peringatan=(f"Berhenti: {galat}",))
 
 
-def cetak(kantor: Kantor, hasil: Ringkasan, *, json_: bool) -> None:
-    """How a merge stands; as JSON with every letter."""
-    if json_:
-        cetak_json(sebagai_json(kantor, hasil))
-        return
+def cetak(hasil: Ringkasan) -> None:
+    """How a merge stands."""
     p = hasil.pekerjaan
     tulis(f"Pekerjaan {p.id}: {p.jenis} dari {p.sumber}, {p.jumlah} baris")
     tulis(sebutan(hasil.keadaan))

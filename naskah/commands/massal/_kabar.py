@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from naskah.commands._tampil import tulis
@@ -17,6 +18,26 @@ if TYPE_CHECKING:
     from registers.dasar.temuan import Temuan
 
 SEDIKIT = 10  # findings, and warnings, told on the screen
+
+
+@dataclass(frozen=True)
+class Tentang:
+    """What a person should know of an input before its letters are issued, as `--json` gives it.
+
+    Attributes:
+        catatan: what of it is not read, or is not as it looks.
+        perhatian: what of it was issued before.
+        peringatan_baris: number of a row = what there is to know of it.
+    """
+
+    catatan: Sequence[str]
+    perhatian: Sequence[str]
+    peringatan_baris: Mapping[int, Sequence[str]]
+
+
+def tentang(masukan: Masukan, telaah: Telaah) -> Tentang:
+    """All of it."""
+    return Tentang(masukan.catatan, telaah.pernah.kalimat(), telaah.peringatan)
 
 
 def temuan(masukan: Masukan, telaah: Telaah, laporan: Path | None) -> list[Temuan]:

@@ -20,7 +20,7 @@ from naskah.commands._opsi import (
 )
 from naskah.commands._tampil import cetak_json, tulis
 from naskah.commands.massal._hasil import kerjakan
-from naskah.commands.massal._kabar import beri_tahu, pastikan_lagi, temuan
+from naskah.commands.massal._kabar import beri_tahu, pastikan_lagi, temuan, tentang
 from naskah.commands.massal._opsi import (
     ArgData,
     ArgJenis,
@@ -97,14 +97,15 @@ def jalan(
             _tolak(masukan, telaah, laporan)
         nomor = kerja.nomor_kiraan(k, apa, telaah, hari or k.hari_ini()) if telaah.baik else ()
         if coba:
-            _percobaan(masukan, telaah, nomor, laporan, json_=json_)
+            surat = _surat(k, apa, telaah, hari or k.hari_ini())
+            _percobaan(masukan, telaah, nomor, laporan, surat, json_=json_)
             return
         if not json_:
             beri_tahu(telaah, laporan)
         pastikan_lagi(telaah, ya=ya, json_=json_)
         pilihan = {"pdf": pdf or gabung, "gabung": gabung, "bolak_balik": bolak_balik, "antre": antre}
         pekerjaan = kerja.mulai(k, masukan, telaah, tanggal=hari, pilihan=pilihan)
-        kerjakan(k, pekerjaan.id, proses=proses, json_=json_)
+        kerjakan(k, pekerjaan.id, proses=proses, json_=json_, tentang=tentang(masukan, telaah))
 
 
 def _baca(
@@ -185,19 +186,31 @@ def _tolak(masukan: Masukan, telaah: Telaah, laporan: Path | None) -> None:
     )
 
 
+def _surat(k: Kantor, jenis: Jenis, telaah: Telaah, hari: date) -> list[str]:
+    """What the letter says, document by document, where there is only one; nothing where there are more."""
+    from naskah.massal.pratinjau import surat_baris
+
+    return [h.teks for h in surat_baris(k, jenis, telaah, hari).hasil] if len(telaah.baik) == 1 else []
+
+
 def _percobaan(
-    masukan: Masukan, telaah: Telaah, nomor: Sequence[str], laporan: Path | None, *, json_: bool
+    masukan: Masukan,
+    telaah: Telaah,
+    nomor: Sequence[str],
+    laporan: Path | None,
+    surat: Sequence[str],
+    *,
+    json_: bool,
 ) -> None:
     if json_:
         cetak_json(
             {
                 "baik": len(telaah.baik),
                 "salah": {n: [vars(t) for t in semua] for n, semua in telaah.salah.items()},
-                "catatan": masukan.catatan,
-                "peringatan": telaah.peringatan,
-                "perhatian": telaah.pernah.kalimat(),
+                **vars(tentang(masukan, telaah)),
                 "nomor": nomor,
                 "laporan": str(laporan or ""),
+                "surat": surat,
             }
         )
         return
@@ -207,4 +220,6 @@ def _percobaan(
     tulis(f"{len(telaah.baik)} baris dapat diterbitkan, {len(telaah.salah)} belum benar.")
     if nomor:
         tulis(f"Nomornya kini: {' sampai '.join(dict.fromkeys(nomor))}")
+    for satu in surat:
+        tulis(f"\n{satu}\n")
     tulis("Percobaan saja: tidak ada nomor yang diambil dan tidak ada naskah yang dibuat.")

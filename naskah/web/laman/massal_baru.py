@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import secrets
 from collections.abc import Mapping, Sequence
@@ -13,8 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from starlette.responses import Response
 
-from naskah import issue, pencarian
-from naskah.draf import susun
+from naskah import pencarian
 from naskah.induk import MACAM
 from naskah.massal import jalan, umum
 from naskah.massal.hari import pastikan_hari
@@ -30,7 +28,7 @@ from naskah.web.minta import Minta
 from naskah.web.penggarap import sudah_dimulai
 from naskah.web.rencana import Rencana
 from naskah.web.rute import MENULIS, Rute
-from registers.dasar.galat import DataTidakSah, NaskahError, NomorDitolak, PdfTidakTersedia
+from registers.dasar.galat import DataTidakSah, NaskahError, NomorDitolak
 from registers.dasar.temuan import Temuan
 from registers.dasar.waktu import tanggal_panjang
 
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
     from naskah.catalog import Jenis
     from naskah.massal.jalan import Perhatian, Telaah
     from naskah.massal.masukan import BarisMasukan, Masukan
-    from naskah.render import Hasil
     from naskah.web.pemeriksa import Pemeriksaan
     from registers.dasar.isian import Isian, Nilai
 
@@ -192,7 +189,7 @@ def _di_layar(salah: NaskahError | None) -> list[Temuan]:
 
 
 @dataclass(frozen=True)
-class _Diperiksa:
+class Diperiksa:
     """An input that was checked."""
 
     kunci: str
@@ -269,47 +266,22 @@ def ganti(m: Minta) -> Response:
         return _laman(m, kunci, apa, m.peladen.pemeriksa.periksa(m.kantor, kunci, apa), salah)
 
 
-def _diperiksa(m: Minta) -> _Diperiksa | None:
+def diperiksa(m: Minta) -> Diperiksa | None:
     """The result of the check; None while there is none."""
     kunci, apa = _rencana(m)
     kini = m.peladen.pemeriksa.periksa(m.kantor, kunci, apa)
     if kini.masukan is None or kini.telaah is None:
         return None
-    return _Diperiksa(kunci, apa, m.kantor.katalog.jenis(apa.jenis), kini.masukan, kini.telaah)
+    return Diperiksa(kunci, apa, m.kantor.katalog.jenis(apa.jenis), kini.masukan, kini.telaah)
 
 
 def laporan(m: Minta) -> Response:
     """The input with its wrong cells coloured and the reasons beside them."""
-    kini = _diperiksa(m)
+    kini = diperiksa(m)
     if kini is None or not kini.telaah.salah:
         return m.pindah(f"/massal/rencana/{m.jalur['id']}")
     nama = kini.masukan.sumber.rpartition(".")[0] or kini.masukan.sumber
     return m.data(laporan_salah(kini.masukan, kini.telaah.salah), MIME[".xlsx"], f"{nama}-periksa.xlsx")
-
-
-def pratinjau(m: Minta) -> Response:
-    """The first letter as a picture; without LibreOffice its text."""
-    kini = _diperiksa(m)
-    if kini is None or not kini.telaah.baik:
-        return m.pindah(f"/massal/rencana/{m.jalur['id']}")
-    draf = susun(m.kantor, kini.jenis.id, json.loads(kini.telaah.baik[0].isi), kini.apa.hari(m.kantor))
-    hasil = draf.render(m.kantor, issue.nomor_calon(m.kantor, draf), terbit=True)
-    gambar, sebab = _gambar(m, hasil)
-    return m.laman(
-        "massal/pratinjau.html",
-        kunci=kini.kunci,
-        baris=kini.telaah.baik[0].nomor,
-        gambar=gambar,
-        sebab=sebab,
-        teks="" if gambar else "\n\n".join(h.teks for h in hasil),
-    )
-
-
-def _gambar(m: Minta, hasil: Sequence[Hasil]) -> tuple[list[tuple[str, int]], str]:
-    try:
-        return [m.peladen.pratinjau.halaman(h.docx) for h in hasil], ""
-    except PdfTidakTersedia as salah:
-        return [], str(salah)
 
 
 # --- the question, and the act ----------------------------------------------------------------------
@@ -317,13 +289,13 @@ def _gambar(m: Minta, hasil: Sequence[Hasil]) -> tuple[list[tuple[str, int]], st
 
 def tanya(m: Minta) -> Response:
     """The last question, with the numbers the letters would take as things stand."""
-    kini = _diperiksa(m)
+    kini = diperiksa(m)
     if kini is None or not kini.telaah.baik:
         return m.pindah(f"/massal/rencana/{m.jalur['id']}")
     return _bertanya(m, kini)
 
 
-def _bertanya(m: Minta, kini: _Diperiksa, salah: str = "") -> Response:
+def _bertanya(m: Minta, kini: Diperiksa, salah: str = "") -> Response:
     awal = akhir = ""
     try:
         awal, akhir = jalan.nomor_kiraan(m.kantor, kini.jenis, kini.telaah, kini.apa.hari(m.kantor))
@@ -361,7 +333,7 @@ def mulai(m: Minta) -> Response:
     _, apa = _rencana(m)
     if (ada := sudah_dimulai(m.kantor, apa.permintaan)) is not None:
         return m.pindah(f"/massal/{ada.id}")
-    kini = _diperiksa(m)
+    kini = diperiksa(m)
     if kini is None:
         return m.pindah(f"/massal/rencana/{m.jalur['id']}", peringatan=["Berkas sedang diperiksa lagi."])
     if len(kini.telaah.baik) != m.angka("_baik"):
@@ -391,7 +363,6 @@ RUTE = (
     Rute("GET", "/massal/rencana/{id}", satu, MENULIS),
     Rute("POST", "/massal/rencana/{id}", ganti, MENULIS, unggah=True),
     Rute("GET", "/massal/rencana/{id}/periksa.xlsx", laporan, MENULIS),
-    Rute("GET", "/massal/rencana/{id}/pratinjau", pratinjau, MENULIS),
     Rute("GET", "/massal/rencana/{id}/terbit", tanya, MENULIS),
     Rute("POST", "/massal/rencana/{id}/terbit", mulai, MENULIS),
 )
