@@ -148,6 +148,10 @@ class TulisAntrean(BacaAntrean, Penulis):
         """Take a chunk out of the queue; False when somebody works on it, or has done it."""
         return bool(self._koneksi.execute(_TARIK, {"i": id_, "a": ANTREAN}).rowcount)
 
+    def buang_yang_disisihkan(self, pekerjaan: str, awal: int, akhir: int) -> None:
+        """Forget chunks nobody will try again that have rows of these: they are put into the queue anew."""
+        self._koneksi.execute(_BUANG, {"p": pekerjaan, "a": ANTREAN, "awal": awal, "akhir": akhir})
+
     def _mentah(self) -> Any:
         return self._koneksi.connection.driver_connection
 
@@ -194,3 +198,8 @@ _MENUNGGU = text("""
     WHERE queue_name = :a AND args->>'pekerjaan' = :p AND status = 'todo' ORDER BY (args->>'awal')::int
 """)
 _TARIK = text("DELETE FROM procrastinate_jobs WHERE id = :i AND queue_name = :a AND status = 'todo'")
+_BUANG = text("""
+    DELETE FROM procrastinate_jobs
+    WHERE queue_name = :a AND args->>'pekerjaan' = :p AND status IN ('failed', 'aborted', 'cancelled')
+        AND (args->>'awal')::int <= :akhir AND (args->>'akhir')::int >= :awal
+""")
