@@ -8,6 +8,7 @@ somebody asks for it.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from typing import Any
 
 from sqlalchemy import text
@@ -104,6 +105,10 @@ class BacaAntrean(Pembaca):
         isi = {"p": pekerjaan, "hening": DETAK * HENING, "a": ANTREAN}
         return KeadaanAntrean(**self._koneksi.execute(_KEADAAN, isi).mappings().one())
 
+    def pekerja_hidup(self) -> int:
+        """How many workers give signs of life, whatever they are at."""
+        return self.keadaan_antrean("").pekerja
+
     def potongan_hidup(self, pekerjaan: str) -> list[tuple[int, int]]:
         """First and last row of each chunk of a merge that waits or is being worked on."""
         if not self.ada_antrean():
@@ -154,6 +159,11 @@ class TulisAntrean(BacaAntrean, Penulis):
 
     def _mentah(self) -> Any:
         return self._koneksi.connection.driver_connection
+
+
+def terpasang() -> bool:
+    """Whether this machine has what the queue needs; nothing of it is loaded."""
+    return find_spec("procrastinate") is not None
 
 
 def procrastinate() -> Any:

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from naskah import issue, pencarian
 from naskah.draf import susun
 from naskah.induk import MACAM
-from naskah.massal import jalan, umum
+from naskah.massal import antrean, jalan, umum
 from naskah.massal.hari import pastikan_hari
 from naskah.massal.kolom_induk import KolomInduk
 from naskah.massal.laporan import laporan_salah, uraikan
@@ -94,6 +94,8 @@ def terima(m: Minta) -> Response:
     try:
         apa = replace(apa, tanggal=tanggal(m, "_tanggal", "Tanggal surat"))
         pastikan_hari(m.kantor, jenis, apa.hari(m.kantor))
+        if apa.antre:
+            antrean.siapkan(m.kantor, jenis)
         _pastikan_umum(m, jenis, apa)
         if (induk := m.satu("_aksi")) in MACAM:
             semua = (m.banyak(f"_{apa_}_{induk}") for apa_ in ("kolom", "tanda", "nilai"))
@@ -119,6 +121,7 @@ def _pilihan(m: Minta, jenis: Jenis) -> Rencana:
         pdf=bool(m.satu("_pdf")),
         gabung=bool(m.satu("_gabung")),
         bolak_balik=bool(m.satu("_bolak_balik")),
+        antre=bool(m.satu("_antre")),
     )
 
 
@@ -167,7 +170,14 @@ def _formulir(m: Minta, jenis: Jenis, apa: Rencana, salah: NaskahError | None = 
         dicari=partial(_dicari, m),
         ketikan=m.banyak,
         libreoffice=m.peladen.pratinjau.tersedia(),
+        pekerja=_pekerja(m) if antrean.ditawarkan(m.kantor, jenis) else None,
     )
+
+
+def _pekerja(m: Minta) -> int:
+    """How many workers would make the letters now."""
+    with m.kantor.ledger.baca() as baca:
+        return baca.pekerja_hidup()
 
 
 def _kolom(m: Minta, induk: str) -> Sequence[str]:
@@ -342,6 +352,7 @@ def _bertanya(m: Minta, kini: _Diperiksa, salah: str = "") -> Response:
         awal=awal,
         akhir=akhir,
         umum=_terbaca(kini.jenis, kini.apa.umum),
+        pekerja=_pekerja(m) if kini.apa.antre else None,
         salah=salah,
     )
 
