@@ -93,11 +93,6 @@ class PdfSurat:
     belum: str = ""
     cacat: str = ""
 
-    @property
-    def gagal(self) -> list[str]:
-        """Why there is none, whatever it is."""
-        return [kata for kata in (self.salah, self.belum) if kata]
-
 
 def buat(
     kantor: Kantor, sumber: Sequence[tuple[str, Sequence[Berkas]]], *, proses: int = 1, maju: Maju = _diam

@@ -97,7 +97,7 @@ def _petunjuk(kantor: Kantor, semua: Sequence[Pantauan]) -> None:
     for p in semua:
         if p.selesai and p.keadaan == "berhenti":
             tulis(f"{p.id} selesai dicetak. Daftar dan laporannya: naskah massal lanjut {p.id}")
-        elif not p.selesai and not p.antrean.pekerja:
+        elif (p.antrean.menunggu or p.antrean.macet) and not p.antrean.pekerja:
             tulis(f"{p.id}: tidak ada pekerja. Jalankan di satu atau beberapa komputer: naskah pekerja")
         elif p.antrean.gagal:
             tulis(

@@ -24,6 +24,7 @@ from naskah.massal.putaran import Maju, Putaran, sabar
 from naskah.segel import bubuh, kunci
 from naskah.sekejap import sekejap
 from registers.dasar.galat import DataTidakSah
+from registers.ledger.antrean import terpasang
 
 if TYPE_CHECKING:
     from naskah.catalog import Jenis
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
     from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
 
 _POTONG = 50  # rows of a chunk
+
+
+def ditawarkan(kantor: Kantor, jenis: Jenis) -> bool:
+    """Whether a merge of this type may go through the queue here, as `siapkan` would say."""
+    return bool(kantor.tatanan.database) and terpasang() and not jenis.turunan
 
 
 def siapkan(kantor: Kantor, jenis: Jenis) -> None:

@@ -222,6 +222,8 @@ def _pasang(
                 return
         elif any(a <= akhir and awal <= z for a, z in tx.potongan_hidup(pekerjaan.id)):
             return
+        else:
+            tx.buang_yang_disisihkan(pekerjaan.id, awal, akhir)
         baris = tx.baris_antara(pekerjaan.id, awal, akhir)
         naskah = {n.id: n for n in tx.naskah_banyak([b.naskah_id for b in baris])}
         kini = [_catat(tx, kantor, pekerjaan, b, naskah[b.naskah_id], teruji[b.nomor]) for b in baris]

@@ -3,7 +3,8 @@
 May be done twice, even at the same time: files are put where there is none yet, and the ledger takes each
 letter's once, under its lock. A letter is voided only where it is proven that the letter is to blame: every
 one was rendered dry before it was numbered, so what fails here is most likely the machine, which then stops
-and leaves the chunk to others. Whatever else goes wrong puts the chunk back into the queue.
+and leaves the chunk to others. Likewise a letter is done without its PDF only where LibreOffice was shown to
+make none of it, or it kills its workers. Whatever else goes wrong puts the chunk back into the queue.
 """
 
 from __future__ import annotations
@@ -39,14 +40,15 @@ if TYPE_CHECKING:
     from registers.ledger.antrean import Potongan
     from registers.ledger.pekerjaan import BarisPekerjaan, Pekerjaan
 
-_SEBUT = 5  # rows named in a message
-_COBA = 3  # a letter, or its PDF, that failed so often has failed for good
+_COBA = 3  # a letter that failed so often has failed for good; PDFs are then left until a person has looked
 _SALINLAH = (
     "Salin lagi folder kantor ke komputer ini (kantor.toml, templates, data, kunci), lalu jalankan lagi. "
     "Bila perubahannya disengaja: naskah massal lanjut ID di komputer yang mengantrekan."
 )
 _PERIKSALAH = "Periksa pemasangan naskah di komputer ini; potongannya dikerjakan pekerja lain."
+_LANJUTLAH = "Sesudah sebabnya diperbaiki: naskah massal lanjut"
 _MEMATIKAN = "pekerja mati setiap kali mencetaknya"
+_MEMATIKAN_PDF = "pekerja mati setiap kali membuatnya."
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def kerjakan(kantor: Kantor, potongan: Potongan, ke: int) -> None:
     Raises:
         PekerjaBerbeda: program, settings, templates, data, key or store are not those it was validated with,
             or this machine cannot do what others can.
-        PotonganBuntu: workers die at one letter of it as at another.
+        PotonganBuntu: workers die at one letter of it as at another, or PDFs of it cannot be made just now.
         NaskahError, MemoryError: it is to be tried again; what is done is kept.
     """
     with kantor.ledger.baca() as baca:
@@ -272,65 +274,77 @@ def _batalkan(
 
 
 def _pdf(kantor: Kantor, pekerjaan: Pekerjaan, potongan: Potongan, ke: int) -> None:
-    """PDFs of the letters of the chunk that want one; where it was begun too often, one by one."""
+    """PDFs of the letters of the chunk that want one.
+
+    Raises:
+        PotonganBuntu: some could still not be made, and nothing shows that their letters are to blame.
+    """
     with kantor.ledger.baca() as baca:
         semua = baca.baris_antara(pekerjaan.id, potongan.awal, potongan.akhir)
     baris = [b for b in semua if b.keadaan == "terbit"]
-    if ke < sendirian.SESUDAH:
-        _buat_pdf(kantor, pekerjaan, baris, menyerah=ke + 1 >= _COBA)
-        return
-    jadi = any(b.keadaan == "selesai" and not b.pesan for b in semua)
-    if not jadi and sendirian.buntu(baris):
-        _tanpa_pdf(kantor, pekerjaan, baris)
-        return
+    try:
+        if ke < sendirian.SESUDAH:
+            _buat_pdf(kantor, pekerjaan, baris)
+        else:
+            jadi = any(b.keadaan == "selesai" and not b.pesan for b in semua)
+            _pdf_sendirian(kantor, pekerjaan, baris, jadi=jadi)
+    except (BerkasGagal, PdfTidakTersedia, MemoryError) as galat:
+        if ke + 1 < _COBA:
+            raise
+        raise PotonganBuntu(
+            f"PDF di baris {potongan.awal} sampai {potongan.akhir} belum semuanya dibuat: {galat}", _LANJUTLAH
+        ) from galat
+
+
+def _pdf_sendirian(
+    kantor: Kantor, pekerjaan: Pekerjaan, baris: Sequence[BarisPekerjaan], *, jadi: bool
+) -> None:
+    """PDFs one by one, where making them together was begun too often; `jadi`: others have theirs."""
     for satu in sorted(baris, key=sendirian.kali):
-        if sendirian.bersalah(satu):
-            _tanpa_pdf(kantor, pekerjaan, [satu])
+        if sendirian.bersalah(satu) or (not jadi and sendirian.buntu(baris)):
+            if not jadi:
+                raise PdfTidakTersedia(_MEMATIKAN_PDF)
+            _tanpa_pdf(kantor, pekerjaan, satu)
             continue
         with sendirian.dicoba(kantor, pekerjaan, satu):
-            _buat_pdf(kantor, pekerjaan, [satu], menyerah=True)
+            _buat_pdf(kantor, pekerjaan, [satu])
+        jadi = True
 
 
-def _buat_pdf(
-    kantor: Kantor, pekerjaan: Pekerjaan, baris: Sequence[BarisPekerjaan], *, menyerah: bool
-) -> None:
-    """PDFs of these letters; where there can be none for good, the letters stand."""
+def _buat_pdf(kantor: Kantor, pekerjaan: Pekerjaan, baris: Sequence[BarisPekerjaan]) -> None:
+    """PDFs of these letters; one of which LibreOffice was shown to make none stands without.
+
+    Raises:
+        PdfTidakTersedia, BerkasGagal: some have none yet; what was made is kept.
+    """
     if not baris:
         return
     with kantor.ledger.baca() as baca:
         sumber = [(b.naskah_id, dokumen.berlaku(baca.berkas(b.naskah_id))) for b in baris]
-    try:
-        hasil = cetak_pdf.buat(kantor, sumber)
-    except NaskahError as galat:
-        if not menyerah:
-            raise
-        hasil = [cetak_pdf.PdfSurat({}, belum=f"PDF belum dibuat: {galat}")] * len(baris)
+    hasil = cetak_pdf.buat(kantor, sumber)
     jadi = [tuple(_taruh_pdf(kantor, path, data) for path, data in satu.isi.items()) for satu in hasil]
 
     def catat() -> None:
         with kantor.ledger.tulis(pekerjaan.pelaku) as tx:
             masih = _masih_ber(tx, pekerjaan, baris, "terbit")
             for b, (id_, docx), pdf, h in zip(baris, sumber, jadi, hasil, strict=True):
-                if b.nomor in masih and (pdf or menyerah):
+                if b.nomor in masih and not h.belum:
                     cetak_pdf.daftar(tx, id_, pdf, versi=docx[0].versi)
-                    pesan = " ".join(" ".join((*h.gagal, h.cacat)).split())
+                    pesan = " ".join(f"{h.salah} {h.cacat}".split())
                     tx.ubah_baris_pekerjaan(pekerjaan.id, [replace(b, keadaan="selesai", pesan=pesan)])
 
     sabar(catat)
-    gagal = [kata for h in hasil for kata in h.gagal]
-    if gagal and not menyerah:
-        raise NaskahError(gagal[0])
+    if belum := next((h.belum for h in hasil if h.belum), ""):
+        raise PdfTidakTersedia(belum)
 
 
-def _tanpa_pdf(kantor: Kantor, pekerjaan: Pekerjaan, baris: Sequence[BarisPekerjaan]) -> None:
-    """Leave these letters without a PDF: making it kills whoever does."""
-    pesan = "PDF belum dibuat: pekerja mati setiap kali membuatnya. Buat dengan: naskah cetak"
+def _tanpa_pdf(kantor: Kantor, pekerjaan: Pekerjaan, satu: BarisPekerjaan) -> None:
+    """Leave a letter without a PDF: making it kills whoever does, while others of its chunk have theirs."""
+    pesan = f"PDF belum dibuat: {_MEMATIKAN_PDF} Buat dengan: naskah cetak"
     with kantor.ledger.tulis(pekerjaan.pelaku) as tx:
-        masih = _masih_ber(tx, pekerjaan, baris, "terbit")
-        jadi = [replace(b, keadaan="selesai", pesan=pesan) for b in baris if b.nomor in masih]
-        tx.ubah_baris_pekerjaan(pekerjaan.id, jadi)
-    nomor = ", ".join(str(b.nomor) for b in baris[:_SEBUT]) + (", …" if len(baris) > _SEBUT else "")
-    _catat_sebab(kantor, pekerjaan, f"baris {nomor}: {pesan}")
+        if _masih_ber(tx, pekerjaan, [satu], "terbit"):
+            tx.ubah_baris_pekerjaan(pekerjaan.id, [replace(satu, keadaan="selesai", pesan=pesan)])
+    _catat_sebab(kantor, pekerjaan, f"baris {satu.nomor}: {pesan}")
 
 
 def _taruh_pdf(kantor: Kantor, path: str, data: bytes) -> Simpanan:

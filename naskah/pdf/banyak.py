@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from naskah.pdf import proses as mesin
+from naskah.pdf.ingatan import Ingatan
 from naskah.pdf.pisah import pisah
 from registers.dasar import berkas
 from registers.dasar.galat import BerkasGagal, NaskahError, PdfTidakTersedia, TemplatSalah
@@ -26,10 +27,13 @@ from registers.dasar.sementara import folder_kerja
 BATAS_WAKTU = 90.0
 _PER_JALAN = 200  # letters of one process
 _PER_GABUNGAN = 100  # letters of one joined document: longer ones are hardly quicker and need more memory
-_TERKECIL = 100  # letters of one template: for fewer, the first try costs more than is gained
+_TERKECIL = 40  # letters of one template: for fewer, the first try costs more than is gained
+_TERKECIL_DIKENAL = 10  # of one whose letters were joined a while ago, and need no first try
 _COBA = 5  # of a template's letters go first: where most have several pages the others are not joined
 _TENGOK = 0.5  # seconds until whoever waits is asked whether he still wants it
 _BERUNTUN = 3  # failures in a row, then LibreOffice must show that it still converts anything
+
+_ingatan = Ingatan()
 
 Hasil = tuple[Path, NaskahError | None]
 
@@ -107,7 +111,7 @@ def ubah(tujuan: Mapping[Path, Path], *, proses: int, batas_waktu: float) -> Ite
         dulu = [s for s in satuan if len(s.files) <= _COBA]
         yield from _bersamaan(kerja, dulu, proses)
         sisa = [s for s in satuan if len(s.files) > _COBA]
-        terpisah = [b for s in sisa for b in (s.terurai() if s.kunci in kerja.ditolak else [s])]
+        terpisah = [b for s in sisa for b in (s.terurai() if _ingatan.boleh(s.kunci) is False else [s])]
         yield from _bersamaan(kerja, [*terpisah, *kerja.ambil_ragu()], proses)
         yield from _bersamaan(kerja, kerja.ambil_ragu(), proses)
         if kerja.runtun and (kerja.mati or not kerja.hidup()):  # nobody has been proved guilty then
@@ -126,19 +130,22 @@ def _nama_pdf(files: Sequence[Path], keluar: Path) -> Iterator[Path]:
 
 
 def _satuan(files: Sequence[Path]) -> list[_Satuan]:
-    """Letters of one template together, the first few apart; all others alone."""
+    """Letters of one template together, the first few of an unknown one apart; all others alone."""
     kelompok: dict[str, list[Path]] = {}
     sendiri: list[Path] = []
     for satu in files:
-        kunci = _kunci(satu) if len(files) >= _TERKECIL else ""
+        kunci = _kunci(satu) if len(files) >= _TERKECIL_DIKENAL else ""
         (kelompok.setdefault(kunci, []) if kunci else sendiri).append(satu)
     hasil: list[_Satuan] = []
     for kunci, sekelompok in kelompok.items():
-        if len(sekelompok) < _TERKECIL:
+        boleh = _ingatan.boleh(kunci)
+        if boleh is False or len(sekelompok) < (_TERKECIL_DIKENAL if boleh else _TERKECIL):
             sendiri += sekelompok
             continue
-        hasil.append(_Satuan(tuple(sekelompok[:_COBA]), kunci))
-        lanjut = range(_COBA, len(sekelompok), _PER_GABUNGAN)
+        dulu = 0 if boleh else _COBA
+        if dulu:
+            hasil.append(_Satuan(tuple(sekelompok[:dulu]), kunci))
+        lanjut = range(dulu, len(sekelompok), _PER_GABUNGAN)
         hasil += [_Satuan(tuple(sekelompok[n : n + _PER_GABUNGAN]), kunci) for n in lanjut]
     return [*hasil, *(_Satuan((f,)) for f in sendiri)]
 
@@ -193,7 +200,6 @@ class _Kerja:
     folder: Path
     tujuan: Mapping[Path, Path]
     batas: float
-    ditolak: set[str] = field(default_factory=set[str])
     berhenti: threading.Event = field(default_factory=threading.Event)
     mati: bool = False
     runtun: list[Path] = field(default_factory=list[Path])  # failed since the last that was converted
@@ -278,8 +284,7 @@ class _Kerja:
             if halaman is not None:
                 berkas.tulis_atomik(self.tujuan[asal], halaman)
                 jadi.add(asal)
-        if len(jadi) * 2 < len(satu.files):
-            self.ditolak.add(satu.kunci)
+        _ingatan.catat(satu.kunci, boleh=len(jadi) * 2 >= len(satu.files))
         return jadi
 
     def _catat_gagal(self, satu: Path) -> None:

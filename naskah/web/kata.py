@@ -25,6 +25,8 @@ _UNGKAPAN = (
     ("jalankan lagi: menu Buku, Cetak", "buat di halaman suratnya"),
     (", bila perlu dengan --proses 1", ""),
     (" (--pesanan NOMOR)", ""),
+    ("Jalankan tanpa --antre", "Kirim lagi tanpa Kerjakan di komputer pekerja"),
+    ("jalankan tanpa --antre", "kirim lagi tanpa Kerjakan di komputer pekerja"),
     (", atau sebut yang dipakai dengan --baris", ""),
 )
 # Where a page does what the command in a hint does. Commands for whoever looks after naskah stay commands.

@@ -45,6 +45,7 @@ class Rencana:
         pdf: whether PDFs are made.
         gabung: whether all of them also become one file.
         bolak_balik: whether each letter begins on a new sheet there.
+        antre: whether workers of the queue make them, not this server.
     """
 
     jenis: str
@@ -57,6 +58,7 @@ class Rencana:
     pdf: bool = False
     gabung: bool = False
     bolak_balik: bool = False
+    antre: bool = False
 
     def hari(self, kantor: Kantor) -> date:
         """The day its rows are checked for."""
@@ -68,6 +70,7 @@ class Rencana:
             "pdf": self.pdf or self.gabung,
             "gabung": self.gabung,
             "bolak_balik": self.bolak_balik,
+            "antre": self.antre,
             "permintaan": self.permintaan,
         }
 

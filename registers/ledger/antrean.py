@@ -8,6 +8,7 @@ somebody asks for it.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from typing import Any
 
 from sqlalchemy import text
@@ -104,6 +105,10 @@ class BacaAntrean(Pembaca):
         isi = {"p": pekerjaan, "hening": DETAK * HENING, "a": ANTREAN}
         return KeadaanAntrean(**self._koneksi.execute(_KEADAAN, isi).mappings().one())
 
+    def pekerja_hidup(self) -> int:
+        """How many workers give signs of life, whatever they are at."""
+        return self.keadaan_antrean("").pekerja
+
     def potongan_hidup(self, pekerjaan: str) -> list[tuple[int, int]]:
         """First and last row of each chunk of a merge that waits or is being worked on."""
         if not self.ada_antrean():
@@ -148,8 +153,17 @@ class TulisAntrean(BacaAntrean, Penulis):
         """Take a chunk out of the queue; False when somebody works on it, or has done it."""
         return bool(self._koneksi.execute(_TARIK, {"i": id_, "a": ANTREAN}).rowcount)
 
+    def buang_yang_disisihkan(self, pekerjaan: str, awal: int, akhir: int) -> None:
+        """Forget chunks nobody will try again that have rows of these: they are put into the queue anew."""
+        self._koneksi.execute(_BUANG, {"p": pekerjaan, "a": ANTREAN, "awal": awal, "akhir": akhir})
+
     def _mentah(self) -> Any:
         return self._koneksi.connection.driver_connection
+
+
+def terpasang() -> bool:
+    """Whether this machine has what the queue needs; nothing of it is loaded."""
+    return find_spec("procrastinate") is not None
 
 
 def procrastinate() -> Any:
@@ -194,3 +208,8 @@ _MENUNGGU = text("""
     WHERE queue_name = :a AND args->>'pekerjaan' = :p AND status = 'todo' ORDER BY (args->>'awal')::int
 """)
 _TARIK = text("DELETE FROM procrastinate_jobs WHERE id = :i AND queue_name = :a AND status = 'todo'")
+_BUANG = text("""
+    DELETE FROM procrastinate_jobs
+    WHERE queue_name = :a AND args->>'pekerjaan' = :p AND status IN ('failed', 'aborted', 'cancelled')
+        AND (args->>'awal')::int <= :akhir AND (args->>'akhir')::int >= :awal
+""")

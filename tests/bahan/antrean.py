@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import signal
@@ -123,6 +124,15 @@ def kerjakan_semua(kantor: Kantor, mesin: Kantor, ke: int = 0) -> None:
     """Do every chunk of the queue, as a worker would that begins it for the time after `ke`."""
     for satu in potongan_antre(kantor):
         potongan.kerjakan(mesin, satu, ke)
+
+
+def jadi_soffice(monkeypatch: pytest.MonkeyPatch, folder: Path, isi: str) -> None:
+    """Let this program be LibreOffice."""
+    program = folder / "bin" / "soffice"
+    program.parent.mkdir()
+    program.write_text(isi)
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
 
 
 def surat(kantor: Kantor, id_: str) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from naskah import checks, pdf, pembukuan, pencarian, pengiriman, perubahan, terbitan, verifikasi
+from naskah import checks, pembukuan, pencarian, pengiriman, perubahan, terbitan, verifikasi
 from naskah.catalog import folder_templat
 from naskah.commands import jalankan
 from naskah.kantor import Kantor
@@ -26,7 +26,6 @@ from registers.dasar.galat import (
     KeadaanDitolak,
     NaskahError,
     NomorDitolak,
-    PdfTidakTersedia,
     TemplatSalah,
 )
 from registers.dasar.waktu import FixedClock
@@ -169,39 +168,6 @@ def test_a_letter_that_fails_for_good_is_voided_with_its_reason_and_the_others_g
     pembukuan.tulis_buku(kantor)
     assert "rusak" in str(baris_buku(kantor, baris.buku)[1])
     pastikan_utuh(kantor)
-
-
-def test_pdfs_lie_beside_their_documents_in_the_store(kantor: Kantor):
-    id_ = antre(kantor, 2, pdf=True, gabung=True)
-    kerjakan_semua(kantor, kantor)
-    kerjakan_semua(kantor, kantor)
-    assert keadaan(kantor, id_) == {"selesai": 2}
-    gudang = kantor.folder.parent / "gudang"
-    with kantor.ledger.baca() as baca:
-        for satu in surat(kantor, id_):
-            jalur = {b.macam: b.path for b in baca.berkas(satu)}
-            assert jalur["pdf"] == jalur["docx"].replace(".docx", ".pdf")
-            assert (gudang / jalur["pdf"]).read_bytes().startswith(b"%PDF")
-    assert rampung.rampungkan(kantor, id_).gabungan
-    pastikan_utuh(kantor)
-
-
-def test_a_pdf_that_fails_for_good_leaves_the_letter_issued(kantor: Kantor, monkeypatch: pytest.MonkeyPatch):
-    id_ = antre(kantor, 1, pdf=True)
-
-    def ke_pdf_banyak(*_: object, **__: object) -> Any:
-        raise PdfTidakTersedia("LibreOffice tidak ada.")
-
-    monkeypatch.setattr(pdf, "ke_pdf_banyak", ke_pdf_banyak)
-    for ke in range(2):
-        with pytest.raises(PdfTidakTersedia):
-            kerjakan_semua(kantor, kantor, ke)
-        assert keadaan(kantor, id_) == {"terbit": 1}
-    kerjakan_semua(kantor, kantor, 2)
-    with kantor.ledger.baca() as baca:
-        (baris,) = baca.baris_pekerjaan(id_, ["selesai"])
-        assert "LibreOffice tidak ada" in baris.pesan
-        assert baca.naskah(baris.naskah_id).status == "terbit"
 
 
 def test_a_letter_voided_before_it_was_rendered_is_left_alone(kantor: Kantor):

@@ -156,34 +156,6 @@ def test_where_workers_die_at_every_letter_the_chunk_is_set_aside_and_nothing_vo
     assert keadaan(kantor, id_) == {"bernomor": 5}
 
 
-def test_a_pdf_that_kills_its_workers_is_left_out_and_the_letter_stands(
-    kantor: Kantor, monkeypatch: pytest.MonkeyPatch
-):
-    from naskah import cetak_pdf
-
-    id_ = antre(kantor, 3, pdf=True)
-    bunuh(monkeypatch, kantor, 99)
-    asli, jahat = cetak_pdf.buat, surat(kantor, id_)[1]
-
-    def buat(k: Kantor, sumber: Any, **lain: Any) -> Any:
-        if jahat in [s[0] for s in sumber]:
-            raise Mati
-        return asli(k, sumber, **lain)
-
-    monkeypatch.setattr(cetak_pdf, "buat", buat)
-    for ke in range(5):
-        with pytest.raises(Mati):
-            kerjakan_semua(kantor, kantor, ke)
-    kerjakan_semua(kantor, kantor, 5)
-    assert keadaan(kantor, id_) == {"selesai": 3}
-    with kantor.ledger.baca() as baca:
-        baris = [b.pesan for b in baca.alur_pekerjaan(id_)]
-        assert baca.naskah(jahat).status == "terbit"
-    assert baris[0] == baris[2] == ""
-    assert "pekerja mati" in baris[1]
-    pastikan_utuh(kantor)
-
-
 def test_a_letter_tried_alone_that_only_fails_bears_no_mark_afterwards(
     kantor: Kantor, monkeypatch: pytest.MonkeyPatch
 ):

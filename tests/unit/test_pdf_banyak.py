@@ -19,8 +19,9 @@ import pytest
 from naskah import cetak_pdf, gambar, issue, pdf
 from naskah.draf import Permintaan, susun
 from naskah.kantor import Kantor
-from naskah.pdf import banyak
+from naskah.pdf import banyak, ingatan
 from naskah.pdf.bukti import terbukti
+from naskah.pdf.ingatan import Ingatan
 from naskah.pdf.pisah import pisah
 from naskah.render.gabung import gabung, kunci_gabung
 from registers.dasar import zipan
@@ -33,8 +34,9 @@ bukan_windows = pytest.mark.skipif(os.name == "nt", reason="program tiruannya sk
 
 @pytest.fixture(autouse=True)
 def sedikit(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A dozen letters are joined as hundreds are."""
+    """A dozen letters are joined as hundreds are; no test knows what another one saw."""
     monkeypatch.setattr(banyak, "_TERKECIL", 12)
+    monkeypatch.setattr(banyak, "_ingatan", Ingatan())
 
 
 # Stands for soffice on PATH: takes the files in order; the guilty one ends or stops it, a crash or a hang.
@@ -152,6 +154,35 @@ def test_joined_letters_need_two_runs_and_a_page_that_is_not_theirs_is_not_deliv
     tertukar = [jadi.teks[1], jadi.teks[0], *jadi.teks[2:]]
     assert [h is not None for h in pisah(satu, jadi.tanda, tertukar)] == [False] * 2 + [True] * 10
     assert {h for h in pisah(satu, ["tak-ada", *jadi.tanda[1:]], jadi.teks)} == {None}
+
+
+@perlu_libreoffice
+def test_what_a_template_showed_is_not_found_out_again_for_the_next_letters_of_it(
+    kantor: Kantor, tmp_path: Path, bungkus: Callable[..., Path]
+) -> None:
+    catatan = bungkus("pass", asli=True)
+
+    def jalan(files: list[Path]) -> list[int]:
+        """How many files each run had."""
+        catatan.unlink(missing_ok=True)
+        assert len(pdf.ke_pdf_banyak(files, tmp_path / "pdf").jadi) == len(files)
+        return [int(n) for n in catatan.read_text().split()]
+
+    pendek = surat_dinas(kantor, tmp_path, 12, lambda _: 2)
+    assert jalan(pendek) == [1, 1]
+    assert jalan(pendek[:10]) == [1]  # so few of an unknown template would not be joined
+    panjang = surat_dinas(kantor, tmp_path, 12, lambda _: 12)
+    assert jalan(panjang) == [1, 12]  # joined at once, and none proved to be itself
+    assert jalan(panjang) == [12]
+
+
+def test_a_verdict_about_a_template_is_forgotten_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    ingat = Ingatan()
+    ingat.catat("satu", boleh=False)
+    assert [ingat.boleh(k) for k in ("satu", "lain")] == [False, None]
+    monkeypatch.setattr(ingatan, "_LAMA", 0.0)
+    ingat.catat("satu", boleh=True)
+    assert ingat.boleh("satu") is None
 
 
 def test_a_page_proves_a_letter_only_with_all_its_words_and_no_other() -> None:

@@ -376,3 +376,15 @@ def test_what_of_a_workbook_is_not_read_or_not_seen_is_told_on_the_page(
     assert "hapus barisnya." in laman
     assert "--baris" not in laman
     assert "Lembar yang tidak dibaca: Rekap." in laman
+
+
+def test_an_office_on_one_pc_offers_no_workers_and_refuses_who_asks_for_them(
+    peramban: Peramban, kantor: Kantor
+) -> None:
+    assert "pekerja" not in peramban.buka(BARU)
+    jawab = peramban.kirim(BARU, {"_aksi": "berkas", "_antre": "1"}, files=isi(undangan(1)))
+    assert jawab.status_code >= 400
+    assert "kirim lagi tanpa Kerjakan di komputer pekerja" in jawab.text
+    assert "--antre" not in jawab.text
+    with kantor.ledger.baca() as baca:
+        assert not baca.semua_pekerjaan()

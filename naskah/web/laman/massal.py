@@ -88,6 +88,13 @@ class Tampak:
         return ada and self.keadaan in ("berhenti", "selesai")
 
     @property
+    def tinggal_daftar(self) -> bool:
+        """Whether every row is done, and only its list is still to be made."""
+        return self.keadaan == "berhenti" and not any(
+            self.baris.get(k) for k in ("menunggu", "bernomor", "terbit")
+        )
+
+    @property
     def tahap(self) -> str:
         """What is done now."""
         if self.laju is not None and self.keadaan == "berjalan":

@@ -1,20 +1,20 @@
-"""Many letters at once, before the first number: the type, its input, what is wrong with it, the question."""
+"""Many letters at once, before the question: the type, its input, what is wrong with it."""
 
 from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.responses import Response
 
 from naskah import pencarian
 from naskah.induk import MACAM
-from naskah.massal import jalan, umum
+from naskah.massal import antrean, umum
 from naskah.massal.hari import pastikan_hari
 from naskah.massal.kolom_induk import KolomInduk
 from naskah.massal.laporan import laporan_salah, uraikan
@@ -23,21 +23,20 @@ from naskah.massal.templat_masukan import DariInduk, pilihan_kantor, templat
 from naskah.web import bidang, formulir, rencana
 from naskah.web import galat as halaman_galat
 from naskah.web.keamanan.unduhan import MIME
+from naskah.web.laman._massal import diperiksa, pekerja_menyala, satu_rencana
 from naskah.web.laman._ulang import tanggal
 from naskah.web.minta import Minta
 from naskah.web.penggarap import sudah_dimulai
 from naskah.web.rencana import Rencana
 from naskah.web.rute import MENULIS, Rute
-from registers.dasar.galat import DataTidakSah, NaskahError, NomorDitolak
+from registers.dasar.galat import DataTidakSah, NaskahError
 from registers.dasar.temuan import Temuan
-from registers.dasar.waktu import tanggal_panjang
 
 if TYPE_CHECKING:
     from naskah.catalog import Jenis
-    from naskah.massal.jalan import Perhatian, Telaah
-    from naskah.massal.masukan import BarisMasukan, Masukan
+    from naskah.massal.jalan import Perhatian
+    from naskah.massal.masukan import BarisMasukan
     from naskah.web.pemeriksa import Pemeriksaan
-    from registers.dasar.isian import Isian, Nilai
 
 _TAMPIL = 200  # findings shown; all of them stand in the report
 _TAK_UMUM = {"daftar", "checklist", "berkas"}  # kinds that rows do not have in common
@@ -91,6 +90,8 @@ def terima(m: Minta) -> Response:
     try:
         apa = replace(apa, tanggal=tanggal(m, "_tanggal", "Tanggal surat"))
         pastikan_hari(m.kantor, jenis, apa.hari(m.kantor))
+        if apa.antre:
+            antrean.siapkan(m.kantor, jenis)
         _pastikan_umum(m, jenis, apa)
         if (induk := m.satu("_aksi")) in MACAM:
             semua = (m.banyak(f"_{apa_}_{induk}") for apa_ in ("kolom", "tanda", "nilai"))
@@ -116,6 +117,7 @@ def _pilihan(m: Minta, jenis: Jenis) -> Rencana:
         pdf=bool(m.satu("_pdf")),
         gabung=bool(m.satu("_gabung")),
         bolak_balik=bool(m.satu("_bolak_balik")),
+        antre=bool(m.satu("_antre")),
     )
 
 
@@ -164,6 +166,7 @@ def _formulir(m: Minta, jenis: Jenis, apa: Rencana, salah: NaskahError | None = 
         dicari=partial(_dicari, m),
         ketikan=m.banyak,
         libreoffice=m.peladen.pratinjau.tersedia(),
+        pekerja=pekerja_menyala(m) if antrean.ditawarkan(m.kantor, jenis) else None,
     )
 
 
@@ -188,29 +191,13 @@ def _di_layar(salah: NaskahError | None) -> list[Temuan]:
 # --- what is wrong with it --------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Diperiksa:
-    """An input that was checked."""
-
-    kunci: str
-    apa: Rencana
-    jenis: Jenis
-    masukan: Masukan
-    telaah: Telaah
-
-
 def satu(m: Minta) -> Response:
     """How the check goes, then what it found."""
-    kunci, apa = _rencana(m)
+    kunci, apa = satu_rencana(m)
     if (ada := sudah_dimulai(m.kantor, apa.permintaan)) is not None:
         return m.pindah(f"/massal/{ada.id}")
     kini = m.peladen.pemeriksa.periksa(m.kantor, kunci, apa, 0 if m.htmx else None)
     return _laman(m, kunci, apa, kini)
-
-
-def _rencana(m: Minta) -> tuple[str, Rencana]:
-    kunci = str(m.jalur["id"])
-    return kunci, rencana.buka(m.kantor, kunci)
 
 
 def _laman(
@@ -252,7 +239,7 @@ def _rentang(siapa: Sequence[str]) -> str:
 
 def ganti(m: Minta) -> Response:
     """The corrected input, to be made the same way."""
-    kunci, apa = _rencana(m)
+    kunci, apa = satu_rencana(m)
     try:
         if not m.berkas:
             raise rencana.tanpa_berkas()
@@ -266,15 +253,6 @@ def ganti(m: Minta) -> Response:
         return _laman(m, kunci, apa, m.peladen.pemeriksa.periksa(m.kantor, kunci, apa), salah)
 
 
-def diperiksa(m: Minta) -> Diperiksa | None:
-    """The result of the check; None while there is none."""
-    kunci, apa = _rencana(m)
-    kini = m.peladen.pemeriksa.periksa(m.kantor, kunci, apa)
-    if kini.masukan is None or kini.telaah is None:
-        return None
-    return Diperiksa(kunci, apa, m.kantor.katalog.jenis(apa.jenis), kini.masukan, kini.telaah)
-
-
 def laporan(m: Minta) -> Response:
     """The input with its wrong cells coloured and the reasons beside them."""
     kini = diperiksa(m)
@@ -282,77 +260,6 @@ def laporan(m: Minta) -> Response:
         return m.pindah(f"/massal/rencana/{m.jalur['id']}")
     nama = kini.masukan.sumber.rpartition(".")[0] or kini.masukan.sumber
     return m.data(laporan_salah(kini.masukan, kini.telaah.salah), MIME[".xlsx"], f"{nama}-periksa.xlsx")
-
-
-# --- the question, and the act ----------------------------------------------------------------------
-
-
-def tanya(m: Minta) -> Response:
-    """The last question, with the numbers the letters would take as things stand."""
-    kini = diperiksa(m)
-    if kini is None or not kini.telaah.baik:
-        return m.pindah(f"/massal/rencana/{m.jalur['id']}")
-    return _bertanya(m, kini)
-
-
-def _bertanya(m: Minta, kini: Diperiksa, salah: str = "") -> Response:
-    awal = akhir = ""
-    try:
-        awal, akhir = jalan.nomor_kiraan(m.kantor, kini.jenis, kini.telaah, kini.apa.hari(m.kantor))
-    except NomorDitolak as galat:
-        salah = salah or f"{galat.message} {galat.hint}".strip()
-    return m.laman(
-        "massal/terbit.html",
-        409 if salah else 200,
-        kunci=kini.kunci,
-        apa=kini.apa,
-        jenis=kini.jenis,
-        hari=kini.apa.hari(m.kantor),
-        baik=len(kini.telaah.baik),
-        salah_baris=len(kini.telaah.salah),
-        pernah=kini.telaah.pernah.kalimat(),
-        awal=awal,
-        akhir=akhir,
-        umum=_terbaca(kini.jenis, kini.apa.umum),
-        salah=salah,
-    )
-
-
-def _terbaca(jenis: Jenis, umum: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What all rows have in common, to be read once more."""
-    menurut: dict[str, Isian] = {i.nama: i for i in jenis.isian}
-
-    def kata(nama: str, nilai: Nilai) -> list[tuple[str, str]]:
-        return [(bidang.label(jenis)(letak), teks) for letak, teks in formulir.terbaca(nama, nilai)]
-
-    return [p for nama, nilai in umum.items() if nama in menurut for p in kata(nama, nilai)]
-
-
-def mulai(m: Minta) -> Response:
-    """Begin; the same request again leads to what it began."""
-    _, apa = _rencana(m)
-    if (ada := sudah_dimulai(m.kantor, apa.permintaan)) is not None:
-        return m.pindah(f"/massal/{ada.id}")
-    kini = diperiksa(m)
-    if kini is None:
-        return m.pindah(f"/massal/rencana/{m.jalur['id']}", peringatan=["Berkas sedang diperiksa lagi."])
-    if len(kini.telaah.baik) != m.angka("_baik"):
-        return _bertanya(m, kini, "Hasil pemeriksaan berubah sejak halaman ini dibuka. Periksa sekali lagi.")
-    if apa.tanggal is None and m.satu("_hari") != tanggal_panjang(m.kantor.hari_ini()):
-        m.peladen.pemeriksa.lupakan(kini.kunci)
-        pesan = "Hari sudah berganti sejak berkas ini diperiksa; berkas diperiksa lagi."
-        return m.pindah(f"/massal/rencana/{kini.kunci}", peringatan=[pesan])
-    try:
-        pekerjaan = m.peladen.penggarap.mulai(
-            m.kantor,
-            apa.permintaan,
-            lambda: jalan.mulai(
-                m.kantor, kini.masukan, kini.telaah, tanggal=apa.tanggal, pilihan=apa.pilihan()
-            ),
-        )
-    except NomorDitolak:
-        return _bertanya(m, kini)  # which says why
-    return m.pindah(f"/massal/{pekerjaan.id}")
 
 
 RUTE = (
@@ -363,6 +270,4 @@ RUTE = (
     Rute("GET", "/massal/rencana/{id}", satu, MENULIS),
     Rute("POST", "/massal/rencana/{id}", ganti, MENULIS, unggah=True),
     Rute("GET", "/massal/rencana/{id}/periksa.xlsx", laporan, MENULIS),
-    Rute("GET", "/massal/rencana/{id}/terbit", tanya, MENULIS),
-    Rute("POST", "/massal/rencana/{id}/terbit", mulai, MENULIS),
 )

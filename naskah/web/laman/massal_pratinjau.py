@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from starlette.responses import Response
 
 from naskah.massal.pratinjau import surat_baris
-from naskah.web.laman.massal_baru import diperiksa
+from naskah.web.laman._massal import diperiksa
 from naskah.web.minta import Minta
 from naskah.web.rute import MENULIS, Rute
 from registers.dasar.galat import PdfTidakTersedia
