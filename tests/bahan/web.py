@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,6 +61,11 @@ class Dunia:
 
         return re.sub(r"\{([^}]+)\}", satu, rute.pola)
 
+    def close(self) -> None:
+        """Serve no longer."""
+        self.peladen.tutup()
+        self.kantor.tutup()
+
     def keadaan(self) -> tuple[Any, ...]:
         """Whatever must be as before when nothing was done."""
         with self.kantor.ledger.baca() as baca:
@@ -73,9 +79,31 @@ class Dunia:
         return kepala, nama, tuple(isi_folder(akar).items())
 
 
-def dunia(folder: Path, *, lokal: bool, tls: bool = False) -> Dunia:
-    """Fill an example office and serve it."""
-    kantor = Kantor.buka(folder, clock=FixedClock(SAAT), pelaku="Contoh Pengadministrasi")
+@dataclass(frozen=True)
+class Siap:
+    """A filled example office, to be copied, never used: filling one costs more than most attacks on it."""
+
+    folder: Path
+    isi: dict[str, dict[str, str]]
+    lokal: bool
+
+    def salin(self, tujuan: Path, *, tls: bool = False) -> Dunia:
+        """Serve a copy in `tujuan`."""
+        return self.layani(shutil.copytree(self.folder, tujuan), tls=tls)
+
+    def layani(self, folder: Path, *, tls: bool = False) -> Dunia:
+        """Serve it as it lies in `folder`."""
+        peladen = Peladen(folder, lokal=self.lokal, tls=tls, clock=FixedClock(SAAT))
+        return Dunia(_buka(folder), peladen, dict(self.isi))
+
+
+def _buka(folder: Path) -> Kantor:
+    return Kantor.buka(folder, clock=FixedClock(SAAT), pelaku="Contoh Pengadministrasi")
+
+
+def siapkan(folder: Path, *, lokal: bool) -> Siap:
+    """Fill an example office."""
+    kantor = _buka(folder)
     surat = issue.buat(kantor, nota())[0]
     tersimpan = isian.mulai(kantor, "nota-dinas", contoh("nota-dinas"))
     datang = masuk.catat(
@@ -89,8 +117,7 @@ def dunia(folder: Path, *, lokal: bool, tls: bool = False) -> Dunia:
             pengguna.tambah(
                 kantor, f"{peran}.contoh", SANDI, nama=f"Contoh {peran.capitalize()}", peran=peran
             )
-    satu = Dunia(kantor, Peladen(folder, lokal=lokal, tls=tls, clock=FixedClock(SAAT)))
-    satu.isi = {
+    isi = {
         "/surat/": {"id": surat.id},
         "/isian/": {"id": tersimpan.id},
         "/surat-masuk/": {"id": datang.id, "ke": "1"},
@@ -106,7 +133,13 @@ def dunia(folder: Path, *, lokal: bool, tls: bool = False) -> Dunia:
         "/massal/rencana/": {"id": rencana_massal(kantor)},
         "/berkas/": {"path": surat.berkas[0].path},
     }
-    return satu
+    kantor.tutup()
+    return Siap(folder, isi, lokal)
+
+
+def dunia(folder: Path, *, lokal: bool) -> Dunia:
+    """Fill an example office and serve it where it is, for a test that needs one once."""
+    return siapkan(folder, lokal=lokal).layani(folder)
 
 
 def massal(kantor: Kantor) -> str:
