@@ -6,11 +6,15 @@ import json
 import re
 import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from httpx2 import Response
+from starlette.applications import Starlette
 from starlette.responses import Response as Jawaban
 from starlette.testclient import TestClient
 
@@ -47,6 +51,7 @@ class Dunia:
     kantor: Kantor
     peladen: Peladen
     isi: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
+    _penutup: ExitStack = field(default_factory=ExitStack)
 
     def alamat(self, rute: Rute, **ganti: str) -> str:
         """The address of a route about something that exists; some parameters replaced, as they are."""
@@ -61,8 +66,19 @@ class Dunia:
 
         return re.sub(r"\{([^}]+)\}", satu, rute.pola)
 
+    @cached_property
+    def aplikasi(self) -> Starlette:
+        """The application, the same for whoever sends something."""
+        return bangun(self.peladen)
+
+    @cached_property
+    def putaran(self) -> BlockingPortal:
+        """One event loop for all requests; a client by itself starts one for each."""
+        return self._penutup.enter_context(start_blocking_portal())
+
     def close(self) -> None:
         """Serve no longer."""
+        self._penutup.close()
         self.peladen.tutup()
         self.kantor.tutup()
 
@@ -173,7 +189,8 @@ class Penyerang:
         self.sesi = sesi.baru(siapa, akun.sesi if akun else 0)
         skema = "https" if satu.peladen.tls else "http"
         self.asal = f"{skema}://127.0.0.1:8474"
-        self.klien = TestClient(bangun(satu.peladen), base_url=self.asal, follow_redirects=False)
+        self.klien = TestClient(satu.aplikasi, base_url=self.asal, follow_redirects=False)
+        self.klien.portal = satu.putaran
 
     @property
     def token(self) -> str:
