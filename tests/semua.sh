@@ -20,7 +20,8 @@ uv run --no-sync pyright
 unset PYTHONDONTWRITEBYTECODE
 # Offices and ledgers by the thousand, each write waiting for the disk: in memory where there is room, and no
 # test would see the difference (a program that is killed loses nothing it wrote; a PC without power is no test).
-if [ -z "${TMPDIR:-}" ] && [ "$(df -k --output=avail /dev/shm 2>/dev/null | tail -n 1)" -gt 8000000 ] 2>/dev/null; then
+ruang="$(df -k --output=avail /dev/shm 2>/dev/null | tail -n 1 || echo 0)"
+if [ -z "${TMPDIR:-}" ] && [ "$ruang" -gt 8000000 ] && ! grep -q ' /dev/shm .*noexec' /proc/mounts; then
   TMPDIR="$(mktemp -d /dev/shm/naskah-uji.XXXXXX)"
   chmod 755 "$TMPDIR" # PostgreSQL runs as somebody else
   export TMPDIR
