@@ -59,8 +59,10 @@ def peladen() -> Iterator[str]:
     akar.chmod(0o755)
     try:
         _sebagai_postgres(bin_ / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8")
-        pilihan = (
-            f"-c listen_addresses= -c unix_socket_directories={soket} -c fsync=off -c max_connections=50"
+        # Vacuuming goes from database to database: of the hundreds here one would always be at it.
+        pilihan = f"-c listen_addresses= -c unix_socket_directories={soket} -c max_connections=50"
+        pilihan += (
+            " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c jit=off"
         )
         _sebagai_postgres(bin_ / "pg_ctl", "-D", data, "-l", akar / "log", "-o", pilihan, "-w", "start")
         try:
