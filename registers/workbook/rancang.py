@@ -11,7 +11,6 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import Cell, MergedCell
@@ -93,13 +92,7 @@ class _Tata:
 
 def rancang(buku: Buku, tahun: int, kepala: Sequence[str]) -> bytes:
     """The book without rows, as the bytes of an .xlsx; same arguments, same bytes."""
-    return _rancang(buku, tahun, tuple(kepala))
-
-
-@lru_cache(maxsize=64)
-def _rancang(buku: Buku, tahun: int, kepala: tuple[str, ...]) -> bytes:
-    """Kept: making one costs more than everything that is then written into it."""
-    tata = _Tata(kepala, 2 + len(kepala), 5 + len(kepala), 1 + len(buku.kolom))
+    tata = _Tata(tuple(kepala), 2 + len(kepala), 5 + len(kepala), 1 + len(buku.kolom))
     buku_kerja = Workbook()
     lembar = buku_kerja.worksheets[0]
     lembar.title = buku.lembar
