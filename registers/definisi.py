@@ -6,7 +6,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
 
@@ -239,13 +239,19 @@ def muat_buku(folder_lain: Iterable[Path] = ()) -> dict[str, Buku]:
     buku: dict[str, Buku] = {}
     for id_buku, path in asal.items():
         try:
-            buku[id_buku] = urai(id_buku, berkas.baca(path))
+            buku[id_buku] = _terurai(id_buku, berkas.baca(path))
         except TemplatSalah as galat:
             temuan += galat.temuan
     temuan += _periksa_entri(buku)
     if temuan:
         raise TemplatSalah("Definisi buku salah.", temuan)
     return buku
+
+
+@lru_cache(maxsize=128)
+def _terurai(id_buku: str, isi: bytes) -> Buku:
+    """Every office that is opened asks for all of them: one content is parsed once."""
+    return urai(id_buku, isi)
 
 
 def urai(id_buku: str, isi: bytes) -> Buku:

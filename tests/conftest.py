@@ -25,9 +25,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def kantor_kosong(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An example office in which nothing has been issued; to be copied, never used."""
+    """An example office in which nothing has been issued, with its empty ledger; to be copied, never used."""
     folder = tmp_path_factory.mktemp("kantor") / "kantor"
-    siapkan(folder, clock=FixedClock(SAAT)).tutup()
+    kantor = siapkan(folder, clock=FixedClock(SAAT))
+    assert kantor.ledger
+    kantor.tutup()
     return folder
 
 

@@ -1,7 +1,7 @@
 """Ledgers for tests, on both engines. The PostgreSQL server is a real one that this session starts itself.
 
-Fixtures: `ledger` (a fresh, empty ledger; the test runs once per engine), `lokasi` (where a fresh one may be
-made), `pasang_seri` (accepts series), and the helpers `buka`, `terbitkan` for plain use.
+Fixtures: `ledger` (a fresh, empty ledger; the test runs once per engine), `lokasi` (where it lies),
+`lokasi_kosong` (where one may be made), `pasang_seri` (accepts series), and the helpers `buka`, `terbitkan`.
 """
 
 from __future__ import annotations
@@ -59,8 +59,10 @@ def peladen() -> Iterator[str]:
     akar.chmod(0o755)
     try:
         _sebagai_postgres(bin_ / "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-N", "-E", "UTF8")
-        pilihan = (
-            f"-c listen_addresses= -c unix_socket_directories={soket} -c fsync=off -c max_connections=50"
+        # Vacuuming goes from database to database: of the hundreds here one would always be at it.
+        pilihan = f"-c listen_addresses= -c unix_socket_directories={soket} -c max_connections=50"
+        pilihan += (
+            " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c autovacuum=off -c jit=off"
         )
         _sebagai_postgres(bin_ / "pg_ctl", "-D", data, "-l", akar / "log", "-o", pilihan, "-w", "start")
         try:
@@ -104,12 +106,46 @@ def basis_data_baru(peladen: str) -> Callable[[], str]:
     return baru
 
 
+@pytest.fixture(scope="session")
+def ledger_siap(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new ledger as a file, to be copied: making its tables costs more than most tests of it."""
+    path = tmp_path_factory.mktemp("ledger") / "naskah.db"
+    buka(path).tutup()
+    return path
+
+
+@pytest.fixture(scope="session")
+def salinan_ledger(peladen: str, basis_data_baru: Callable[[], str]) -> Callable[[], str]:
+    """Makes a PostgreSQL database with a new ledger in it, a copy of one, and gives its URL."""
+    import psycopg
+
+    asal = basis_data_baru()
+    buka(asal).tutup()
+    nama_asal = psycopg.conninfo.conninfo_to_dict(asal)["dbname"]
+
+    def salin() -> str:
+        nama = f"naskah_{next(_NOMOR_DB)}"
+        with psycopg.connect(peladen.format("postgres"), autocommit=True) as koneksi:
+            koneksi.execute(f"CREATE DATABASE {nama} TEMPLATE {nama_asal}")
+        return peladen.format(nama)
+
+    return salin
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def lokasi(request: pytest.FixtureRequest, tmp_path: Path) -> str | Path:
+def lokasi_kosong(request: pytest.FixtureRequest, tmp_path: Path) -> str | Path:
     """A place where a fresh ledger may be made; the test runs once per engine."""
     if request.param == "sqlite":
         return tmp_path / "naskah.db"
     return request.getfixturevalue("basis_data_baru")()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def lokasi(request: pytest.FixtureRequest, tmp_path: Path) -> str | Path:
+    """A place with a fresh ledger in it; the test runs once per engine."""
+    if request.param == "sqlite":
+        return Path(shutil.copy(request.getfixturevalue("ledger_siap"), tmp_path))
+    return request.getfixturevalue("salinan_ledger")()
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from registers.dasar.otomata import ALNUM, DIGIT, KECIL, Bahasa, berpemisah, bilangan, dari_kata
@@ -69,11 +69,11 @@ class Pola:
 
     Attributes:
         asal: the pattern as written, constants substituted.
-        bagian: its links.
+        bagian: its links, which follow from `asal`.
     """
 
     asal: str
-    bagian: tuple[_Bagian, ...]
+    bagian: tuple[_Bagian, ...] = field(compare=False)
 
     @classmethod
     def urai(cls, text: str, tetap: Mapping[str, str] | None = None) -> Pola:
@@ -132,19 +132,25 @@ class Pola:
 
     def nomor_bersama(self, other: Pola) -> str | None:
         """A shortest text that both patterns can print, None when there is none."""
-        awal = _Letak(0, 0), _Letak(0, 0)
-        antre, terlihat = deque([(awal, "")]), {awal}
-        while antre:
-            (a, b), teks = antre.popleft()
-            for a2 in _lompat(self.bagian, a):
-                for b2 in _lompat(other.bagian, b):
-                    if a2.bagian == len(self.bagian) and b2.bagian == len(other.bagian):
-                        return teks
-                    for huruf, berikut in _bersama(self.bagian, a2, other.bagian, b2):
-                        if berikut not in terlihat:
-                            terlihat.add(berikut)
-                            antre.append((berikut, teks + huruf))
-        return None
+        return _nomor_bersama(self, other)
+
+
+@lru_cache(maxsize=1024)
+def _nomor_bersama(satu: Pola, dua: Pola) -> str | None:
+    """Kept: an office asks it for every pair of its few patterns, whenever it is opened."""
+    awal = _Letak(0, 0), _Letak(0, 0)
+    antre, terlihat = deque([(awal, "")]), {awal}
+    while antre:
+        (a, b), teks = antre.popleft()
+        for a2 in _lompat(satu.bagian, a):
+            for b2 in _lompat(dua.bagian, b):
+                if a2.bagian == len(satu.bagian) and b2.bagian == len(dua.bagian):
+                    return teks
+                for huruf, berikut in _bersama(satu.bagian, a2, dua.bagian, b2):
+                    if berikut not in terlihat:
+                        terlihat.add(berikut)
+                        antre.append((berikut, teks + huruf))
+    return None
 
 
 @lru_cache(maxsize=256)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from httpx2 import Response
+from starlette.applications import Starlette
 from starlette.responses import Response as Jawaban
 from starlette.testclient import TestClient
 
@@ -46,6 +51,7 @@ class Dunia:
     kantor: Kantor
     peladen: Peladen
     isi: dict[str, dict[str, str]] = field(default_factory=dict[str, dict[str, str]])
+    _penutup: ExitStack = field(default_factory=ExitStack)
 
     def alamat(self, rute: Rute, **ganti: str) -> str:
         """The address of a route about something that exists; some parameters replaced, as they are."""
@@ -60,6 +66,22 @@ class Dunia:
 
         return re.sub(r"\{([^}]+)\}", satu, rute.pola)
 
+    @cached_property
+    def aplikasi(self) -> Starlette:
+        """The application, the same for whoever sends something."""
+        return bangun(self.peladen)
+
+    @cached_property
+    def putaran(self) -> BlockingPortal:
+        """One event loop for all requests; a client by itself starts one for each."""
+        return self._penutup.enter_context(start_blocking_portal())
+
+    def close(self) -> None:
+        """Serve no longer."""
+        self._penutup.close()
+        self.peladen.tutup()
+        self.kantor.tutup()
+
     def keadaan(self) -> tuple[Any, ...]:
         """Whatever must be as before when nothing was done."""
         with self.kantor.ledger.baca() as baca:
@@ -73,9 +95,31 @@ class Dunia:
         return kepala, nama, tuple(isi_folder(akar).items())
 
 
-def dunia(folder: Path, *, lokal: bool, tls: bool = False) -> Dunia:
-    """Fill an example office and serve it."""
-    kantor = Kantor.buka(folder, clock=FixedClock(SAAT), pelaku="Contoh Pengadministrasi")
+@dataclass(frozen=True)
+class Siap:
+    """A filled example office, to be copied, never used: filling one costs more than most attacks on it."""
+
+    folder: Path
+    isi: dict[str, dict[str, str]]
+    lokal: bool
+
+    def salin(self, tujuan: Path, *, tls: bool = False) -> Dunia:
+        """Serve a copy in `tujuan`."""
+        return self.layani(shutil.copytree(self.folder, tujuan), tls=tls)
+
+    def layani(self, folder: Path, *, tls: bool = False) -> Dunia:
+        """Serve it as it lies in `folder`."""
+        peladen = Peladen(folder, lokal=self.lokal, tls=tls, clock=FixedClock(SAAT))
+        return Dunia(_buka(folder), peladen, dict(self.isi))
+
+
+def _buka(folder: Path) -> Kantor:
+    return Kantor.buka(folder, clock=FixedClock(SAAT), pelaku="Contoh Pengadministrasi")
+
+
+def siapkan(folder: Path, *, lokal: bool) -> Siap:
+    """Fill an example office."""
+    kantor = _buka(folder)
     surat = issue.buat(kantor, nota())[0]
     tersimpan = isian.mulai(kantor, "nota-dinas", contoh("nota-dinas"))
     datang = masuk.catat(
@@ -89,8 +133,7 @@ def dunia(folder: Path, *, lokal: bool, tls: bool = False) -> Dunia:
             pengguna.tambah(
                 kantor, f"{peran}.contoh", SANDI, nama=f"Contoh {peran.capitalize()}", peran=peran
             )
-    satu = Dunia(kantor, Peladen(folder, lokal=lokal, tls=tls, clock=FixedClock(SAAT)))
-    satu.isi = {
+    isi = {
         "/surat/": {"id": surat.id},
         "/isian/": {"id": tersimpan.id},
         "/surat-masuk/": {"id": datang.id, "ke": "1"},
@@ -106,7 +149,13 @@ def dunia(folder: Path, *, lokal: bool, tls: bool = False) -> Dunia:
         "/massal/rencana/": {"id": rencana_massal(kantor)},
         "/berkas/": {"path": surat.berkas[0].path},
     }
-    return satu
+    kantor.tutup()
+    return Siap(folder, isi, lokal)
+
+
+def dunia(folder: Path, *, lokal: bool) -> Dunia:
+    """Fill an example office and serve it where it is, for a test that needs one once."""
+    return siapkan(folder, lokal=lokal).layani(folder)
 
 
 def massal(kantor: Kantor) -> str:
@@ -140,7 +189,8 @@ class Penyerang:
         self.sesi = sesi.baru(siapa, akun.sesi if akun else 0)
         skema = "https" if satu.peladen.tls else "http"
         self.asal = f"{skema}://127.0.0.1:8474"
-        self.klien = TestClient(bangun(satu.peladen), base_url=self.asal, follow_redirects=False)
+        self.klien = TestClient(satu.aplikasi, base_url=self.asal, follow_redirects=False)
+        self.klien.portal = satu.putaran
 
     @property
     def token(self) -> str:

@@ -27,9 +27,9 @@ ARGUMEN = [
 expect.set_options(timeout=15_000)  # two cores may be busy with everything else
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def peramban() -> Iterator[Browser]:
-    """Debian's chromium."""
+    """Debian's chromium; gone with its event loop before the tests of other rooms."""
     if CHROMIUM is None:
         pytest.skip("chromium tidak terpasang")
     with sync_playwright() as p:
@@ -38,7 +38,7 @@ def peramban() -> Iterator[Browser]:
         peramban.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def gambar() -> Iterator[Pratinjau]:
     """One warm LibreOffice for all servers."""
     gambar = Pratinjau()

@@ -1,4 +1,4 @@
-"""A worker that gives signs of life every second, and may die at one letter.
+"""A worker that gives signs of life twice a second, and may die at one letter.
 
 Usage: pekerja_antrean.py FOLDER SECONDS_PER_LETTER [END_OF_RECIPIENT]
 """
@@ -41,7 +41,7 @@ def main(folder: str, lambat: str, maut: str = "\n") -> None:
         kantor.tatanan.database,
         kerja,
         lapor=lambda kata: print(kata, flush=True),
-        detak=1.0,
+        detak=0.5,
     ).jalankan()
 
 

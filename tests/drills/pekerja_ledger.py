@@ -50,7 +50,8 @@ def cabang(ledger: Ledger) -> int:
         baca.kepala()  # the parent is connected before it forks
     anak = os.fork()
     for _ in range(10):
-        print(terbitkan(ledger, gagal=False), flush=True)
+        # In one write: parent and child share the pipe, and print gives the line's end by itself.
+        os.write(1, f"{terbitkan(ledger, gagal=False)}\n".encode())
     return os.waitpid(anak, 0)[1] if anak else 0
 
 

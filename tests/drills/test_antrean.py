@@ -69,7 +69,7 @@ def test_of_three_workers_one_is_killed_and_nothing_is_lost_or_made_twice(kantor
     pastikan_sekali(kantor, id_, 40)
 
 
-def test_a_database_that_is_gone_for_ten_seconds_is_waited_out(
+def test_a_database_that_is_gone_for_seconds_is_waited_out(
     kantor: Kantor, basis_data_baru: Callable[[], str]
 ):
     id_ = antre(kantor, 20)
@@ -79,7 +79,7 @@ def test_a_database_that_is_gone_for_ten_seconds_is_waited_out(
         kantor.tutup()
         sql(lain, f"ALTER DATABASE {ini} ALLOW_CONNECTIONS false")
         sql(lain, f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{ini}'")
-        threading.Event().wait(10)
+        threading.Event().wait(4)  # longer than the first tries to come back
         sql(lain, f"ALTER DATABASE {ini} ALLOW_CONNECTIONS true")
         tunggu(lambda: keadaan(kantor, id_).get("selesai") == 20, proses)
         assert [p.poll() for p in proses] == [None, None]

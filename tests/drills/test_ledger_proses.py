@@ -68,11 +68,11 @@ def test_eight_processes_with_failing_renders_make_no_double_and_no_gap(
     periksa_utuh(ledger, dicetak)
 
 
-def test_processes_may_make_a_new_ledger_at_the_same_moment(lokasi: str | Path) -> None:
-    pekerja = [mulai("terbit", lokasi, 0, benih) for benih in range(4)]
+def test_processes_may_make_a_new_ledger_at_the_same_moment(lokasi_kosong: str | Path) -> None:
+    pekerja = [mulai("terbit", lokasi_kosong, 0, benih) for benih in range(4)]
     hasil = [p.communicate(timeout=120) for p in pekerja]
     assert [p.returncode for p in pekerja] == [0] * 4, hasil
-    buka(lokasi).tutup()
+    buka(lokasi_kosong).tutup()
 
 
 def test_processes_killed_in_the_middle_leave_whole_letters_only(

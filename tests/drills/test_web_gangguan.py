@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx2
@@ -75,10 +75,8 @@ def terbit(kantor: Kantor) -> list[str]:
 
 @pytest.fixture
 def satu(folder_kantor: Path) -> Iterator[Dunia]:
-    satu = dunia(folder_kantor, lokal=True)
-    yield satu
-    satu.peladen.tutup()
-    satu.kantor.tutup()
+    with closing(dunia(folder_kantor, lokal=True)) as satu:
+        yield satu
 
 
 def isi_surat(satu: Dunia, orang: Penyerang) -> list[tuple[str, str]]:

@@ -20,7 +20,10 @@ KALIMAT = "Permohonan rekomendasi pengesahan akta pendirian koperasi di wilayah 
 Halaman = dict[tuple[str, str], list[str]]  # (page, layout) → text of its pages
 SATU = [c for id_ in cetak.daftar() if (c := cetak.muat(id_)).tata.per_halaman]
 SUSUNAN = [(c, r) for c in SATU for r in ("", *c.tata.ragam) if c.berragam(r).per_halaman]
-pytestmark = pytest.mark.skipif(pdf.tersedia() is None, reason="LibreOffice tidak terpasang")
+pytestmark = [
+    pytest.mark.skipif(pdf.tersedia() is None, reason="LibreOffice tidak terpasang"),
+    pytest.mark.xdist_group("cetak_halaman"),  # printed once, by one worker
+]
 
 
 def tercatat(cetakan: cetak.Cetakan, buku: str, isian: str) -> str:

@@ -23,6 +23,7 @@ from naskah.kantor import Kantor
 from registers.dasar.waktu import FixedClock
 from tests.conftest import SAAT
 
+pytestmark = pytest.mark.xdist_group("halaman")  # printed once, by one worker
 KOP = "PEMERINTAH PROVINSI NUSA TENGGARA TIMUR"
 PARAGRAF = (
     "Sehubungan dengan pembinaan koperasi di seluruh kabupaten/kota dalam wilayah Provinsi Nusa Tenggara "

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import io
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
@@ -17,9 +21,14 @@ from naskah.kantor import Kantor
 from naskah.segel import kunci
 from naskah.segel.berkas import KUNCI_PDF
 from naskah.verifikasi import Putusan
-from tests.bahan.segel import Sertifikat, ganti_teks, periksa, pesan, sertifikat
+from registers.dasar.waktu import FixedClock
+from tests.bahan.segel import JENIS, Sertifikat, ganti_teks, periksa, pesan, sertifikat
+from tests.conftest import SAAT
 
-pytestmark = pytest.mark.skipif(pdf.tersedia() is None, reason="LibreOffice tidak terpasang")
+pytestmark = [
+    pytest.mark.skipif(pdf.tersedia() is None, reason="LibreOffice tidak terpasang"),
+    pytest.mark.xdist_group("segel_tercetak"),  # the certificates are printed once, by one worker
+]
 
 
 # Each sealed type: words of its example and others that they are changed into, with what is then said.
@@ -30,10 +39,29 @@ BERSEGEL = {
 setiap_jenis = pytest.mark.parametrize("jenis", BERSEGEL)
 
 
-def cetak(docx: bytes, folder: Path) -> bytes:
-    """A PDF as somebody else would make it."""
-    (folder / "lain.docx").write_bytes(docx)
-    return pdf.ke_pdf([folder / "lain.docx"], folder)[0].read_bytes()
+@pytest.fixture(scope="module")
+def terbit(kantor_kosong: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Terbit]:
+    """An office with a printed certificate of each sealed type. Nothing may change in it."""
+    folder = shutil.copytree(kantor_kosong, tmp_path_factory.mktemp("segel") / "kantor")
+    kantor = Kantor.buka(folder, clock=FixedClock(SAAT), pelaku="Contoh Pengadministrasi")
+    yield Terbit(kantor, {jenis: sertifikat(kantor, jenis=jenis, pdf=True) for jenis in BERSEGEL})
+    kantor.tutup()
+
+
+@dataclass(frozen=True)
+class Terbit:
+    """An office and its certificates by type."""
+
+    kantor: Kantor
+    semua: Mapping[str, Sertifikat]
+
+
+def cetak(folder: Path, *docx: bytes) -> list[bytes]:
+    """PDFs as somebody else would make them, in one run of LibreOffice."""
+    berkas = [folder / f"lain-{ke}.docx" for ke in range(len(docx))]
+    for path, isi in zip(berkas, docx, strict=True):
+        path.write_bytes(isi)
+    return [satu.read_bytes() for satu in pdf.ke_pdf(berkas, folder)]
 
 
 def pdf_arsip(satu: Sertifikat) -> bytes:
@@ -48,8 +76,8 @@ def test_every_sealed_type_is_known_here():
 
 
 @setiap_jenis
-def test_the_printed_qr_is_large_enough_and_decodes_to_the_code(kantor: Kantor, jenis: str):
-    satu = sertifikat(kantor, jenis=jenis, pdf=True)
+def test_the_printed_qr_is_large_enough_and_decodes_to_the_code(terbit: Terbit, jenis: str):
+    satu = terbit.semua[jenis]
     halaman = pypdfium2.PdfDocument(pdf_arsip(satu))
     assert len(halaman) == 1
     for dpi in (300, 150, 100):  # as a phone does, which takes pictures until one can be read
@@ -63,57 +91,55 @@ def test_the_printed_qr_is_large_enough_and_decodes_to_the_code(kantor: Kantor, 
 
 
 @setiap_jenis
-def test_the_pdf_is_genuine_with_and_without_the_office(kantor: Kantor, jenis: str):
-    satu = sertifikat(kantor, jenis=jenis, pdf=True)
+def test_the_pdf_is_genuine_with_and_without_the_office(terbit: Terbit, jenis: str):
+    kantor, satu = terbit.kantor, terbit.semua[jenis]
     assert periksa(kantor, pdf_arsip(satu)).putusan is Putusan.ASLI
     publik = kunci.publik_kantor(kantor.folder)
     assert periksa(None, pdf_arsip(satu), publik=publik).putusan is Putusan.ASLI
 
 
 @setiap_jenis
-def test_a_pdf_printed_from_changed_words_is_told_by_what_it_says(kantor: Kantor, tmp_path: Path, jenis: str):
-    satu = sertifikat(kantor, jenis=jenis)
-    asli = cetak(satu.docx, tmp_path)
-    assert periksa(kantor, asli, satu.kode).putusan is Putusan.ASLI
-    for lama, baru, kata in (
-        (satu.surat.nomor, satu.surat.nomor.replace("/1/", "/9/"), "/9/"),
+def test_a_pdf_printed_from_changed_words_is_told_by_what_it_says(terbit: Terbit, tmp_path: Path, jenis: str):
+    kantor, satu = terbit.kantor, terbit.semua[jenis]
+    ubahan = (
+        (satu.surat.nomor, re.sub(r"/[0-9]/", "/9/", satu.surat.nomor), "/9/"),
         ("Koperasi Contoh Maju", "Koperasi Palsu Jaya", "KOPERASI PALSU JAYA"),
         *BERSEGEL[jenis],
-    ):
-        hasil = periksa(kantor, cetak(ganti_teks(satu.docx, lama, baru), tmp_path), satu.kode)
+    )
+    palsu = [ganti_teks(satu.docx, lama, baru) for lama, baru, _ in ubahan]
+    asli, *semua_palsu = cetak(tmp_path, satu.docx, *palsu)
+    assert periksa(kantor, asli, satu.kode).putusan is Putusan.ASLI
+    for (lama, _, kata), lain in zip(ubahan, semua_palsu, strict=True):
+        hasil = periksa(kantor, lain, satu.kode)
         assert hasil.putusan is Putusan.TIDAK_ASLI, lama
         assert kata in pesan(hasil), lama
 
 
 @setiap_jenis
-def test_a_certificate_says_where_it_is_checked(kantor: Kantor, jenis: str):
+def test_a_certificate_says_where_it_is_checked(terbit: Terbit, jenis: str):
     """A phone shows only the code: without this nobody knows whom to ask."""
-    satu = sertifikat(kantor, jenis=jenis, pdf=True)
-    teks = " ".join(PdfReader(io.BytesIO(pdf_arsip(satu))).pages[0].extract_text().split())
+    teks = " ".join(PdfReader(io.BytesIO(pdf_arsip(terbit.semua[jenis]))).pages[0].extract_text().split())
     instansi = "Dinas Koperasi, Usaha Kecil dan Menengah, Kupang, telepon (0380) 000000."
     assert f"Hasil pindaian diperiksa di {instansi}" in teks
 
 
-def test_a_note_over_the_page_of_a_pdf_makes_it_uncertain(kantor: Kantor):
-    satu, keluar = sertifikat(kantor, pdf=True), io.BytesIO()
+def test_a_note_over_the_page_of_a_pdf_makes_it_uncertain(terbit: Terbit):
+    satu, keluar = terbit.semua[JENIS], io.BytesIO()
     tulis = PdfWriter(clone_from=io.BytesIO(pdf_arsip(satu)))
     catatan = FreeText(text="99,99", rect=(50, 550, 400, 650), background_color="ffffff")
     tulis.add_annotation(0, catatan)
     tulis.write(keluar)
-    hasil = periksa(kantor, keluar.getvalue())
+    hasil = periksa(terbit.kantor, keluar.getvalue())
     assert hasil.putusan is Putusan.BELUM_PASTI
     assert "catatan atau isian di atas halaman" in pesan(hasil)
 
 
-def test_the_seal_of_one_pdf_in_another_does_not_hold(kantor: Kantor, tmp_path: Path):
-    satu = sertifikat(kantor, pdf=True)
+def test_the_seal_of_one_pdf_in_another_does_not_hold(terbit: Terbit, tmp_path: Path):
+    kantor, satu = terbit.kantor, terbit.semua[JENIS]
     info = PdfReader(io.BytesIO(pdf_arsip(satu))).metadata
     assert info is not None
-    palsu = PdfWriter(
-        clone_from=io.BytesIO(
-            cetak(ganti_teks(satu.docx, "Koperasi Contoh Maju", "Koperasi Palsu"), tmp_path)
-        )
-    )
+    (lain,) = cetak(tmp_path, ganti_teks(satu.docx, "Koperasi Contoh Maju", "Koperasi Palsu"))
+    palsu = PdfWriter(clone_from=io.BytesIO(lain))
     palsu.add_metadata({KUNCI_PDF: info[KUNCI_PDF]})
     keluar = io.BytesIO()
     palsu.write(keluar)
@@ -123,8 +149,8 @@ def test_the_seal_of_one_pdf_in_another_does_not_hold(kantor: Kantor, tmp_path: 
         assert "KOPERASI PALSU" in pesan(hasil)
 
 
-def test_a_scan_has_no_words_to_compare(kantor: Kantor, tmp_path: Path):
-    satu = sertifikat(kantor)
+def test_a_scan_has_no_words_to_compare(terbit: Terbit):
+    kantor, satu = terbit.kantor, terbit.semua[JENIS]
     kosong = PdfWriter()
     kosong.add_blank_page(595, 842)
     keluar = io.BytesIO()
@@ -156,9 +182,9 @@ def test_a_fresh_pdf_is_never_called_false_whatever_the_letters_of_a_name(kantor
 
 
 def test_letters_that_no_pdf_gives_back_are_an_addition_where_none_were_sealed(
-    kantor: Kantor, tmp_path: Path
+    terbit: Terbit, tmp_path: Path
 ):
-    satu = sertifikat(kantor)
-    palsu = cetak(ganti_teks(satu.docx, "SEHAT<", "SEHAT 日本<"), tmp_path)
+    kantor, satu = terbit.kantor, terbit.semua[JENIS]
+    (palsu,) = cetak(tmp_path, ganti_teks(satu.docx, "SEHAT<", "SEHAT 日本<"))
     hasil = periksa(kantor, palsu, satu.kode)
     assert hasil.putusan is Putusan.TIDAK_ASLI

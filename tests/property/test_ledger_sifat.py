@@ -131,7 +131,7 @@ BUAT: dict[str, Callable[[], Seri]] = {
 
 
 @pytest.mark.parametrize("macam", BUAT)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(langkah=st.lists(LANGKAH, min_size=3, max_size=25))
 def test_whatever_happens_numbers_are_unique_and_every_missing_one_is_explained(
     bersama: Ledger, macam: str, langkah: list[Langkah]

@@ -30,7 +30,10 @@ from registers.dasar.waktu import FixedClock
 from tests.bahan.segel import Sertifikat, ganti_teks, periksa, pesan, sertifikat
 from tests.conftest import SAAT
 
-pytestmark = pytest.mark.skipif(pdf.tersedia() is None, reason="LibreOffice tidak terpasang")
+pytestmark = [
+    pytest.mark.skipif(pdf.tersedia() is None, reason="LibreOffice tidak terpasang"),
+    pytest.mark.xdist_group("segel_pdf"),  # printed once, by one worker
+]
 
 
 @dataclass(frozen=True)

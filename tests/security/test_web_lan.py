@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -27,28 +27,16 @@ from naskah.web.keamanan.kunci import kunci
 from naskah.web.keamanan.tautan import Tautan
 from naskah.web.server import Cara, periksa
 from registers.dasar.galat import BerkasGagal, KeadaanDitolak
-from tests.bahan.web import SANDI, Dunia, Penyerang, dunia
+from tests.bahan.web import SANDI, Dunia, Penyerang, Siap
 from tests.conftest import AKAR
 
 _ISIAN = re.compile(r'name="([^"]+)" value="([^"]*)"')
 
 
-@pytest.fixture(scope="module")
-def kantor_lan(kantor_kosong: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office with accounts, to be copied."""
-    folder = shutil.copytree(kantor_kosong, tmp_path_factory.mktemp("lan") / "kantor")
-    satu = dunia(folder, lokal=False)
-    satu.peladen.tutup()
-    satu.kantor.tutup()
-    return folder
-
-
 @pytest.fixture
-def lan(folder_kantor: Path) -> Iterator[Dunia]:
-    satu = dunia(folder_kantor, lokal=False)
-    yield satu
-    satu.peladen.tutup()
-    satu.kantor.tutup()
+def lan(siap_lan: Siap, tmp_path: Path) -> Iterator[Dunia]:
+    with closing(siap_lan.salin(tmp_path / "kantor")) as satu:
+        yield satu
 
 
 def masuk(orang: Penyerang, nama: str, sandi: str, ke: str = "/") -> httpx2.Response:
@@ -147,15 +135,14 @@ def test_nobody_is_sent_elsewhere_after_logging_in(lan: Dunia) -> None:
     assert masuk(orang, "staf.contoh", SANDI, ke="/cari?kata=a%20b").headers["location"] == "/cari?kata=a%20b"
 
 
-def test_the_cookie_is_secure_behind_tls(folder_kantor: Path) -> None:
-    satu = dunia(folder_kantor, lokal=False, tls=True)
+def test_the_cookie_is_secure_behind_tls(siap_lan: Siap, tmp_path: Path) -> None:
+    satu = siap_lan.salin(tmp_path / "kantor", tls=True)
     orang = Penyerang(satu, "staf.contoh")  # looks at the flags of every cookie
     baru = orang.kirim("POST", "/buat", isi=[("jenis", "nota-dinas")])
     assert baru.headers["strict-transport-security"]
     jawab = orang.kirim("POST", f"{baru.headers['location']}/buang", isi=[("_versi", "1")])
     assert any("naskah_pesan" in k for k in jawab.headers.get_list("set-cookie"))
-    satu.peladen.tutup()
-    satu.kantor.tutup()
+    satu.close()
 
 
 def test_a_link_is_good_once_and_not_for_long(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -257,10 +244,10 @@ def form(folder: Path, *kata: str) -> Generator[tuple[subprocess.Popen[str], str
         proses.stdout.close()
 
 
-def test_over_tls_a_person_logs_in(kantor_lan: Path, sertifikat: tuple[Path, Path]) -> None:
+def test_over_tls_a_person_logs_in(siap_lan: Siap, sertifikat: tuple[Path, Path], tmp_path: Path) -> None:
     pem, key = sertifikat
     kata = ("--lan", "--alamat", "127.0.0.1", "--sertifikat", str(pem), "--kunci", str(key))
-    with form(kantor_lan, *kata) as (_, asal):
+    with form(shutil.copytree(siap_lan.folder, tmp_path / "kantor"), *kata) as (_, asal):
         assert asal.startswith("https://127.0.0.1:")
         konteks = ssl.create_default_context(cafile=str(pem))
         with httpx2.Client(base_url=asal, verify=konteks, headers={"origin": asal}) as klien:
@@ -309,8 +296,8 @@ def test_a_second_form_leads_to_the_running_one_and_a_taken_port_to_another(fold
         assert not jalan.exists()
 
 
-def test_another_office_takes_another_port(folder_kantor: Path, kantor_lan: Path, tmp_path: Path) -> None:
-    lain = shutil.copytree(kantor_lan, tmp_path / "lain")
+def test_another_office_takes_another_port(folder_kantor: Path, siap_lan: Siap, tmp_path: Path) -> None:
+    lain = shutil.copytree(siap_lan.folder, tmp_path / "lain")
     with form(folder_kantor) as (_, satu), form(lain) as (_, dua):
         assert satu.split("/masuk")[0] != dua.split("/masuk")[0]
 

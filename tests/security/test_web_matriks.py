@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 import time
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import closing
 from urllib.parse import quote
 
 import pytest
@@ -15,7 +14,7 @@ import pytest
 from naskah import pengguna
 from naskah.web.keamanan import sesi
 from naskah.web.rute import Rute
-from tests.bahan.web import Dunia, Penyerang, dunia
+from tests.bahan.web import Dunia, Penyerang, Siap
 from tests.security.rute_web import GET, POST, SEMUA, TERJAGA, setiap
 
 # --- who may come at all -----------------------------------------------------------------------------
@@ -283,12 +282,10 @@ def pastikan_teks(teks: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def kotor(kantor_kosong: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Penyerang]:
+def kotor(siap_pc: Siap, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Penyerang]:
     """An office into which all of it is typed; what one page stored the next ones show."""
-    satu = dunia(shutil.copytree(kantor_kosong, tmp_path_factory.mktemp("kotor") / "kantor"), lokal=True)
-    yield Penyerang(satu)
-    satu.peladen.tutup()
-    satu.kantor.tutup()
+    with closing(siap_pc.salin(tmp_path_factory.mktemp("kotor") / "kantor")) as satu:
+        yield Penyerang(satu)
 
 
 TETAP = {"sidik", "_versi", "_dilihat", "_naskah", "jenis", "kunci", "kolom", "buku", "_permintaan"}

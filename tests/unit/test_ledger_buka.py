@@ -15,12 +15,12 @@ from registers.ledger import Ledger, mesin, skema
 from tests.conftest_ledger import SERI, buka
 
 
-def test_a_ledger_is_made_once_and_found_again(lokasi: str | Path) -> None:
-    pertama = buka(lokasi)
+def test_a_ledger_is_made_once_and_found_again(lokasi_kosong: str | Path) -> None:
+    pertama = buka(lokasi_kosong)
     with pertama.tulis("Penguji") as tx:
         tx.terapkan_seri([SERI])
     pertama.tutup()
-    kedua = buka(lokasi)
+    kedua = buka(lokasi_kosong)
     with kedua.baca() as baca:
         assert baca.seri() == [SERI]
     kedua.tutup()

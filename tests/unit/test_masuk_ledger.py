@@ -21,9 +21,9 @@ SURAT = {"tanggal": "20-11-2026", "nomor": "12", "dari": "Dinas Contoh", "hal": 
 
 
 @pytest.fixture
-def kantor_mesin(folder_kantor: Path, lokasi: str | Path) -> Iterator[Kantor]:
+def kantor_mesin(folder_kantor: Path, lokasi_kosong: str | Path) -> Iterator[Kantor]:
     """The example office on either engine."""
-    url = lokasi if isinstance(lokasi, str) else f"sqlite:///{lokasi}"
+    url = lokasi_kosong if isinstance(lokasi_kosong, str) else f"sqlite:///{lokasi_kosong}"
     path = folder_kantor / "kantor.toml"
     path.write_text(path.read_text("utf-8").replace('database = ""', f'database = "{url}"'), "utf-8")
     kantor = Kantor.buka(folder_kantor, clock=FixedClock(SAAT), pelaku="Contoh")

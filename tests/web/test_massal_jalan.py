@@ -267,8 +267,7 @@ def test_who_only_reads_sees_merges_but_begins_and_stops_none(kantor_kosong: Pat
     assert pejabat.kirim("GET", BARU).status_code == 403
     assert 'href="/massal/baru"' not in pejabat.kirim("GET", "/massal").text
     assert "Lanjutkan" in Penyerang(satu, "staf.contoh").kirim("GET", f"/massal/{id_}").text
-    satu.peladen.tutup()
-    satu.kantor.tutup()
+    satu.close()
 
 
 def test_rows_that_fail_are_listed_and_fetched(
