@@ -10,6 +10,7 @@ Residual risk accepted: LibreOffice parses the file with the rights of the user 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 from naskah.pdf.baca import IsiPdf, baca_pdf
@@ -59,8 +60,8 @@ def ke_pdf(files: Sequence[Path], keluar: Path, *, batas_waktu: float = BATAS_WA
         raise ValueError("dua berkas bernama sama")
     with folder_kerja() as folder:
         sementara = {f: folder / f"{f.stem}.pdf" for f in files}
-        jalan = ubah(sementara, proses=1, batas_waktu=batas_waktu)
-        gagal = {f: galat for hasil in jalan for f, galat in hasil if galat is not None}
+        with closing(ubah(sementara, proses=1, batas_waktu=batas_waktu)) as jalan:
+            gagal = {f: galat for hasil in jalan for f, galat in hasil if galat is not None}
         for galat in gagal.values():
             if not isinstance(galat, PdfTidakTersedia):
                 raise galat

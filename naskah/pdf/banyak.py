@@ -11,8 +11,9 @@ more, alone, and the others go on without it. A hang costs its limit three times
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -91,18 +92,20 @@ def ke_pdf_banyak(
     tujuan = dict(zip(semua, _nama_pdf(semua, keluar), strict=True))
     jadi: dict[Path, Path] = {}
     gagal: dict[Path, NaskahError] = {}
-    for hasil in ubah(tujuan, proses=proses, batas_waktu=batas_waktu):
-        baru = sum(asal not in jadi and asal not in gagal for asal, _ in hasil)
-        for asal, galat in hasil:
-            if galat is None:
-                jadi[asal] = tujuan[asal]
-            else:
-                gagal[asal] = galat
-        maju(baru)
+    # Closed here: whatever ends this while it looks at a result must end LibreOffice as well.
+    with closing(ubah(tujuan, proses=proses, batas_waktu=batas_waktu)) as semua_hasil:
+        for hasil in semua_hasil:
+            baru = sum(asal not in jadi and asal not in gagal for asal, _ in hasil)
+            for asal, galat in hasil:
+                if galat is None:
+                    jadi[asal] = tujuan[asal]
+                else:
+                    gagal[asal] = galat
+            maju(baru)
     return HasilPdf(jadi, gagal)
 
 
-def ubah(tujuan: Mapping[Path, Path], *, proses: int, batas_waktu: float) -> Iterator[list[Hasil]]:
+def ubah(tujuan: Mapping[Path, Path], *, proses: int, batas_waktu: float) -> Generator[list[Hasil]]:
     """Convert each document to its PDF; the results as they come."""
     soffice = mesin.pastikan_tersedia()
     satuan = _satuan(list(tujuan))
@@ -169,10 +172,11 @@ def _bersamaan(kerja: _Kerja, satuan: Sequence[_Satuan], proses: int) -> Iterato
         while sisa:
             selesai, sisa = wait(sisa, _TENGOK, FIRST_COMPLETED)
             yield [hasil for satu in selesai for hasil in satu.result()]
+    except BaseException:
+        kerja.berhenti.set()  # for good: a Ctrl-C while a thread starts leaves one the pool does not wait for
+        raise
     finally:
-        kerja.berhenti.set()
         kolam.shutdown(cancel_futures=True)
-        kerja.berhenti.clear()
 
 
 def _per_jalan(satuan: Sequence[_Satuan], proses: int) -> Iterator[list[_Satuan]]:

@@ -14,7 +14,7 @@ import pytest
 from naskah.kantor import Kantor
 from tests.bahan.massal import JENIS, berkas, lanjut, mulai, nomor, pastikan_utuh, undangan
 
-JUMLAH = 200  # four chunks and more: whoever is killed in the second one leaves some
+JUMLAH = 600  # several chunks: whoever is killed in the second one leaves some
 MAIN = "from naskah.commands import main; main()"
 
 

@@ -312,6 +312,27 @@ def test_a_job_that_is_killed_leaves_no_libreoffice_behind(
     assert not _hidup(pid)
 
 
+@bukan_windows
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="prosesnya dicari di /proc")
+def test_ctrl_c_while_a_thread_starts_leaves_no_libreoffice_behind(
+    tmp_path: Path, bungkus: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bungkus(f"open('{tmp_path}/pid', 'w').write(str(os.getpid())); time.sleep(120)", asli=False)
+    mulai = threading.Thread.start
+
+    def terputus(utas: threading.Thread) -> None:
+        mulai(utas)
+        _tunggu(lambda: (tmp_path / "pid").exists() and (tmp_path / "pid").read_text() != "")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(threading.Thread, "start", terputus)
+    with pytest.raises(KeyboardInterrupt):
+        pdf.ke_pdf_banyak([berkas(tmp_path, "a.docx", "BIANG")], tmp_path / "pdf")
+    pid = int((tmp_path / "pid").read_text())
+    _tunggu(lambda: not _hidup(pid))
+    assert not _hidup(pid)
+
+
 def _tunggu(syarat: Callable[[], bool]) -> None:
     batas = time.monotonic() + 30
     while not syarat():
