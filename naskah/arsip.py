@@ -118,7 +118,7 @@ class Tumpukan:
     """
 
     def __init__(self, kantor: Path) -> None:
-        self._kantor = kantor
+        self._kantor, self._tunggu = kantor, kantor / _TUNGGU
         self._simpanan: list[Simpanan] = []
         self._teruji: set[str] = set()
 
@@ -129,7 +129,7 @@ class Tumpukan:
             BerkasGagal: as `Tunggu.simpan`.
         """
         simpanan = Simpanan(path, berkas.sha256(data), len(data), isi_sha256)
-        sementara = _menunggu(self._kantor, simpanan)
+        sementara = self._tunggu / nama_tunggu(path, simpanan.sha256)
         folder = path.rpartition("/")[0]
         if folder not in self._teruji:
             _pastikan_dapat_ditulisi(self._kantor / folder)

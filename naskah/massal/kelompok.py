@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -69,7 +70,8 @@ def _hidup() -> Generator[None]:
 def kelompok(kantor: Kantor, jumlah: int) -> Generator[Kelompok]:
     """So many processes, each with the office open; 1 works right here."""
     if jumlah <= 1:
-        yield Kelompok(kantor, None, 1)
+        with _sampah_lama_dibiarkan():
+            yield Kelompok(kantor, None, 1)
         return
     kolam = ProcessPoolExecutor(
         jumlah,
@@ -80,9 +82,20 @@ def kelompok(kantor: Kantor, jumlah: int) -> Generator[Kelompok]:
     try:
         for _ in range(jumlah):
             kolam.submit(_mulai)  # all start now; left to itself the pool starts one when the others are busy
-        yield Kelompok(kantor, kolam, jumlah)
+        with _sampah_lama_dibiarkan():
+            yield Kelompok(kantor, kolam, jumlah)
     finally:
         kolam.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _sampah_lama_dibiarkan() -> Generator[None]:
+    """What is there already is not searched for garbage again and again while thousands of letters come by."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def jumlah_bawaan(baris: int) -> int:
@@ -97,6 +110,7 @@ def _buka(folder: Path, pelaku: str, clock: Clock) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     bila_sendiri(lambda: os._exit(1))
     _KANTOR[:] = [Kantor.buka(folder, clock=clock, pelaku=pelaku)]
+    gc.freeze()
 
 
 def bila_sendiri(kerja: Callable[[], object]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # Advance widths of Arial for the characters 32..126, in thousandths of the font size.
 _LEBAR_HURUF = (
     278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278,
@@ -42,5 +44,6 @@ def jumlah_baris(teks: str, lebar: float, ukuran: float) -> int:
     return jumlah
 
 
+@lru_cache(maxsize=4096)
 def _panjang(kata: str) -> int:
     return sum(_LEBAR_HURUF[ord(h) - 32] if 32 <= ord(h) < 127 else _LEBAR_LAIN for h in kata)

@@ -219,7 +219,8 @@ class TulisNaskah(BacaNaskah, TulisNomor):
         minta = [n.id_permintaan for n in semua if n.id_permintaan]
         for baris in self._semua(select(_K.c.id_permintaan).where(_K.c.id_permintaan.in_(minta))):
             raise KeadaanDitolak(f"Permintaan {baris['id_permintaan']} sudah membuat naskah lain.")
-        self._sisipkan(_K, *(_kolom(replace(n, versi=1, dibuat=saat, diubah=saat)) for n in semua))
+        baru = {"versi": 1, "dibuat": _saat(saat), "diubah": _saat(saat)}
+        self._sisipkan(_K, *({**_kolom(n), **baru} for n in semua))
 
     def buang_isian(self, naskah_id: str) -> None:
         """Take a half-filled form away; nothing else can be."""
@@ -292,9 +293,13 @@ def _kolom(naskah: Naskah) -> dict[str, object]:
         "isi": json_baku(dict(naskah.isi)),
         "bahan": json_baku(dict(naskah.bahan)),
         "pencarian": _pencarian(naskah),
-        "dibuat": naskah.dibuat.isoformat(timespec="microseconds") if naskah.dibuat else "",
-        "diubah": naskah.diubah.isoformat(timespec="microseconds") if naskah.diubah else "",
+        "dibuat": _saat(naskah.dibuat),
+        "diubah": _saat(naskah.diubah),
     }
+
+
+def _saat(kapan: datetime | None) -> str:
+    return kapan.isoformat(timespec="microseconds") if kapan else ""
 
 
 def _pencarian(naskah: Naskah) -> str:
