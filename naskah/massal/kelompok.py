@@ -90,7 +90,7 @@ def kelompok(kantor: Kantor, jumlah: int) -> Generator[Kelompok]:
 
 @contextmanager
 def _sampah_lama_dibiarkan() -> Generator[None]:
-    """What is there already is not searched for garbage again and again while thousands of letters come by."""
+    """What is there already is not searched for garbage again and again while thousands of letters pass."""
     gc.freeze()
     try:
         yield
