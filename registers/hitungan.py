@@ -83,8 +83,7 @@ def bukukan(tx: Tx, buku: Buku, tahun: int, baru: Mapping[str, Mapping[str, Nila
     if not baru:
         return
     peristiwa = tx.catat("hitung", "", {"buku": buku.id, "tahun": tahun, "jumlah": len(baru)})
-    for kunci, nilai in baru.items():
-        tx.bukukan(buku.id, tahun, kunci, nilai, peristiwa.urut)
+    tx.bukukan_banyak(buku.id, tahun, baru, peristiwa.urut)
 
 
 def _dari_data(ada: Mapping[str, Baris], data: Iterable[BarisData]) -> dict[str, dict[str, Nilai]]:

@@ -11,7 +11,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, func, select, update
+from sqlalchemy import RowMapping, Select, bindparam, func, select, update
 
 from registers.dasar.isian import Nilai
 from registers.ledger import skema
@@ -185,7 +185,7 @@ class TulisBuku(BacaBuku, Penulis):
         if pesan is not None:
             isi["pesan"] = pesan
         if lama is not None:
-            self._simpan_riwayat(lama, peristiwa_urut)
+            self._simpan_riwayat([lama], peristiwa_urut)
             self._jalankan(update(_R).where(*_milik(_R, buku, tahun), _R.c.kunci == kunci).values(**isi))
             return int(lama["urutan"])
         nomor = urutan or self.urutan_berikut(buku, tahun)
@@ -214,6 +214,25 @@ class TulisBuku(BacaBuku, Penulis):
                 for ke, (kunci, nilai, p) in enumerate(semua)
             ),
         )
+
+    def bukukan_banyak(
+        self, buku: str, tahun: int, semua: Mapping[str, Mapping[str, Nilai]], peristiwa_urut: int
+    ) -> None:
+        """Book rows, or change them, by key: values alone, all by one event, otherwise as `bukukan`."""
+        ubah = (
+            update(_R)
+            .where(*_milik(_R, buku, tahun), _R.c.kunci == bindparam("k"))
+            .values(nilai=bindparam("n"), peristiwa=peristiwa_urut)
+        )
+        bersih = {k: {n: v for n, v in isi.items() if n != "urutan"} for k, isi in semua.items()}
+        for bagian in _potong(bersih):
+            lama = self._semua(_baris_buku(buku, tahun).where(_R.c.kunci.in_(bagian)))
+            self._simpan_riwayat(lama, peristiwa_urut)
+            ada = {b["kunci"] for b in lama}
+            if ada:
+                self._koneksi.execute(ubah, [{"k": k, "n": json_baku(bersih[k])} for k in bagian if k in ada])
+            if baru := [(k, bersih[k], peristiwa_urut) for k in bagian if k not in ada]:
+                self.bukukan_baru(buku, tahun, baru)
 
     def urutan_berikut(self, buku: str, tahun: int) -> int:
         """The number the next row of the book gets."""
@@ -244,10 +263,10 @@ class TulisBuku(BacaBuku, Penulis):
         if self._satu(select(_W.c.buku).where(*_milik(_W, buku, tahun))) is None:
             self._sisipkan(_W, vars(KeadaanBuku(buku, tahun)))
 
-    def _simpan_riwayat(self, lama: RowMapping, peristiwa_urut: int) -> None:
-        """Keep the version that is about to be replaced; of one event only the last version counts."""
-        if lama["peristiwa"] != peristiwa_urut:
-            self._sisipkan(_H, {kolom.name: lama[kolom.name] for kolom in _H.c})
+    def _simpan_riwayat(self, lama: Sequence[RowMapping], peristiwa_urut: int) -> None:
+        """Keep the versions that are about to be replaced; of one event only the last version counts."""
+        kolom = [k.name for k in _H.c]
+        self._sisipkan(_H, *({k: b[k] for k in kolom} for b in lama if b["peristiwa"] != peristiwa_urut))
 
 
 def _milik(tabel: Any, buku: str, tahun: int) -> tuple[Any, Any]:

@@ -162,3 +162,30 @@ def test_a_merge_is_found_by_a_choice_in_one_query_however_many_there_are(pasang
         assert baca.pekerjaan_berpilihan("permintaan", "a%") is None
         assert baca.pekerjaan_berpilihan("pdf", False) is None
         assert perintah[0].count("LIMIT") == 1
+
+
+def test_rows_of_a_book_changed_together_are_what_they_are_one_by_one(pasang_seri: Pasang) -> None:
+    """New ones, changed ones with their versions, and what people typed beside them."""
+    ledger, buku = pasang_seri(SERI), ("sendiri", "bersama")
+    baru = {f"N-{n}": {"hal": f"Hal {n} baru", "urutan": 99} for n in range(1, 700)}
+    with ledger.tulis("Penguji") as tx:
+        for nama in buku:
+            awal = tx.catat("awal", "", {})
+            for n in range(1, 600, 2):
+                tx.bukukan(nama, 2026, f"N-{n}", {"hal": f"Hal {n}"}, awal.urut, orang={"paraf": str(n)})
+    with ledger.tulis("Penguji") as tx:
+        peristiwa = tx.catat("hitung", "", {})
+        for kunci, nilai in baru.items():
+            tx.bukukan("sendiri", 2026, kunci, nilai, peristiwa.urut)
+        tx.bukukan_banyak("bersama", 2026, baru, peristiwa.urut)
+        tx.bukukan_banyak("bersama", 2026, {"N-1": baru["N-1"]}, peristiwa.urut)  # again: no version more
+    with ledger.baca() as baca:
+
+        def isi(nama: str) -> list[tuple[object, ...]]:
+            semua = baca.semua_baris(nama, 2026)
+            lama = baca.baris_pada(nama, 2026, peristiwa.urut - 1, {b.kunci: b for b in semua})
+            dulu = {k: (b.nilai["hal"], b.orang) for k, b in lama.items()}
+            return [(b.kunci, b.nilai, b.orang, b.urutan, dulu.get(b.kunci)) for b in semua]
+
+        assert isi("bersama") == isi("sendiri")
+        assert len(isi("bersama")) == 699
