@@ -110,7 +110,7 @@ def periksa(
     kembar: dict[bytes, int] = {}
     for hasil in kelompok.kerjakan(pekerja.periksa, tugas):
         for satu in hasil:
-            temuan = satu.temuan or _kembar(kembar, satu)
+            temuan = satu.temuan or _kembar(kembar, satu, masukan)
             if temuan:
                 salah[satu.nomor] = temuan
             else:
@@ -142,13 +142,17 @@ def _berulang(baik: Sequence[Telaahan], nama: str) -> dict[int, tuple[str, ...]]
     return hasil
 
 
-def _kembar(sudah: dict[bytes, int], satu: Telaahan) -> tuple[Temuan, ...]:
-    """A row that says in every field what another one says would be the same letter twice."""
+def _kembar(sudah: dict[bytes, int], satu: Telaahan, masukan: Masukan) -> tuple[Temuan, ...]:
+    """A row that says in every field what another one says would be the same letter twice.
+
+    Rows of master data that look the same may well be two: nobody is told to delete one.
+    """
     sidik = hashlib.blake2b(f"{satu.isi}{satu.bagian}".encode(), digest_size=16).digest()
     pertama = sudah.setdefault(sidik, satu.nomor)
     if pertama == satu.nomor:
         return ()
-    return (Temuan("", f"sama persis dengan baris {pertama}", "hapus salah satunya"),)
+    saran = "hapus salah satunya" if masukan.data else "bila memang dua, tulis juga NIK-nya, misalnya {NIK}"
+    return (Temuan("", f"sama persis dengan baris {pertama}", saran),)
 
 
 def _pastikan_bernomor_sendiri(kantor: Kantor, jenis: str) -> None:

@@ -41,6 +41,6 @@ def test_every_command_of_the_guide_to_merges_runs(capsys: pytest.CaptureFixture
     assert len(perintah()) >= 8
     for satu in perintah():
         assert jalankan(shlex.split(satu)) == 0, (satu, capsys.readouterr())
-    assert {"isian-surat-rekomendasi-lpdb.xlsx", "SPT November.xlsx", "PKGB Desember.xlsx"} <= {
+    assert {"isian-surat-rekomendasi-lpdb.xlsx", "SPT November.xlsx", "PKGB November.xlsx"} <= {
         p.name for p in Path.cwd().iterdir()
     }

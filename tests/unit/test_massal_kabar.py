@@ -40,7 +40,7 @@ def jalankan_massal(kantor: Kantor, capsys: pytest.CaptureFixture[str], *kata: o
     return keluar.out + keluar.err
 
 
-@pytest.mark.parametrize(("pilihan", "kode"), [((), 3), (("--coba",), 0)])
+@pytest.mark.parametrize(("pilihan", "kode"), [((), 3), (("--coba",), 3), (("--coba", "--lewati-salah"), 0)])
 def test_findings_name_the_cell_and_the_heading(
     kantor: Kantor, tmp_path: Path, capsys: pytest.CaptureFixture[str], pilihan: tuple[str, ...], kode: int
 ) -> None:
@@ -85,7 +85,7 @@ def test_a_dry_run_tells_the_first_findings_the_rows_and_the_numbers(
     for satu in baris[3:17]:
         satu["tanggal_acara"] = "kemarin"
     data, sebelum = lembar(kantor, tmp_path / "isian.xlsx", baris), jejak(kantor)
-    keluar = jalankan_massal(kantor, capsys, JENIS, data, "--coba")
+    keluar = jalankan_massal(kantor, capsys, JENIS, data, "--coba", kode=3)
     assert keluar.count("Tanggal acara: ") == 10
     assert f"dan 4 lagi di {tmp_path / 'isian-periksa.xlsx'}" in keluar
     assert (
@@ -205,6 +205,20 @@ def test_a_row_that_says_what_an_issued_letter_says_names_its_number(kantor: Kan
     (satu,) = kini.tentang()
     assert (satu.baris, satu.sebutan) == (2, "Ketua Koperasi Contoh 2")
     assert satu.kata == "isinya sama persis dengan surat nomor 000.1.5/1/DKUKM yang sudah terbit"
+
+
+def test_a_letter_that_says_the_same_is_issued_again_only_when_somebody_says_so(
+    kantor: Kantor, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    isi = undangan(3)
+    lanjut(kantor, mulai(kantor, berkas(tmp_path, isi[1:2])))
+    lain = berkas(tmp_path, isi, "lain.json")
+    keluar = jalankan_massal(kantor, capsys, JENIS, lain, kode=13)
+    assert "1 baris isinya sama persis dengan surat yang sudah terbit." in keluar
+    assert "Bila memang harus terbit sekali lagi: --ya" in keluar
+    with kantor.ledger.baca() as baca:
+        assert len(baca.cari(batas=None)) == 1
+    jalankan_massal(kantor, capsys, JENIS, lain, "--ya")
 
 
 def test_warnings_say_whom_they_are_about(

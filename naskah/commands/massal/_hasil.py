@@ -102,9 +102,7 @@ def cetak(hasil: Ringkasan) -> None:
     elif not hasil.selesai:
         tulis(f"Belum selesai. Lanjutkan dengan: naskah massal lanjut {p.id}")
     if hasil.gagal:
-        tulis(
-            "Perbaiki baris yang gagal di berkas itu, lalu jalankan berkas itu saja; yang lain sudah terbit."
-        )
+        tulis("Perbaiki baris yang gagal di berkas itu, lalu jalankan berkas itu saja, bukan semuanya lagi.")
 
 
 def sebutan(keadaan: Mapping[str, int]) -> str:

@@ -74,7 +74,7 @@ def beri_tahu(telaah: Telaah, laporan: Path | None) -> None:
 
 
 def pastikan_lagi(telaah: Telaah, *, ya: bool, json_: bool) -> None:
-    """Ask whether a file that was done before is to be done again.
+    """Ask whether what was issued before is to be issued again: the same file, or letters that say the same.
 
     Raises:
         KeadaanDitolak: no, or nobody is there to answer.
@@ -82,10 +82,11 @@ def pastikan_lagi(telaah: Telaah, *, ya: bool, json_: bool) -> None:
     from naskah.commands._tanya import ya as tanya_ya
     from registers.dasar.galat import KeadaanDitolak
 
-    if ya or not telaah.pernah.berkas:
+    sudah = telaah.pernah.kalimat()
+    if ya or not sudah:
         return
     if json_ or not sys.stdin.isatty():
         saran = "Belum ada yang diterbitkan. Bila memang harus terbit sekali lagi: --ya"
-        raise KeadaanDitolak(" ".join(telaah.pernah.berkas), saran)
+        raise KeadaanDitolak(" ".join(sudah), saran)
     if not tanya_ya(f"Terbitkan {len(telaah.baik)} naskah sekali lagi?", bawaan=False):
         raise KeadaanDitolak("Tidak jadi; belum ada yang diterbitkan.")

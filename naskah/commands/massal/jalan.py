@@ -78,6 +78,7 @@ def jalan(
     from naskah.massal import antrean
     from naskah.massal import jalan as kerja
     from naskah.massal.umum import dari_set
+    from registers.dasar.galat import DataTidakSah
 
     if pdf or gabung:
         issue.pastikan_pdf()
@@ -99,6 +100,8 @@ def jalan(
         if coba:
             surat = _surat(k, apa, telaah, hari or k.hari_ini())
             _percobaan(masukan, telaah, nomor, laporan, surat, json_=json_)
+            if telaah.salah and not (lewati_salah and telaah.baik):
+                raise typer.Exit(DataTidakSah.exit_code)
             return
         if not json_:
             beri_tahu(telaah, laporan)
