@@ -16,7 +16,7 @@ from registers.dasar.galat import NaskahError, TemplatSalah, TidakDitemukan
 from registers.dasar.sementara import folder_kerja
 
 if TYPE_CHECKING:
-    from registers.ledger import Berkas, Tx
+    from registers.ledger import Baca, Berkas, Tx
 
 
 Maju = Callable[[float], None]  # told how much is done, 0 to 1, twice a second; what it raises ends the work
@@ -69,12 +69,15 @@ def tambah(kantor: Kantor, ids: Sequence[str], *, proses: int = 1, maju: Maju = 
         with arsip.Tunggu(kantor.folder, kantor.ledger) as tunggu:
             with kantor.ledger.tulis(kantor.pelaku) as tx:
                 for (id_, dok), satu in zip(sumber, hasil, strict=True):
+                    if not masih_berlaku(tx, id_, dok):
+                        belum[id_] = DIRALAT
+                        continue
                     simpanan = [tunggu.simpan(path, data) for path, data in satu.isi.items()]
                     daftar(tx, id_, simpanan, versi=dok[0].versi)
             tunggu.pindahkan()
     except NaskahError as galat:
         return HasilTambah(belum=belum | {id_: f"PDF belum dibuat: {galat}" for id_, _ in sumber})
-    pasangan = list(zip(sumber, hasil, strict=True))
+    pasangan = [(s, h) for s, h in zip(sumber, hasil, strict=True) if s[0] not in belum]
     jadi = [_letak(kantor, b) for (_, dok), h in pasangan if h.isi for b in dok]
     return HasilTambah(
         salah={id_: h.salah for (id_, _), h in pasangan if h.salah and not h.belum},
@@ -82,6 +85,9 @@ def tambah(kantor: Kantor, ids: Sequence[str], *, proses: int = 1, maju: Maju = 
         cacat={id_: h.cacat for (id_, _), h in pasangan if h.cacat},
         huruf=[f"Huruf {h} tidak terpasang; PDF memakai huruf pengganti." for h in _huruf_hilang(jadi)],
     )
+
+
+DIRALAT = "PDF belum dibuat: suratnya diralat sementara itu."
 
 
 @dataclass(frozen=True)
@@ -160,6 +166,11 @@ def _isi(semua: Sequence[tuple[Berkas, bytes]]) -> dict[str, bytes]:
             [data for _, data in semua]
         )
     return isi
+
+
+def masih_berlaku(baca: Baca, id_: str, dok: Sequence[Berkas]) -> bool:
+    """Whether these documents still hold: a person may have corrected the letter meanwhile."""
+    return dokumen.versi_kini(baca.berkas(id_)) == dok[0].versi
 
 
 def daftar(tx: Tx, id_: str, semua: Iterable[arsip.Simpanan], *, versi: int) -> None:

@@ -59,7 +59,9 @@ def hari_surat(kantor: Kantor, pekerjaan: Pekerjaan, sampai: date) -> date:
         raise NomorDitolak(
             f"Jam komputer ini menunjukkan {tanggal_panjang(kini)}, padahal pekerjaan ini sudah sampai "
             f"{tanggal_panjang(sampai)}; tidak ada nomor yang diambil.",
-            f"Betulkan tanggal komputer, lalu lanjutkan: naskah massal lanjut {pekerjaan.id}",
+            f"Betulkan tanggal komputer, lalu lanjutkan: naskah massal lanjut {pekerjaan.id}. Bila "
+            "tanggalnya sudah betul: batalkan surat yang bertanggal salah, atau, bila belum ada suratnya, "
+            f"pekerjaannya: naskah massal batal {pekerjaan.id}",
         )
     return pekerjaan.tanggal or kini
 

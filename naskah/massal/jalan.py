@@ -271,11 +271,14 @@ class _Jalan(Putaran):
     _tunggu: arsip.Tunggu | None = None  # files of the chunk before
 
     def jalankan(self, maju: Maju, terus: Callable[[], bool]) -> None:
-        """As every run; when it ends all files are in their place."""
+        """As every run; when it ends all files are in their place, and none lies about."""
         try:
             super().jalankan(maju, terus)
         finally:
             self._pindahkan()
+        if arsip.menunggu(self._kantor.folder):  # rendered for a chunk that had to be done anew
+            with self._kantor.ledger.tulis(self._kantor.pelaku) as tx:
+                arsip.rapikan(self._kantor.folder, tx)
 
     def sepotong(self) -> bool:
         """Issue the next rows in one transaction; False when there are none left."""
@@ -301,7 +304,8 @@ class _Jalan(Putaran):
             with kantor.ledger.tulis(kantor.pelaku) as tx:
                 tanggal = self._hari()
                 baris: list[BarisPekerjaan] = []
-                semua = self._cetak(tx, tunggu, self._tumpuk(tx, tanggal, baris), tanggal)
+                bahan: set[str] = set()
+                semua = self._cetak(tx, tunggu, self._tumpuk(tx, tanggal, baris), tanggal, bahan)
                 if not baris:
                     return 0
                 keadaan = "terbit" if self._pekerjaan.pilihan.get("pdf") else "selesai"
@@ -311,6 +315,7 @@ class _Jalan(Putaran):
                 ]
                 tx.ubah_baris_pekerjaan(id_, selesai)
             self._tunggu = tunggu
+        self._dikenal |= bahan  # only now: what is rolled back the ledger does not have
         self._selesai += len(baris)
         return len(baris)
 
@@ -338,9 +343,12 @@ class _Jalan(Putaran):
             yield Tumpuk(self._jenis.id, tanggal, pesanan, self._dikenal)
 
     def _cetak(
-        self, tx: Tx, tunggu: arsip.Tunggu, tumpuk: Iterable[Tumpuk], tanggal: date
+        self, tx: Tx, tunggu: arsip.Tunggu, tumpuk: Iterable[Tumpuk], tanggal: date, bahan: set[str]
     ) -> list[tuple[str, str]]:
-        """Have them rendered, and save what is ready while the rest is still being rendered."""
+        """Have them rendered, and save what is ready while the rest is still being rendered.
+
+        `bahan` takes the hashes of the material that is saved with them.
+        """
         pekerjaan = self._kelompok.kerjakan(pekerja.cetak, tumpuk)
         self._pindahkan()
         jadi: list[tuple[str, str]] = []
@@ -353,9 +361,8 @@ class _Jalan(Putaran):
                 tetap = terbitan.simpan(tx, self._kantor, hasil.terbitan)
                 jadi += [(t.naskah.id, " ".join(tetap.get(t.naskah.id, ()))) for t in hasil.terbitan]
                 self._turunan(tx, tunggu, hasil.terbitan, tanggal)
-                self._dikenal |= {h for t in hasil.terbitan for h in t.bahan}
+                bahan |= {h for t in hasil.terbitan for h in t.bahan}
         if gagal:
-            self._dikenal = frozenset()
             raise _UlangTanpa(gagal)
         tunggu.sinkron()
         return jadi

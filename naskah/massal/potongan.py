@@ -323,18 +323,21 @@ def _buat_pdf(kantor: Kantor, pekerjaan: Pekerjaan, baris: Sequence[BarisPekerja
         sumber = [(b.naskah_id, dokumen.berlaku(baca.berkas(b.naskah_id))) for b in baris]
     hasil = cetak_pdf.buat(kantor, sumber)
     jadi = [tuple(_taruh_pdf(kantor, path, data) for path, data in satu.isi.items()) for satu in hasil]
+    diralat: set[str] = set()
 
     def catat() -> None:
         with kantor.ledger.tulis(pekerjaan.pelaku) as tx:
             masih = _masih_ber(tx, pekerjaan, baris, "terbit")
             for b, (id_, docx), pdf, h in zip(baris, sumber, jadi, hasil, strict=True):
-                if b.nomor in masih and not h.belum:
+                if b.nomor in masih and not cetak_pdf.masih_berlaku(tx, id_, docx):
+                    diralat.add(id_)
+                elif b.nomor in masih and not h.belum:
                     cetak_pdf.daftar(tx, id_, pdf, versi=docx[0].versi)
                     pesan = " ".join(f"{h.salah} {h.cacat}".split())
                     tx.ubah_baris_pekerjaan(pekerjaan.id, [replace(b, keadaan="selesai", pesan=pesan)])
 
     sabar(catat)
-    if belum := next((h.belum for h in hasil if h.belum), ""):
+    if belum := next((h.belum for h in hasil if h.belum), cetak_pdf.DIRALAT if diralat else ""):
         raise PdfTidakTersedia(belum)
 
 

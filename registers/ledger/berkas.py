@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Collection
 
-from sqlalchemy import RowMapping, delete, select
+from sqlalchemy import RowMapping, delete, func, select
 
 from registers.dasar.galat import KeadaanDitolak, TidakDitemukan
 from registers.ledger import skema
@@ -65,6 +66,17 @@ class BacaBerkas(Pembaca):
         if baris is None:
             raise TidakDitemukan(f"Isi {sha256} tidak ada di buku besar.", "Jalankan: naskah periksa")
         return bytes(baris["data"])
+
+    def bahan_hilang(self) -> dict[str, str]:
+        """The hash of each template, kop or picture that is not kept any more = a letter made of it."""
+        ada = {b["sha256"] for b in self._semua(select(_I.c.sha256))}
+        perintah = select(_K.c.bahan, func.min(_K.c.id).label("id")).group_by(_K.c.bahan)
+        return {
+            hash_: b["id"]
+            for b in self._semua(perintah)
+            for hash_ in json.loads(b["bahan"]).values()
+            if hash_ not in ada
+        }
 
 
 class TulisBerkas(BacaBerkas, Penulis):

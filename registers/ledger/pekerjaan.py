@@ -156,9 +156,9 @@ class BacaPekerjaan(Pembaca):
         return {b["keadaan"]: b["n"] for b in self._semua(perintah.group_by(_B.c.keadaan))}
 
     def surat_terakhir(self, id_: str) -> date | None:
-        """The latest date among the letters of a merge; None while it has none."""
+        """The latest date among the letters of a merge that are not void; None while it has none."""
         perintah = select(func.max(_K.c.tanggal).label("hari")).join(_B, _B.c.naskah_id == _K.c.id)
-        baris = self._satu(perintah.where(_B.c.pekerjaan == id_))
+        baris = self._satu(perintah.where(_B.c.pekerjaan == id_, _K.c.status != "batal"))
         return baris["hari"] if baris is not None else None
 
     def baris_pekerjaan(

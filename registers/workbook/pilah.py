@@ -12,6 +12,8 @@ from registers.workbook.paket import BukuAsing, Paket
 from registers.workbook.sambung import Ganti, tanpa_urutan_rumus
 from registers.workbook.sel import huruf
 
+_TERSEMBUNYI = re.compile(rb'(<(?:[\w.-]+:)?(?:row|col)\b[^>]*?) hidden="(?:1|true)"')
+_SYARAT = re.compile(rb"<((?:[\w.-]+:)?)filterColumn\b(?:[^>]*/>|.*?</\1filterColumn>)", re.DOTALL)
 _R = re.compile(rb'\br="[A-Z]*\d+"')
 _GABUNGAN = re.compile(rb'<(?:[\w.-]+:)?mergeCell\s[^>]*?ref="[A-Z]+(\d+):[A-Z]+\d+"[^>]*?/>')
 
@@ -30,7 +32,7 @@ class Pilahan:
 
 
 def pilah(data: bytes, nama: str, lembar: Mapping[str, Pilahan]) -> tuple[bytes, dict[str, dict[int, int]]]:
-    """The workbook with these rows; formulas in them become the values they show.
+    """The workbook with these rows, all of them to be seen; formulas in them become the values they show.
 
     Returns:
         The file, and by sheet the old row number = the new one.
@@ -66,15 +68,16 @@ def _pilah(isi: Lembar, pilihan: Pilahan) -> tuple[bytes, dict[int, int]]:
     def tetap(cocok: re.Match[bytes]) -> bytes:
         return cocok[0] if int(cocok[1]) <= pilihan.judul else b""
 
-    ekor = _GABUNGAN.sub(tetap, isi.xml[isi.tutup :])
+    ekor = _SYARAT.sub(b"", _GABUNGAN.sub(tetap, isi.xml[isi.tutup :]))
     ekor = re.sub(rb"<((?:[\w.-]+:)?)mergeCells\b[^>]*>\s*</\1mergeCells>", b"", ekor)
-    return b"".join((isi.xml[: isi.mulai], *badan, ekor)), letak
+    kepala = _TERSEMBUNYI.sub(rb"\1", isi.xml[: isi.mulai])
+    return b"".join((kepala, *badan, ekor)), letak
 
 
 def _pindah(isi: Lembar, satu: BarisXml, nomor: int) -> bytes:
     """The row under another number, its formulas as values."""
     kepala = satu.xml.index(b">")
-    potongan = [_R.sub(b'r="%d"' % nomor, satu.xml[:kepala], count=1)]
+    potongan = [_TERSEMBUNYI.sub(rb"\1", _R.sub(b'r="%d"' % nomor, satu.xml[:kepala], count=1))]
     letak = kepala
     for sel in isi.sel(satu.xml):
         ref, xml = b"%b%d" % (huruf(sel.kolom), nomor), satu.xml[sel.awal : sel.akhir]

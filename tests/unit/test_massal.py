@@ -15,7 +15,7 @@ import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from naskah import pdf, pencarian
+from naskah import pdf, pencarian, perubahan
 from naskah.kantor import Kantor
 from naskah.massal import jalan, rampung
 from naskah.massal.kelompok import kelompok
@@ -237,6 +237,25 @@ def test_a_clock_set_back_stops_it_and_it_goes_on_when_the_clock_is_right(
     lanjut(kantor, id_)
     assert nomor(kantor, id_) == [(n, n) for n in range(1, 71)]
     pastikan_utuh(kantor)
+    kantor.tutup()
+
+
+def test_letters_of_a_wrong_day_hold_up_their_merge_until_they_are_void(
+    folder_kantor: Path, tmp_path: Path
+) -> None:
+    jam = JamLompat(datetime(2026, 11, 23, 2, tzinfo=UTC))
+    kantor = Kantor.buka(folder_kantor, clock=jam, pelaku="Contoh")
+    id_ = mulai(kantor, berkas(tmp_path, undangan(70)))
+    jam.at += timedelta(days=3653)
+    lanjut(kantor, id_, terus=hitung(1))
+    jam.at -= timedelta(days=3653)
+    with pytest.raises(NomorDitolak, match="batalkan surat yang bertanggal salah"):
+        lanjut(kantor, id_)
+    with kantor.ledger.baca() as tampak:
+        salah = [b.naskah_id for b in tampak.alur_pekerjaan(id_) if b.naskah_id]
+    for satu in salah:
+        perubahan.batal(kantor, satu, alasan="tanggal komputer salah")
+    assert dict(lanjut(kantor, id_).keadaan) == {"batal": len(salah), "selesai": 70 - len(salah)}
     kantor.tutup()
 
 

@@ -304,3 +304,23 @@ def test_the_template_with_its_lists_survives_a_report(kantor: Kantor, tmp_path:
     assert len(lembar(data, "Isian").data_validations.dataValidation) == len(
         load_workbook(asal)["Isian"].data_validations.dataValidation
     )
+
+
+def test_failed_rows_are_seen_whatever_the_input_hid(tmp_path: Path) -> None:
+    asal = tmp_path / "tersaring.xlsx"
+    with xlsxwriter.Workbook(asal) as buku:
+        data = buku.add_worksheet("Data")
+        for ke, baris in enumerate((("Hal", "Kepada"), ("a", "b"), ("c", ""), ("e", ""))):
+            data.write_row(ke, 0, baris)
+        data.autofilter(0, 0, 3, 1)
+        data.filter_column("A", "x == a")
+        data.set_row(2, None, None, {"hidden": True})
+        data.set_row(3, None, None, {"hidden": True})
+        data.set_column("B:B", 20, None, {"hidden": True})
+    masukan = baca(asal, NOTA)
+    temuan = {n: [Temuan("kepada", "belum diisi")] for n in (3, 4)}
+    satu = lembar(baris_gagal(masukan, temuan))
+    assert [satu.cell(n, 1).value for n in (1, 2, 3)] == ["Hal", "c", "e"]
+    assert not any(satu.row_dimensions[n].hidden for n in (1, 2, 3))
+    assert not satu.column_dimensions["B"].hidden
+    assert satu.auto_filter.filterColumn == []

@@ -85,6 +85,28 @@ def test_what_is_printed_are_the_letters_that_hold(kantor: Kantor, tmp_path: Pat
     assert any("Ketua Koperasi Ralat" in t for t in teks)
 
 
+def test_a_letter_corrected_while_its_pdf_is_made_gets_that_of_its_correction(
+    kantor: Kantor, tmp_path: Path
+) -> None:
+    id_, ids = terbit(kantor, tmp_path, 4)
+    kali = iter(range(1000))
+
+    def terus() -> bool:
+        if next(kali) == 1:  # LibreOffice is at work
+            perubahan.ralat(
+                kantor, ids[1], {**undangan(4)[1], "kepada": "Ketua Koperasi Betul"}, alasan="salah"
+            )
+        return True
+
+    hasil = rampung.rampungkan(kantor, id_, terus=terus)
+    assert hasil.keadaan == {"selesai": 3, "terbit": 1}
+    assert "diralat sementara itu" in hasil.pekerjaan.sebab
+    assert rampung.rampungkan(kantor, id_).keadaan == {"selesai": 4}
+    with kantor.ledger.baca() as baca:
+        assert [b.versi for b in baca.berkas(ids[1]) if b.macam == "pdf"] == [2]
+    assert ber_pdf(kantor, ids) == [1] * 4
+
+
 def test_making_pdfs_goes_on_batch_by_batch_and_can_be_stopped_between_them(
     kantor: Kantor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
