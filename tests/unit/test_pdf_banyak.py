@@ -297,7 +297,7 @@ def test_a_job_that_is_killed_leaves_no_libreoffice_behind(
     bungkus(f"open('{tmp_path}/pid', 'w').write(str(os.getpid())); time.sleep(120)", asli=False)
     berkas(tmp_path, "a.docx", "BIANG")
     kode = (
-        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "  # ignored in the background
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "  # a background ignores it
         "from pathlib import Path; from naskah import pdf; "
         f"pdf.ke_pdf_banyak([Path({str(tmp_path / 'a.docx')!r})], Path({str(tmp_path / 'pdf')!r}))"
     )
