@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from registers.ledger import Baca, Berkas, Tx
 
 
+DIRALAT = "PDF belum dibuat: suratnya diralat sementara itu."
 Maju = Callable[[float], None]  # told how much is done, 0 to 1, twice a second; what it raises ends the work
 
 
@@ -85,9 +86,6 @@ def tambah(kantor: Kantor, ids: Sequence[str], *, proses: int = 1, maju: Maju = 
         cacat={id_: h.cacat for (id_, _), h in pasangan if h.cacat},
         huruf=[f"Huruf {h} tidak terpasang; PDF memakai huruf pengganti." for h in _huruf_hilang(jadi)],
     )
-
-
-DIRALAT = "PDF belum dibuat: suratnya diralat sementara itu."
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What the office's files say, looked at once for many letters: those of one chunk are made of the same."""
+"""What is looked at once for the letters of a chunk: the office's files, texts that they have in common."""
 
 from __future__ import annotations
 

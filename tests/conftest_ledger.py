@@ -95,15 +95,17 @@ def _sebagai_postgres(*perintah: object) -> None:
 @pytest.fixture(scope="session")
 def basis_data_baru(peladen: str) -> Callable[[], str]:
     """Makes an empty PostgreSQL database and gives its URL."""
+    return lambda: _basis_data(peladen, "template1")
+
+
+def _basis_data(peladen: str, asal: str) -> str:
+    """A database that is a copy of `asal`; its URL."""
     import psycopg
 
-    def baru() -> str:
-        nama = f"naskah_{next(_NOMOR_DB)}"
-        with psycopg.connect(peladen.format("postgres"), autocommit=True) as koneksi:
-            koneksi.execute(f"CREATE DATABASE {nama}")
-        return peladen.format(nama)
-
-    return baru
+    nama = f"naskah_{next(_NOMOR_DB)}"
+    with psycopg.connect(peladen.format("postgres"), autocommit=True) as koneksi:
+        koneksi.execute(f"CREATE DATABASE {nama} TEMPLATE {asal}")
+    return peladen.format(nama)
 
 
 @pytest.fixture(scope="session")
@@ -121,15 +123,8 @@ def salinan_ledger(peladen: str, basis_data_baru: Callable[[], str]) -> Callable
 
     asal = basis_data_baru()
     buka(asal).tutup()
-    nama_asal = psycopg.conninfo.conninfo_to_dict(asal)["dbname"]
-
-    def salin() -> str:
-        nama = f"naskah_{next(_NOMOR_DB)}"
-        with psycopg.connect(peladen.format("postgres"), autocommit=True) as koneksi:
-            koneksi.execute(f"CREATE DATABASE {nama} TEMPLATE {nama_asal}")
-        return peladen.format(nama)
-
-    return salin
+    nama = psycopg.conninfo.conninfo_to_dict(asal)["dbname"]
+    return lambda: _basis_data(peladen, nama)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -14,7 +14,7 @@ def periksa(kantor: Kantor, menyeluruh: bool) -> list[Temuan]:
         hilang = baca.bahan_hilang()
     return [
         Temuan(
-            f"{surat}",
+            surat,
             f"templat atau kopnya ({hash_[:12]}) tidak ada di buku besar",
             "kembalikan dari cadangan",
         )

@@ -151,7 +151,11 @@ def _kembar(sudah: dict[bytes, int], satu: Telaahan, masukan: Masukan) -> tuple[
     pertama = sudah.setdefault(sidik, satu.nomor)
     if pertama == satu.nomor:
         return ()
-    saran = "hapus salah satunya" if masukan.data else "bila memang dua, tulis juga NIK-nya, misalnya {NIK}"
+    saran = (
+        "hapus salah satunya"
+        if masukan.data
+        else "bila memang dua, beri pembeda dalam isiannya, misalnya {NIK} atau {NIP}"
+    )
     return (Temuan("", f"sama persis dengan baris {pertama}", saran),)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import resource
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -188,15 +188,19 @@ class JamLompat:
     """A clock that stands on one moment until told another."""
 
     at: datetime
-    nanti: list[datetime] = field(default_factory=list[datetime])
 
     def now(self) -> datetime:
         return self.at
 
 
+def berjam(folder: Path, kini: datetime) -> tuple[Kantor, JamLompat]:
+    """The office by such a clock."""
+    jam = JamLompat(kini)
+    return Kantor.buka(folder, clock=jam, pelaku="Contoh"), jam
+
+
 def test_the_year_may_turn_while_it_runs(folder_kantor: Path, tmp_path: Path) -> None:
-    jam = JamLompat(datetime(2026, 12, 31, 2, tzinfo=UTC))
-    kantor = Kantor.buka(folder_kantor, clock=jam, pelaku="Contoh")
+    kantor, jam = berjam(folder_kantor, datetime(2026, 12, 31, 2, tzinfo=UTC))
     id_ = mulai(kantor, berkas(tmp_path, undangan(70, tanggal_acara="2027-03-03", tanggal_akhir="")))
     lanjut(kantor, id_, terus=hitung(1))
     lama = len(nomor(kantor, id_))
@@ -218,8 +222,7 @@ def test_the_year_may_turn_while_it_runs(folder_kantor: Path, tmp_path: Path) ->
 def test_a_clock_set_back_stops_it_and_it_goes_on_when_the_clock_is_right(
     folder_kantor: Path, tmp_path: Path, mundur: int, terbit: int
 ) -> None:
-    jam = JamLompat(datetime(2026, 11, 23, 2, tzinfo=UTC))
-    kantor = Kantor.buka(folder_kantor, clock=jam, pelaku="Contoh")
+    kantor, jam = berjam(folder_kantor, datetime(2026, 11, 23, 2, tzinfo=UTC))
     id_ = mulai(kantor, berkas(tmp_path, undangan(70)))
     lanjut(kantor, id_, terus=hitung(terbit))
     sudah = nomor(kantor, id_)
@@ -243,8 +246,7 @@ def test_a_clock_set_back_stops_it_and_it_goes_on_when_the_clock_is_right(
 def test_letters_of_a_wrong_day_hold_up_their_merge_until_they_are_void(
     folder_kantor: Path, tmp_path: Path
 ) -> None:
-    jam = JamLompat(datetime(2026, 11, 23, 2, tzinfo=UTC))
-    kantor = Kantor.buka(folder_kantor, clock=jam, pelaku="Contoh")
+    kantor, jam = berjam(folder_kantor, datetime(2026, 11, 23, 2, tzinfo=UTC))
     id_ = mulai(kantor, berkas(tmp_path, undangan(70)))
     jam.at += timedelta(days=3653)
     lanjut(kantor, id_, terus=hitung(1))
@@ -262,8 +264,7 @@ def test_letters_of_a_wrong_day_hold_up_their_merge_until_they_are_void(
 def test_a_clock_set_back_does_not_stop_a_merge_with_a_date_of_its_own(
     folder_kantor: Path, tmp_path: Path
 ) -> None:
-    jam = JamLompat(datetime(2026, 11, 23, 2, tzinfo=UTC))
-    kantor = Kantor.buka(folder_kantor, clock=jam, pelaku="Contoh")
+    kantor, jam = berjam(folder_kantor, datetime(2026, 11, 23, 2, tzinfo=UTC))
     masukan = baca(berkas(tmp_path, undangan(3)), kantor.katalog.jenis(JENIS))
     with kelompok(kantor, 1) as pekerja:
         telaah = jalan.periksa(kantor, pekerja, masukan, {}, kantor.hari_ini())

@@ -11,6 +11,8 @@ from openpyxl import load_workbook
 from naskah.catalog import Jenis, Katalog, folder_templat
 from naskah.data_buku.jaga_kgb_pangkat_pensiun import baris as baris_jaga
 from naskah.kantor import Kantor
+from naskah.massal import jalan
+from naskah.massal.kelompok import kelompok
 from naskah.massal.masukan import dari_induk
 from naskah.massal.masukan_induk import pastikan_tanpa_pola, sumber_baris, sumber_isian
 from registers.dasar.galat import DataTidakSah, NilaiSalah, TidakDitemukan
@@ -186,3 +188,30 @@ def test_a_name_that_two_have_stands_with_its_number_and_is_taken_back(kantor: K
     assert ketemu["nik"] == "5308010010002"
     with pytest.raises(NilaiSalah, match="bukan milik satu baris"):
         cari("Koperasi Jasa Umpama Mandiri (NIK 5308010010002)")
+
+
+def test_koperasi_that_a_letter_calls_alike_are_to_be_told_apart_not_deleted(kantor: Kantor) -> None:
+    undangan = KATALOG.jenis("surat-undangan")
+    umum = {
+        "kepada": "Ketua Pengurus di {Wilayah Uji}",
+        "isi": "Kami mengundang Saudara pada:",
+        "tanggal_acara": "3 Desember 2026",
+        "waktu_mulai": "09.00",
+        "tempat_acara": "Aula Dinas",
+        "acara": "Rapat",
+    }
+    path = kantor.folder / "data" / "koperasi.xlsx"
+    buku = load_workbook(path)
+    lembar: Any = buku.worksheets[0]
+    kolom = lembar.max_column + 1
+    for baris in range(1, lembar.max_row + 1):
+        lembar.cell(baris, kolom, "Wilayah Uji" if baris == 1 else "Misal")
+    buku.save(path)
+    masukan = dari_induk(kantor, undangan, "koperasi", [], umum)
+    with kelompok(kantor, 1) as pekerja:
+        telaah = jalan.periksa(kantor, pekerja, masukan, umum, kantor.hari_ini())
+    assert len(telaah.baik) == 1
+    (satu,) = telaah.salah[3]
+    assert satu.pesan == "sama persis dengan baris 2"
+    assert "pembeda" in satu.saran
+    assert "hapus" not in satu.saran
